@@ -1,0 +1,57 @@
+import { eventIterator } from '@orpc/contract';
+import { z } from 'zod';
+import { procedure } from './base.ts';
+import { DeviceId, DraftId, Instant } from './ids.ts';
+
+/** An object that was added on this computer and is in the local store. Size in bytes. */
+export const DraftObject = z.object({ sha: z.string(), size: z.number(), fileName: z.string().optional() });
+export type DraftObject = z.infer<typeof DraftObject>;
+
+export const Draft = z.object({
+  id: DraftId,
+  deviceId: DeviceId,
+  /** Counts the edits; an edit names the version that it was made against. */
+  version: z.number().int(),
+  base: z.object({ revision: z.string(), text: z.string() }),
+  text: z.string(),
+  objects: z.array(DraftObject),
+  createdAt: Instant,
+  changedAt: Instant,
+  /** Entries whose Monaco text is not valid JSON yet: kept as typed, not part of `text`. */
+  unfinished: z.record(z.string(), z.string()),
+});
+export type Draft = z.infer<typeof Draft>;
+
+export const DraftSummary = z.object({
+  id: DraftId,
+  deviceId: DeviceId,
+  base: z.string(),
+  changes: z.number(),
+  changedAt: Instant,
+});
+export type DraftSummary = z.infer<typeof DraftSummary>;
+
+const Target = z.object({ draftId: DraftId });
+const Edit = Target.extend({ version: z.number().int() });
+
+export const draftContract = {
+  list: procedure.input(z.object({ deviceId: DeviceId.optional() })).output(eventIterator(z.array(DraftSummary))),
+  /** Starts a draft from a revision of the device ("current" for the running one). */
+  create: procedure.input(z.object({ deviceId: DeviceId, revision: z.string() })).output(Draft),
+  watch: procedure.input(Target).output(eventIterator(Draft)),
+  /** Sets inline JSON. Text that is no JSON yet is kept as unfinished, so that nothing typed is lost. */
+  setJson: procedure.input(Edit.extend({ key: z.string(), text: z.string() })).output(Draft),
+  /** Adds or replaces a file; its bytes go into the local store. A key that ends in `.json` becomes inline unless `asObject`. */
+  setFile: procedure
+    .input(Edit.extend({ key: z.string(), file: z.instanceof(Blob), asObject: z.boolean().optional() }))
+    .output(Draft),
+  remove: procedure.input(Edit.extend({ keys: z.array(z.string()).min(1) })).output(Draft),
+  removeContainer: procedure.input(Edit.extend({ container: z.string() })).output(Draft),
+  rename: procedure.input(Edit.extend({ from: z.string(), to: z.string() })).output(Draft),
+  /** Puts entries back to what the base has. */
+  revert: procedure.input(Edit.extend({ keys: z.array(z.string()).min(1) })).output(Draft),
+  setPolicy: procedure
+    .input(Edit.extend({ container: z.string(), policy: z.enum(['inherit', 'container', 'system']) }))
+    .output(Draft),
+  discard: procedure.input(Target).output(z.object({})),
+};

@@ -1,0 +1,82 @@
+import { eventIterator } from '@orpc/contract';
+import { z } from 'zod';
+import { procedure } from './base.ts';
+import { LanConnection, Ways } from './connection.ts';
+import { KnownProblem } from './errors.ts';
+import { DeviceId, Instant, UpdateId } from './ids.ts';
+
+/** What needs a person's eye first; the worst one that holds. */
+export const DeviceCondition = z.enum([
+  'connecting',
+  'up-to-date',
+  'not-a-checkpoint',
+  'updating',
+  'failed',
+  'refused',
+  'not-answering',
+  'blocked',
+]);
+export type DeviceCondition = z.infer<typeof DeviceCondition>;
+
+export const DeviceSummary = z.object({
+  id: DeviceId,
+  name: z.string(),
+  source: z.enum(['lan']),
+  demo: z.boolean(),
+  connection: LanConnection,
+  ways: Ways,
+  condition: DeviceCondition,
+  /** The revision that runs now, with the commit message of its step, as far as the device told. */
+  running: z.object({ revision: z.string(), status: z.string().optional(), message: z.string().optional() }).optional(),
+  /** Whether the running revision is one that the device can roll back to (status DONE). */
+  checkpoint: z.boolean().optional(),
+  /** The last update that ended other than well, until another one succeeds. */
+  lastFailure: z.object({ revision: z.string(), status: z.string(), message: z.string() }).optional(),
+  update: z.object({ id: UpdateId, revision: z.string(), stage: z.string() }).optional(),
+  containers: z.object({ total: z.number(), ready: z.number() }).optional(),
+  board: z.string().optional(),
+  arch: z.string().optional(),
+  version: z.string().optional(),
+  mode: z.string().optional(),
+  heardAt: Instant.optional(),
+  silentSince: Instant.optional(),
+});
+export type DeviceSummary = z.infer<typeof DeviceSummary>;
+
+/** A subscription starts with a snapshot, so that subscribing anew leaves no gap. */
+export const FleetEvent = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('snapshot'), devices: z.array(DeviceSummary), demo: z.boolean() }),
+  z.object({ kind: z.literal('changed'), device: DeviceSummary }),
+  z.object({ kind: z.literal('removed'), id: DeviceId }),
+  z.object({ kind: z.literal('demo'), running: z.boolean() }),
+]);
+export type FleetEvent = z.infer<typeof FleetEvent>;
+
+/** What an address answers, asked before anything is stored. */
+export const ProbeResult = z.object({
+  http: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('not-tried') }),
+    z.object({ kind: z.literal('device'), containers: z.array(z.string()), entries: z.number() }),
+    z.object({ kind: z.literal('problem'), problem: KnownProblem }),
+  ]),
+  ssh: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('not-tried') }),
+    z.object({ kind: z.literal('device'), revision: z.string().optional(), board: z.string().optional() }),
+    z.object({ kind: z.literal('problem'), problem: KnownProblem }),
+  ]),
+});
+export type ProbeResult = z.infer<typeof ProbeResult>;
+
+const DeviceInput = z.object({ name: z.string().trim().min(1).max(100).optional(), connection: LanConnection });
+
+export const fleetContract = {
+  watch: procedure.output(eventIterator(FleetEvent)),
+  probe: procedure.input(LanConnection).output(ProbeResult),
+  /** Stores a device. A device that does not answer may be added too: it shows as not answering. */
+  add: procedure.input(DeviceInput).output(DeviceSummary),
+  edit: procedure.input(DeviceInput.extend({ id: DeviceId })).output(DeviceSummary),
+  /** Forgets the device with its drafts and history. The device itself is left as it is. */
+  remove: procedure.input(z.object({ id: DeviceId })).output(z.object({})),
+  startDemo: procedure.output(z.object({ devices: z.number() })),
+  stopDemo: procedure.output(z.object({})),
+};

@@ -1,0 +1,16 @@
+import { z } from 'zod';
+
+/** Ids that Trailboss gives out itself. Revisions and objects are named by the device: see shared/state/ids.ts. */
+export const DeviceId = z.string().min(1).max(64).brand<'DeviceId'>();
+export type DeviceId = z.infer<typeof DeviceId>;
+
+export const DraftId = z.string().min(1).max(64).brand<'DraftId'>();
+export type DraftId = z.infer<typeof DraftId>;
+
+/** One attempt to move a device: a post, a run of an existing revision, or a reboot. */
+export const UpdateId = z.string().min(1).max(64).brand<'UpdateId'>();
+export type UpdateId = z.infer<typeof UpdateId>;
+
+/** A point in time in milliseconds since 1970, by the clock of the machine that runs Trailboss. */
+export const Instant = z.number().int().nonnegative();
+export type Instant = z.infer<typeof Instant>;

@@ -1,0 +1,126 @@
+import { eventIterator } from '@orpc/contract';
+import { z } from 'zod';
+import { procedure } from './base.ts';
+import { WayName } from './connection.ts';
+import { ContainerReport } from './device.ts';
+import { KnownProblem } from './errors.ts';
+import { DeviceId, DraftId, Instant, UpdateId } from './ids.ts';
+
+/** What would be sent, asked of the device before anything is. Sizes in bytes. */
+export const PostPlan = z.object({
+  suggestedName: z.string(),
+  takenNames: z.array(z.string()),
+  /** Objects that the device lacks and this computer has. */
+  upload: z.array(z.object({ sha: z.string(), size: z.number(), key: z.string() })),
+  /** Objects that the device lacks and nobody here has: the update would fail. */
+  missing: z.array(z.object({ sha: z.string(), key: z.string() })),
+  /** Whether the device could be asked which objects it has (over the pvr endpoint alone only one by one). */
+  asked: z.boolean(),
+  freeBytes: z.number().optional(),
+  running: z.string().optional(),
+  /** The running revision is not the draft's base any more. */
+  baseMoved: z.boolean(),
+  /** The checkpoint that a failure takes the device back to, and the UPDATED revisions that would be lost. */
+  rollback: z.object({ to: z.string().optional(), lost: z.array(z.string()), known: z.boolean() }),
+  uploadWay: WayName,
+  postWay: WayName,
+});
+export type PostPlan = z.infer<typeof PostPlan>;
+
+/** A report that Trailboss heard from the device; `heardAt` is when. */
+export const ProgressReport = z.object({
+  heardAt: Instant,
+  status: z.string(),
+  message: z.string(),
+  retries: z.number().optional(),
+  downloads: z.object({ total: z.number(), done: z.number() }).optional(),
+  logs: z.string().optional(),
+});
+export type ProgressReport = z.infer<typeof ProgressReport>;
+
+/** What was forecast when it was posted, kept to be held against what happened. */
+export const ForecastRecord = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('refused'), which: z.enum(['running', 'next']), reason: z.string() }),
+  z.object({ kind: z.literal('crash'), stage: z.enum(['running', 'next', 'move']), reason: z.string() }),
+  z.object({
+    kind: z.literal('move'),
+    transition: z.enum(['reboot', 'non-reboot']),
+    restarts: z.array(z.string()),
+    starts: z.array(z.string()),
+    stops: z.array(z.string()),
+    checkpoint: z.boolean(),
+    reasons: z.array(z.object({ key: z.string(), rule: z.string() })),
+  }),
+]);
+export type ForecastRecord = z.infer<typeof ForecastRecord>;
+
+export const VerdictLine = z.object({
+  what: z.string(),
+  forecast: z.string(),
+  actual: z.string(),
+  agrees: z.enum(['yes', 'no', 'not-observed']),
+});
+export type VerdictLine = z.infer<typeof VerdictLine>;
+
+/**
+ * Where an update is. `uploading` and `posting` are Trailboss's own work, journalled and resumable; `moving` is the device's.
+ * `interrupted` waits for the person or for the network; nothing is lost.
+ */
+export const UpdatePhase = z.enum(['uploading', 'posting', 'moving', 'interrupted', 'ended', 'cancelled']);
+export type UpdatePhase = z.infer<typeof UpdatePhase>;
+
+export const UpdateView = z.object({
+  id: UpdateId,
+  deviceId: DeviceId,
+  kind: z.enum(['post', 'run', 'reboot']),
+  revision: z.string(),
+  message: z.string(),
+  from: z.string().optional(),
+  phase: UpdatePhase,
+  startedAt: Instant,
+  endedAt: Instant.optional(),
+  upload: z
+    .object({
+      objects: z.number(),
+      objectsDone: z.number(),
+      bytes: z.number(),
+      bytesDone: z.number(),
+      startedAt: Instant,
+      endedAt: Instant.optional(),
+    })
+    .optional(),
+  postedAt: Instant.optional(),
+  reports: z.array(ProgressReport),
+  containers: z.array(ContainerReport).optional(),
+  heardAt: Instant.optional(),
+  silentSince: Instant.optional(),
+  problem: KnownProblem.optional(),
+  forecast: ForecastRecord.optional(),
+  /** Present when it ended: did it reach the new revision, and where is the device now. */
+  outcome: z
+    .object({
+      result: z.enum(['done', 'updated', 'failed', 'refused', 'rebooted', 'unknown']),
+      runningNow: z.string().optional(),
+      rolledBackTo: z.string().optional(),
+      lost: z.array(z.string()),
+      rebooted: z.boolean().optional(),
+      verdict: z.array(VerdictLine),
+    })
+    .optional(),
+});
+export type UpdateView = z.infer<typeof UpdateView>;
+
+const Target = z.object({ updateId: UpdateId });
+
+export const updateContract = {
+  plan: procedure.input(z.object({ draftId: DraftId })).output(PostPlan),
+  /** Writes the journal, uploads what is missing, posts, and watches. Returns as soon as the journal is written. */
+  post: procedure
+    .input(z.object({ draftId: DraftId, version: z.number().int(), name: z.string(), message: z.string().max(2000) }))
+    .output(z.object({ updateId: UpdateId })),
+  watch: procedure.input(Target).output(eventIterator(UpdateView)),
+  /** Stops uploading. What the device has already taken stays there, unused. After the post itself nothing can be cancelled. */
+  cancel: procedure.input(Target).output(z.object({})),
+  resume: procedure.input(Target).output(z.object({})),
+  list: procedure.input(z.object({ deviceId: DeviceId.optional() })).output(eventIterator(z.array(UpdateView.omit({ reports: true, containers: true })))),
+};
