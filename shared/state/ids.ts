@@ -1,0 +1,26 @@
+import { z } from 'zod';
+
+/** The name of an object: the sha256 of its bytes as 64 lowercase hex digits. The device compares it as text. */
+export const Sha256 = z
+  .string()
+  .regex(/^[0-9a-f]{64}$/, 'not a sha256: 64 lowercase hex digits')
+  .brand<'Sha256'>();
+export type Sha256 = z.infer<typeof Sha256>;
+
+/** A revision is a name ("14", "locals/fix-dns"), never a number. */
+export const RevisionName = z
+  .string()
+  .min(1, 'a revision has a name')
+  .max(200, 'a revision name has at most 200 characters')
+  .brand<'RevisionName'>();
+export type RevisionName = z.infer<typeof RevisionName>;
+
+export function parseSha256(text: string): Sha256 | undefined {
+  const parsed = Sha256.safeParse(text);
+  return parsed.success ? parsed.data : undefined;
+}
+
+export function parseRevisionName(text: string): RevisionName | undefined {
+  const parsed = RevisionName.safeParse(text);
+  return parsed.success ? parsed.data : undefined;
+}
