@@ -87,7 +87,11 @@ export function scanJson(text: string, from: number, events: JsonEvents): number
         break;
       }
       if (next !== (isObject ? CLOSE_BRACE : CLOSE_BRACKET)) {
-        throw unexpected(text, at, isObject ? 'expected a comma or the closing brace' : 'expected a comma or the closing bracket');
+        throw unexpected(
+          text,
+          at,
+          isObject ? 'expected a comma or the closing brace' : 'expected a comma or the closing bracket',
+        );
       }
       insideObject.pop();
       at += 1;
