@@ -1,0 +1,24 @@
+import type { DocumentSchema } from '../../../ui/monaco/schemas.ts';
+import bspRun from './bsp-run.schema.json';
+import device from './device.schema.json';
+import groups from './groups.schema.json';
+import run from './run.schema.json';
+import src from './src.schema.json';
+
+/**
+ * The documents of a state that Trailboss knows (protocol: pantavisor parser_system1.c and group.c; pvr applib.go for src.json).
+ * They warn and complete; what the device really makes of a state is said by the forecast.
+ */
+export const stateSchemas: readonly DocumentSchema[] = [
+  { uri: 'trailboss://schema/run.json', fileMatch: ['**/run.json', '!**/bsp/run.json'], schema: run },
+  { uri: 'trailboss://schema/src.json', fileMatch: ['**/src.json', '!**/bsp/src.json'], schema: src },
+  { uri: 'trailboss://schema/groups.json', fileMatch: ['trailboss://draft/*/groups.json'], schema: groups },
+  { uri: 'trailboss://schema/device.json', fileMatch: ['trailboss://draft/*/device.json'], schema: device },
+  { uri: 'trailboss://schema/bsp/run.json', fileMatch: ['**/bsp/run.json'], schema: bspRun },
+];
+
+/** The name under which the editor knows an entry of a draft; its schema follows from it. */
+export function documentPath(draftId: string, key: string): string {
+  const path = key.split('/').map(encodeURIComponent).join('/');
+  return `trailboss://draft/${encodeURIComponent(draftId)}/${path}`;
+}
