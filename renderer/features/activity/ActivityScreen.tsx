@@ -1,0 +1,5 @@
+import { EmptyState } from '../../ui/EmptyState.tsx';
+
+export function ActivityScreen() {
+  return <EmptyState sentence="Activity" />;
+}

@@ -1,0 +1,52 @@
+import { lazy, Suspense } from 'react';
+import { Route, Switch } from 'wouter';
+import { ActivityScreen } from './features/activity/ActivityScreen.tsx';
+import { DeviceScreen } from './features/device/DeviceScreen.tsx';
+import { FleetScreen } from './features/fleet/FleetScreen.tsx';
+import { SettingsScreen } from './features/settings/SettingsScreen.tsx';
+import { NotFound } from './features/shell/NotFound.tsx';
+import { ScreenLoading } from './features/shell/ScreenLoading.tsx';
+
+// The screens with an editor bring Monaco: they are loaded when somebody goes there.
+const CompareScreen = lazy(async () => ({ default: (await import('./features/compare/CompareScreen.tsx')).CompareScreen }));
+const DraftScreen = lazy(async () => ({ default: (await import('./features/draft/DraftScreen.tsx')).DraftScreen }));
+const PostScreen = lazy(async () => ({ default: (await import('./features/post/PostScreen.tsx')).PostScreen }));
+const UpdateScreen = lazy(async () => ({ default: (await import('./features/update/UpdateScreen.tsx')).UpdateScreen }));
+
+/** Which screen an address shows. The addresses are made in routes/paths.ts. */
+export function Routes() {
+  return (
+    <Suspense fallback={<ScreenLoading />}>
+      <Switch>
+        <Route path="/">
+          <FleetScreen />
+        </Route>
+        <Route path="/activity">
+          <ActivityScreen />
+        </Route>
+        <Route path="/settings">
+          <SettingsScreen />
+        </Route>
+        <Route path="/device/:id/compare">
+          <CompareScreen />
+        </Route>
+        <Route path="/device/:id/draft/:draftId">
+          <DraftScreen />
+        </Route>
+        <Route path="/device/:id/draft/:draftId/post">
+          <PostScreen />
+        </Route>
+        <Route path="/device/:id/update/:updateId">
+          <UpdateScreen />
+        </Route>
+        <Route path="/update/:updateId">
+          <UpdateScreen />
+        </Route>
+        <Route path="/device/:id/:tab?">{({ id, tab }) => <DeviceScreen key={id} deviceId={id} tab={tab} />}</Route>
+        <Route>
+          <NotFound />
+        </Route>
+      </Switch>
+    </Suspense>
+  );
+}

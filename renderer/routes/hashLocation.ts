@@ -1,0 +1,45 @@
+import { useSyncExternalStore } from 'react';
+import type { BaseLocationHook, BaseSearchHook } from 'wouter';
+
+// The screens live in the hash, so that a reload works the same from a web server and from the desktop program's own scheme.
+// wouter's own hash hook puts the search part outside the hash, where it outlives the screen that it belongs to.
+
+interface NavigateOptions {
+  readonly replace?: boolean;
+  readonly state?: unknown;
+}
+
+function subscribe(changed: () => void): () => void {
+  window.addEventListener('hashchange', changed);
+  window.addEventListener('popstate', changed);
+  return () => {
+    window.removeEventListener('hashchange', changed);
+    window.removeEventListener('popstate', changed);
+  };
+}
+
+/** Splits what stands after the `#` into path and search (without the question mark). */
+export function splitHash(hash: string): { readonly path: string; readonly search: string } {
+  const text = hash.replace(/^#/, '');
+  const mark = text.indexOf('?');
+  const path = mark === -1 ? text : text.slice(0, mark);
+  return { path: path.startsWith('/') ? path : `/${path}`, search: mark === -1 ? '' : text.slice(mark + 1) };
+}
+
+export function navigate(to: string, options: NavigateOptions = {}): void {
+  const address = `#${to.startsWith('/') ? to : `/${to}`}`;
+  if (options.replace === true) history.replaceState(options.state ?? null, '', address);
+  else history.pushState(options.state ?? null, '', address);
+  window.dispatchEvent(new HashChangeEvent('hashchange'));
+}
+
+const currentPath = () => splitHash(window.location.hash).path;
+const currentSearch = () => splitHash(window.location.hash).search;
+
+const useHashSearch: BaseSearchHook = () => useSyncExternalStore(subscribe, currentSearch);
+
+/** The location hook for wouter's Router. */
+export const useHashLocation: BaseLocationHook = Object.assign(
+  (): [string, typeof navigate] => [useSyncExternalStore(subscribe, currentPath), navigate],
+  { searchHook: useHashSearch, hrefs: (href: string) => `#${href}` },
+);

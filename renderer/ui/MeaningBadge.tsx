@@ -1,0 +1,27 @@
+import type { ReactNode } from 'react';
+import classes from './MeaningBadge.module.css';
+import { type Meaning, meanings, type Tone } from './meaning.ts';
+
+/** The class that sets `--tone`, `--tone-bg` and `--tone-mark` for whatever is inside. */
+export function toneClass(tone: Tone): string {
+  return classes[tone] ?? '';
+}
+
+interface MeaningBadgeProps {
+  readonly meaning: Meaning;
+  /** Instead of the meaning's own word. */
+  readonly children?: ReactNode;
+  readonly title?: string;
+}
+
+/** An icon and a word in the colour of their meaning. */
+export function MeaningBadge({ meaning, children, title }: MeaningBadgeProps) {
+  const { icon: Icon, word, tone, look } = meanings[meaning];
+  const pulse = meaning === 'silent' || meaning === 'testing' || meaning === 'moving' ? classes.pulse : '';
+  return (
+    <span className={`${classes.badge} ${toneClass(tone)} ${classes[look] ?? ''} ${pulse}`} title={title}>
+      <Icon size={14} stroke={1.75} aria-hidden />
+      <span>{children ?? word}</span>
+    </span>
+  );
+}

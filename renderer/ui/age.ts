@@ -1,0 +1,35 @@
+const second = 1000;
+const minute = 60 * second;
+const hour = 60 * minute;
+const day = 24 * hour;
+
+/** A span of milliseconds in one short unit: `now`, `12 s`, `4 min`, `3 h`, `2 d`. */
+export function shortSpan(milliseconds: number): string {
+  const span = Math.max(0, milliseconds);
+  if (span < second) return 'now';
+  if (span < minute) return `${Math.floor(span / second)} s`;
+  if (span < hour) return `${Math.floor(span / minute)} min`;
+  if (span < day) return `${Math.floor(span / hour)} h`;
+  return `${Math.floor(span / day)} d`;
+}
+
+/** How long ago something was, in words: `just now`, `12 s ago`. Both are instants. */
+export function ago(then: number, now: number): string {
+  return now - then < 2 * second ? 'just now' : `${shortSpan(now - then)} ago`;
+}
+
+/** A duration with a decimal where it is short: `0.4 s`, `12 s`, `1 min 20 s`. */
+export function duration(milliseconds: number): string {
+  if (milliseconds < 10 * second) return `${(milliseconds / second).toFixed(1)} s`;
+  const seconds = Math.round(milliseconds / second);
+  if (seconds < 60) return `${seconds} s`;
+  const rest = seconds % 60;
+  return rest === 0 ? `${Math.floor(seconds / 60)} min` : `${Math.floor(seconds / 60)} min ${rest} s`;
+}
+
+const exactFormat = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' });
+
+/** The exact local date and time of an instant. */
+export function exactTime(instant: number): string {
+  return exactFormat.format(instant);
+}
