@@ -40,9 +40,13 @@ export function groupsOf(state: StateDocument): GroupsInForce {
     const device = manifestAt(state, 'device.json');
     return { from: 'device.json', groups: readGroups(device === undefined ? undefined : rawMember(device, 'groups')) };
   }
-  const own = state.byKey.get('groups.json');
-  if (own === undefined) return { from: 'default', groups: defaultGroups };
-  return { from: 'groups.json', groups: readGroups(own.raw) };
+  if (!state.byKey.has('groups.json')) return { from: 'default', groups: defaultGroups };
+  return { from: 'groups.json', groups: trackedGroups(state) };
+}
+
+/** The groups of groups.json, in force or not; none where it is missing. */
+export function trackedGroups(state: StateDocument): readonly Group[] {
+  return readGroups(state.byKey.get('groups.json')?.raw);
 }
 
 export function isRestartPolicy(text: string | undefined): text is RestartPolicy {

@@ -2,7 +2,7 @@ import { canonicalize, quote } from './canonical.ts';
 import { CanonicalNumberError } from './canonical-number.ts';
 import { type Container, containersOf, type OwnPolicy } from './containers.ts';
 import { type Edited, setJson } from './edit.ts';
-import { groupsOf } from './groups.ts';
+import { groupsOf, trackedGroups } from './groups.ts';
 import { manifestAt, readManifest } from './manifest.ts';
 import { withMember, withoutMembers } from './splice.ts';
 import type { StateDocument } from './state.ts';
@@ -34,12 +34,9 @@ export function setGroup(state: StateDocument, containerName: string, choice: Gr
     }
     return setSetting(state, containerName, { runKey: 'group', arg: 'PV_GROUP', inRun: choice.name, inArgs: choice.name });
   }
-  return setSetting(state, containerName, {
-    runKey: 'group',
-    arg: 'PV_GROUP',
-    inRun: lastTrackedGroup(state),
-    inArgs: undefined,
-  });
+  const container = containersOf(state).find(({ name }) => name === containerName);
+  const inRun = container === undefined ? undefined : installedGroup(state, container);
+  return setSetting(state, containerName, { runKey: 'group', arg: 'PV_GROUP', inRun, inArgs: undefined });
 }
 
 interface Setting {
@@ -87,10 +84,27 @@ function withText(objectText: string, key: string, value: string | undefined): s
   return value === undefined ? withoutMembers(objectText, new Set([key])) : withMember(objectText, key, quote(value));
 }
 
-/** The group that pvr gives an app without PV_GROUP; it looks at groups.json only, and not when PV_RUNLEVEL is set. */
-function lastTrackedGroup(state: StateDocument): string | undefined {
-  const { from, groups } = groupsOf(state);
-  return from === 'groups.json' ? groups.at(-1)?.name : undefined;
+/**
+ * The group that pvr gives an app without PV_GROUP (applib.go): the last of groups.json, but none when PV_RUNLEVEL is set.
+ * Where device.json hides groups.json from the device, a group that only groups.json knows would be refused: then none either.
+ */
+function installedGroup(state: StateDocument, container: Container): string | undefined {
+  const last = trackedGroups(state).at(-1)?.name;
+  if (last === undefined || isSet(argument(state, container, 'PV_RUNLEVEL'))) return undefined;
+  return groupsOf(state).groups.some(({ name }) => name === last) ? last : undefined;
+}
+
+function argument(state: StateDocument, container: Container, name: string): string | undefined {
+  const src = container.srcKey === undefined ? undefined : manifestAt(state, container.srcKey);
+  const args = src?.members.find(({ key }) => key === 'args');
+  const values = src === undefined || args === undefined ? undefined : readManifest(src.raw.slice(args.start, args.end));
+  const found = values?.members.find(({ key }) => key === name);
+  return values === undefined || found === undefined ? undefined : values.raw.slice(found.start, found.end);
+}
+
+/** pvr's templates take an empty text and null for absent. */
+function isSet(raw: string | undefined): boolean {
+  return raw !== undefined && raw !== '""' && raw !== 'null';
 }
 
 function problemWithoutContainer(state: StateDocument, name: string): string {
