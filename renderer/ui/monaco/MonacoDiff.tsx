@@ -7,10 +7,13 @@ import { decorationsOf, type LineMark } from './marks.ts';
 import styles from './monaco.module.css';
 import { commonOptions, foldUnchangedAbove } from './options.ts';
 
+/** The lines that differ are known to the editor alone where a text is no JSON: then it marks all of them. */
+export type DiffMarks = readonly LineMark[] | { readonly everyDifference: Pick<LineMark, 'kind' | 'hover'> };
+
 export interface DiffSide {
   readonly text: string;
   readonly label: string;
-  readonly marks: readonly LineMark[];
+  readonly marks: DiffMarks;
 }
 
 export interface MonacoDiffProps {
@@ -62,9 +65,15 @@ function Loaded({ monaco, left, right, language }: MonacoDiffProps & { readonly 
     instance.getOriginalEditor().updateOptions({ ariaLabel: left.label });
     instance.getModifiedEditor().updateOptions({ ariaLabel: right.label });
     instance.setModel({ original, modified });
-    instance.getOriginalEditor().createDecorationsCollection(decorationsOf(left.marks, original.getLineCount()));
-    instance.getModifiedEditor().createDecorationsCollection(decorationsOf(right.marks, modified.getLineCount()));
+    const drawn = [
+      draw(instance.getOriginalEditor(), left.marks, () => differences(instance, 'original')),
+      draw(instance.getModifiedEditor(), right.marks, () => differences(instance, 'modified')),
+    ];
+    const listener = instance.onDidUpdateDiff(() => {
+      for (const redraw of drawn) redraw();
+    });
     return () => {
+      listener.dispose();
       if (shown.current === instance) instance.setModel(null);
       original.dispose();
       modified.dispose();
@@ -72,4 +81,30 @@ function Loaded({ monaco, left, right, language }: MonacoDiffProps & { readonly 
   }, [monaco, left, right, language]);
 
   return <div ref={host} className={styles.host} />;
+}
+
+interface LineSpan {
+  readonly line: number;
+  readonly endLine: number;
+}
+
+/** Draws the marks and gives a function that draws them again when the editor has compared the texts anew. */
+function draw(side: editor.ICodeEditor, marks: DiffMarks, spans: () => readonly LineSpan[]): () => void {
+  const collection = side.createDecorationsCollection();
+  const redraw = () => {
+    const now = 'everyDifference' in marks ? spans().map((span) => ({ ...span, ...marks.everyDifference })) : marks;
+    collection.set(decorationsOf(now, side.getModel()?.getLineCount() ?? 0));
+  };
+  redraw();
+  return redraw;
+}
+
+function differences(instance: editor.IStandaloneDiffEditor, side: 'original' | 'modified'): readonly LineSpan[] {
+  return (instance.getLineChanges() ?? [])
+    .map((change) =>
+      side === 'original'
+        ? { line: change.originalStartLineNumber, endLine: change.originalEndLineNumber }
+        : { line: change.modifiedStartLineNumber, endLine: change.modifiedEndLineNumber },
+    )
+    .filter((span) => span.endLine >= span.line);
 }

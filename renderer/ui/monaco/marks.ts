@@ -1,9 +1,10 @@
 import type { editor } from 'monaco-editor/editor';
 import styles from './monaco.module.css';
 
-/** A line to mark in the gutter, counted from 1. `policy` is a flip of the restart policy, the sharpest kind of `reboot`. */
+/** Lines to mark in the gutter, from 1, both inclusive. `policy` is a flip of the restart policy, the sharpest kind of `reboot`. */
 export interface LineMark {
   readonly line: number;
+  readonly endLine: number;
   readonly kind: 'reboot' | 'policy';
   /** The rule, shown on hover. */
   readonly hover: string;
@@ -14,18 +15,26 @@ const names: Record<LineMark['kind'], { readonly glyph: string | undefined; read
   policy: { glyph: styles.glyphPolicy, line: styles.linePolicy },
 };
 
-/** Turns marks into decorations of the editor; marks beyond the last line are dropped. */
+/** Turns marks into decorations of the editor: an icon at the first line, a bar beside all. Lines beyond the last are dropped. */
 export function decorationsOf(marks: readonly LineMark[], lineCount: number): editor.IModelDeltaDecoration[] {
   return marks
     .filter((mark) => mark.line >= 1 && mark.line <= lineCount)
-    .map((mark) => ({
-      range: { startLineNumber: mark.line, startColumn: 1, endLineNumber: mark.line, endColumn: 1 },
-      options: {
-        isWholeLine: true,
-        glyphMarginClassName: names[mark.kind].glyph ?? null,
-        linesDecorationsClassName: names[mark.kind].line ?? null,
-        glyphMarginHoverMessage: { value: mark.hover },
-        hoverMessage: mark.kind === 'policy' ? { value: mark.hover } : null,
+    .flatMap((mark) => [
+      {
+        range: lines(mark.line, mark.line),
+        options: {
+          glyphMarginClassName: names[mark.kind].glyph ?? null,
+          glyphMarginHoverMessage: { value: mark.hover },
+          lineNumberHoverMessage: { value: mark.hover },
+        },
       },
-    }));
+      {
+        range: lines(mark.line, Math.min(mark.endLine, lineCount)),
+        options: { isWholeLine: true, linesDecorationsClassName: names[mark.kind].line ?? null },
+      },
+    ]);
+}
+
+function lines(first: number, last: number) {
+  return { startLineNumber: first, startColumn: 1, endLineNumber: Math.max(first, last), endColumn: 1 };
 }
