@@ -1,0 +1,35 @@
+// The walls of the house: import rules, circles, and no source file over 400 lines. Part of `npm run check`.
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { forbiddenImports } from './import-rules.ts';
+import { importCircles, importsOf } from './imports.ts';
+
+const longestFile = 400;
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+const sources = ['electron', 'renderer', 'shared', 'e2e']
+  .flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((path) => posixPath(folder, path)),
+  )
+  .filter((file) => /\.(tsx?|mjs)$/.test(file) && !file.includes('/fixtures/'))
+  .map((file) => ({ file, text: readFileSync(join(root, file), 'utf8') }));
+
+const edges = sources.flatMap(({ file, text }) => importsOf(file, text));
+const complaints = [
+  ...forbiddenImports(edges),
+  ...importCircles(edges).map((files) => `a circle of imports: ${files.join(' → ')}`),
+  ...sources
+    .map(({ file, text }) => ({ file, lines: text.split('\n').length - 1 }))
+    .filter(({ lines }) => lines > longestFile)
+    .map(({ file, lines }) => `${file} has ${lines} lines, ${longestFile} is the most`),
+];
+for (const complaint of complaints) console.error(complaint);
+console.log(
+  `${sources.length} files, ${edges.length} imports: ${complaints.length === 0 ? 'in order' : `${complaints.length} complaints`}`,
+);
+process.exitCode = complaints.length === 0 ? 0 : 1;
+
+function posixPath(folder: string, path: string): string {
+  return [folder, ...path.split(sep)].join('/');
+}

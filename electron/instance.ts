@@ -1,0 +1,58 @@
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { z } from 'zod';
+
+const recordSchema = z.object({
+  pid: z.number().int().positive(),
+  host: z.enum(['electron', 'browser']),
+  /** Where the browser host answers; 0 until it does, and in Electron. */
+  port: z.number().int().nonnegative(),
+});
+export type RunningInstance = z.infer<typeof recordSchema>;
+
+export type ProfileClaim =
+  | { readonly kind: 'claimed'; setPort(port: number): void; release(): void }
+  /** `by` is missing while the other one is still starting. */
+  | { readonly kind: 'taken'; readonly by: RunningInstance | undefined };
+
+/**
+ * Claims a profile for this process: two backends on the same data would undo each other's work. The claim is an exclusive
+ * SQLite transaction, because the system itself ends it with the process, also after `kill -9`.
+ * @throws when the folder can't be written
+ */
+export function claimProfile(profileDir: string, host: RunningInstance['host']): ProfileClaim {
+  mkdirSync(profileDir, { recursive: true, mode: 0o700 });
+  const record = join(profileDir, 'running.json');
+  const lock = new DatabaseSync(join(profileDir, 'lock.sqlite'));
+  try {
+    lock.exec('BEGIN EXCLUSIVE');
+  } catch (error) {
+    lock.close();
+    if (isBusy(error)) return { kind: 'taken', by: readRecord(record) };
+    throw error;
+  }
+  const write = (port: number) => writeFileSync(record, JSON.stringify({ pid: process.pid, host, port }), { mode: 0o600 });
+  write(0);
+  return {
+    kind: 'claimed',
+    setPort: write,
+    release() {
+      rmSync(record, { force: true });
+      lock.close();
+    },
+  };
+}
+
+/** SQLITE_BUSY, https://sqlite.org/rescode.html#busy */
+function isBusy(error: unknown): boolean {
+  return error instanceof Error && 'errcode' in error && error.errcode === 5;
+}
+
+function readRecord(file: string): RunningInstance | undefined {
+  try {
+    return recordSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,51 @@
+import type { BrowserWindow, BrowserWindowConstructorOptions } from 'electron';
+import { appAddress } from './renderer-protocol.ts';
+import { smallest, type WindowPlace, writeWindowState } from './window-state.ts';
+
+/** A window is this long at rest before its place is kept, in milliseconds; it is kept at its end as well. */
+const restMs = 500;
+
+/** A window whose page has no Node, runs in the sandbox and apart from the preload script. */
+export function windowOptions(place: WindowPlace, preload: string, devTools: boolean): BrowserWindowConstructorOptions {
+  return {
+    ...place.bounds,
+    minWidth: smallest.width,
+    minHeight: smallest.height,
+    show: false,
+    title: 'Trailboss',
+    webPreferences: {
+      preload,
+      contextIsolation: true,
+      sandbox: true,
+      nodeIntegration: false,
+      nodeIntegrationInWorker: false,
+      nodeIntegrationInSubFrames: false,
+      webSecurity: true,
+      allowRunningInsecureContent: false,
+      webviewTag: false,
+      navigateOnDragDrop: false,
+      safeDialogs: true,
+      spellcheck: false,
+      devTools,
+    },
+  };
+}
+
+/** Loads the program's page, shows the window when it is drawn, and keeps its place in `stateFile`. */
+export function openWindow(window: BrowserWindow, place: WindowPlace, stateFile: string): void {
+  if (place.maximized) window.maximize();
+  window.once('ready-to-show', () => window.show());
+  const keep = () => writeWindowState(stateFile, { bounds: window.getNormalBounds(), maximized: window.isMaximized() });
+  let timer: NodeJS.Timeout | undefined;
+  const keepSoon = () => {
+    clearTimeout(timer);
+    timer = setTimeout(keep, restMs);
+  };
+  window.on('resize', keepSoon);
+  window.on('move', keepSoon);
+  window.on('close', () => {
+    clearTimeout(timer);
+    keep();
+  });
+  window.loadURL(appAddress).catch((error: unknown) => console.error('trailboss: the page could not be loaded:', error));
+}
