@@ -1,4 +1,5 @@
 import type { ProgressReport, UpdateView } from '../../../shared/contract/update.ts';
+import { explain } from '../../../shared/progress/explain.ts';
 
 export type StepState = 'done' | 'current' | 'paused' | 'failed' | 'ahead';
 
@@ -17,8 +18,6 @@ export type Step =
   | (StepBase & { readonly kind: 'reported'; readonly status: string; readonly reports: readonly ProgressReport[] })
   | (StepBase & { readonly kind: 'end'; readonly report: ProgressReport | undefined });
 
-const finalStatuses: ReadonlySet<string> = new Set(['DONE', 'UPDATED', 'WONTGO', 'ERROR', 'CANCEL', 'CANCELLED']);
-
 /**
  * The steps of an update, from what was heard alone: nothing is assumed between two reports. A status that comes again after
  * another one (a power cut) is a step of its own. A final status that was heard before the end is the step that ends it.
@@ -26,7 +25,7 @@ const finalStatuses: ReadonlySet<string> = new Set(['DONE', 'UPDATED', 'WONTGO',
 export function stepsOf(update: UpdateView): readonly Step[] {
   const runs = statusRuns(update);
   const last = runs.at(-1);
-  const ended = update.phase === 'ended' && last !== undefined && finalStatuses.has(last.status) ? last : undefined;
+  const ended = update.phase === 'ended' && last !== undefined && explain(last.status, '').final ? last : undefined;
   const device = ended === undefined ? runs : runs.slice(0, -1);
   return [...ownSteps(update, runs[0]?.at), ...deviceSteps(update, device, ended?.at), endStep(update, ended)];
 }

@@ -1,0 +1,30 @@
+import type { UpdateView } from '../../../shared/contract/update.ts';
+import { longAfterMs } from '../../../shared/progress/silence.ts';
+import { useNow } from '../../stores/now.ts';
+import { MeaningBadge } from '../../ui/MeaningBadge.tsx';
+import { RelativeTime } from '../../ui/RelativeTime.tsx';
+import { clockTime, duration } from './clock.ts';
+import { strings } from './strings.ts';
+import classes from './update.module.css';
+
+/** How long nothing was heard. During an update silence is normal and no error; it always shows its age. */
+export function Silence({ update }: { update: UpdateView }) {
+  const now = useNow();
+  if (update.silentSince === undefined) {
+    return update.heardAt === undefined ? null : (
+      <p className={classes.heard}>
+        {strings.heard} <RelativeTime at={update.heardAt} />
+      </p>
+    );
+  }
+  const age = now - update.silentSince;
+  return (
+    <div className={classes.silence} role="status">
+      <MeaningBadge meaning="silent">
+        {strings.silent} {clockTime(update.silentSince)}
+      </MeaningBadge>
+      <span className={classes.silenceAge}>{strings.silentFor(duration(Math.max(0, age)))}</span>
+      <p className={classes.note}>{age > longAfterMs ? strings.silentLong : strings.silentNormal}</p>
+    </div>
+  );
+}

@@ -1,0 +1,86 @@
+import { Button } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import { Link } from 'wouter';
+import type { DeviceSummary } from '../../../shared/contract/fleet.ts';
+import type { UpdateView } from '../../../shared/contract/update.ts';
+import { paths } from '../../routes/paths.ts';
+import { orpc, problemOf } from '../../rpc.ts';
+import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
+import { MeaningBadge } from '../../ui/MeaningBadge.tsx';
+import type { Meaning } from '../../ui/meaning.ts';
+import { ProblemPanel } from '../../ui/ProblemPanel.tsx';
+import { StatusBadge } from '../../ui/StatusBadge.tsx';
+import { strings } from './strings.ts';
+import classes from './update.module.css';
+
+interface UpdateHeaderProps {
+  readonly update: UpdateView;
+  readonly device: DeviceSummary | undefined;
+}
+
+/** What is being done to which device, and what can be done about it now. */
+export function UpdateHeader({ update, device }: UpdateHeaderProps) {
+  const [asking, setAsking] = useState(false);
+  const target = { updateId: update.id };
+  const cancel = useMutation(orpc.update.cancel.mutationOptions({ onSuccess: () => setAsking(false) }));
+  const resume = useMutation(orpc.update.resume.mutationOptions());
+  return (
+    <>
+      <header className={classes.header}>
+        <h1 className={classes.title}>
+          {strings.headings[update.kind]} <code className={classes.revision}>{update.revision}</code>
+          {device !== undefined && (
+            <>
+              {' on '}
+              <Link href={paths.device(update.deviceId)}>{device.name}</Link>
+            </>
+          )}
+        </h1>
+        <PhaseBadge update={update} />
+        <span className={classes.spring} />
+        {(update.phase === 'uploading' || update.phase === 'interrupted') && update.postedAt === undefined && (
+          <Button onClick={() => setAsking(true)}>{strings.cancel}</Button>
+        )}
+        {update.phase === 'interrupted' && (
+          <Button variant="filled" loading={resume.isPending} onClick={() => resume.mutate(target)}>
+            {strings.resume}
+          </Button>
+        )}
+      </header>
+      {update.message !== '' && <p className={classes.commit}>{update.message}</p>}
+      {update.phase === 'interrupted' && <p className={classes.commit}>{strings.interrupted}</p>}
+      {update.phase === 'cancelled' && <p className={classes.commit}>{strings.cancelled}</p>}
+      {resume.error !== null && <ProblemPanel problem={problemOf(resume.error)} />}
+      <ConfirmDialog
+        opened={asking}
+        title={strings.cancelTitle}
+        confirm={strings.cancelConfirm}
+        dangerous
+        busy={cancel.isPending}
+        problem={cancel.error === null ? undefined : problemOf(cancel.error)}
+        onConfirm={() => cancel.mutate(target)}
+        onClose={() => setAsking(false)}
+      >
+        <p>{strings.cancelText}</p>
+      </ConfirmDialog>
+    </>
+  );
+}
+
+const phaseMeaning: { readonly [Phase in UpdateView['phase']]: Meaning } = {
+  uploading: 'moving',
+  posting: 'moving',
+  moving: 'moving',
+  interrupted: 'warning',
+  ended: 'none',
+  cancelled: 'none',
+};
+
+function PhaseBadge({ update }: { update: UpdateView }) {
+  const last = update.reports.at(-1);
+  if ((update.phase === 'moving' || update.phase === 'ended') && last !== undefined) {
+    return <StatusBadge status={last.status} message={last.message} />;
+  }
+  return <MeaningBadge meaning={phaseMeaning[update.phase]}>{strings.phases[update.phase]}</MeaningBadge>;
+}

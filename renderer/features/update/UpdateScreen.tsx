@@ -1,0 +1,47 @@
+import { skipToken } from '@tanstack/react-query';
+import { useParams } from 'wouter';
+import { UpdateId } from '../../../shared/contract/ids.ts';
+import { orpc, problemOf, useLive } from '../../rpc.ts';
+import { ProblemPanel } from '../../ui/ProblemPanel.tsx';
+import { ScreenLoading } from '../shell/ScreenLoading.tsx';
+import { ContainersPanel } from './ContainersPanel.tsx';
+import { Outcome } from './Outcome.tsx';
+import { ReportsPanel } from './ReportsPanel.tsx';
+import { Stepper } from './Stepper.tsx';
+import { UpdateHeader } from './UpdateHeader.tsx';
+import classes from './update.module.css';
+
+/** One update from its first byte to its end. Everything shown comes from the backend, so a reload loses nothing. */
+export function UpdateScreen() {
+  const { updateId } = useParams<{ updateId: string }>();
+  const id = UpdateId.safeParse(updateId);
+  const live = useLive(orpc.update.watch, id.success ? { updateId: id.data } : skipToken);
+  const update = live.data;
+  const device = useLive(orpc.device.watch, update === undefined ? skipToken : { id: update.deviceId });
+
+  if (update === undefined) {
+    return live.error === null ? (
+      <ScreenLoading />
+    ) : (
+      <div className={classes.alone}>
+        <ProblemPanel problem={problemOf(live.error)} />
+      </div>
+    );
+  }
+  return (
+    <div className={classes.screen}>
+      <UpdateHeader update={update} device={device.data?.summary} />
+      <div className={classes.body}>
+        {update.outcome !== undefined && <Outcome update={update} />}
+        {update.problem !== undefined && <ProblemPanel problem={update.problem} />}
+        <div className={classes.columns}>
+          <Stepper update={update} />
+          <div className={classes.side}>
+            <ContainersPanel update={update} overSsh={device.data?.capabilities.readContainers !== false} />
+            <ReportsPanel reports={update.reports} />
+          </div>
+        </div>
+      </div>
+    </div>
+  );
+}
