@@ -1,11 +1,11 @@
 /** A number whose plain form would be this long is refused: pvr would write it out digit by digit. */
-export const maxNumberDigits = 100_000;
+export const maxNumberDigits = 10_000;
 
-/** The number can't be written in canonical form within reason. */
+/** A number can't be written in canonical form within reason: its exponent is too large to be written out digit by digit. */
 export class CanonicalNumberError extends Error {
   constructor(literal: string) {
     const shown = literal.length > 40 ? `${literal.slice(0, 40)}…` : literal;
-    super(`the number ${shown} has an exponent too large to be written out (at most ${maxNumberDigits} digits)`);
+    super(`the number ${shown} has an exponent too large to be written out digit by digit`);
     this.name = 'CanonicalNumberError';
   }
 }

@@ -1,17 +1,23 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
-import { canonicalNumber } from './canonical-number.ts';
+import { CanonicalNumberError, canonicalNumber } from './canonical-number.ts';
 import { decodeString, type ScalarKind, scanJson } from './json.ts';
+
+const maxGrowth = 1_000_000;
+/** `1.5` becomes `1.5E0`: that much is no growth. */
+const usualGrowth = 8;
 
 /**
  * The canonical form of a JSON text of any kind, as pvr and the hub compute it (canonicaljson-go 1.0.3 `Marshal` of what Go's
  * decoder reads): no whitespace, keys in code point order, the last of two equal keys, numbers from their literals.
  * As Go's `Decoder` does, it reads the first value only and ignores what follows it.
- * Throws JsonSyntaxError, and CanonicalNumberError for a number that would need more than `maxNumberDigits` digits.
+ * Throws JsonSyntaxError, and CanonicalNumberError for a number that would need more than `maxNumberDigits` digits, or when the
+ * text's numbers together would grow by more than `maxGrowth` characters (`1e9999` a million times over).
  */
 export function canonicalize(text: string): string {
   const frames: Frame[] = [];
   let result = '';
+  let growth = 0;
   const value = (canonical: string): void => {
     const frame = frames.at(-1);
     if (frame === undefined) result = canonical;
@@ -31,7 +37,10 @@ export function canonicalize(text: string): string {
       if (frame?.kind === 'object') frame.key = canonicalString(text.slice(start, end));
     },
     scalar(kind, start, end) {
-      value(canonicalScalar(kind, text.slice(start, end)));
+      const canonical = canonicalScalar(kind, text.slice(start, end));
+      growth += Math.max(0, canonical.length - (end - start) - usualGrowth);
+      if (growth > maxGrowth) throw new CanonicalNumberError(text.slice(start, end));
+      value(canonical);
     },
   });
   return result;
