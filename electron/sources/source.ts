@@ -1,6 +1,6 @@
 import type { Capabilities, LanConnection, WayName, Ways } from '../../shared/contract/connection.ts';
 import type { ContainerReport, GroupReport } from '../../shared/contract/device.ts';
-import type { Progress } from '../../shared/progress/progress.ts';
+import type { Progress } from '../../shared/progress/report.ts';
 import type { RevisionName, Sha256 } from '../../shared/state/ids.ts';
 
 /** One revision as its source lists it. `progress` is absent where the list cuts it short and it was not asked for again. */
@@ -94,5 +94,8 @@ export interface LoginKeys {
 
 export interface Source {
   readonly kind: 'lan';
-  open(connection: LanConnection, ports: { readonly trust: TrustStore; readonly keys: LoginKeys; readonly now: () => number }): DeviceLink;
+  open(
+    connection: LanConnection,
+    ports: { readonly trust: TrustStore; readonly keys: LoginKeys; readonly now: () => number },
+  ): DeviceLink;
 }

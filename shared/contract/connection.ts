@@ -2,7 +2,12 @@ import { z } from 'zod';
 import { KnownProblem } from './errors.ts';
 
 export const Port = z.number().int().min(1).max(65_535);
-export const Host = z.string().trim().min(1).max(253).regex(/^[^\s/\\@?#]+$/, 'a host name or an IP address');
+export const Host = z
+  .string()
+  .trim()
+  .min(1)
+  .max(253)
+  .regex(/^[^\s/\\@?#]+$/, 'a host name or an IP address');
 
 export const defaultHttpPort = 12_368;
 export const defaultSshPort = 8222;

@@ -61,9 +61,7 @@ export const RevisionView = z.object({
   forecast: z.enum(['reboot', 'non-reboot', 'refused', 'crash']).optional(),
   actual: z.enum(['reboot', 'non-reboot']).optional(),
   /** The parts it changed against the revision before it, with the strongest effect on each. */
-  parts: z
-    .array(z.object({ part: z.string(), effect: z.enum(['reboot', 'restart', 'none']), entries: z.number() }))
-    .optional(),
+  parts: z.array(z.object({ part: z.string(), effect: z.enum(['reboot', 'restart', 'none']), entries: z.number() })).optional(),
   /** Stage durations in milliseconds, where Trailboss watched it. */
   stages: z.array(z.object({ stage: z.string(), ms: z.number() })).optional(),
   updateId: UpdateId.optional(),
@@ -94,9 +92,7 @@ export const deviceContract = {
     .input(Target.extend({ sha: z.string(), maxBytes: z.number().int().min(1).max(5_000_000) }))
     .output(z.object({ size: z.number().optional(), bytes: z.instanceof(Blob), truncated: z.boolean() })),
   /** Accepts a host key; `replaces` names the pinned one when the device was flashed anew. */
-  trustHostKey: procedure
-    .input(Target.extend({ fingerprint: z.string(), replaces: z.string().optional() }))
-    .output(z.object({})),
+  trustHostKey: procedure.input(Target.extend({ fingerprint: z.string(), replaces: z.string().optional() })).output(z.object({})),
   unlockKey: procedure.input(z.object({ path: z.string(), passphrase: z.string() })).output(z.object({})),
   refresh: procedure.input(Target).output(z.object({})),
   /** Runs a revision that is on the device already (pv-ctrl LOCAL_RUN). */

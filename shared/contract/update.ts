@@ -1,5 +1,6 @@
 import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
+import { RevisionName } from '../state/ids.ts';
 import { procedure } from './base.ts';
 import { WayName } from './connection.ts';
 import { ContainerReport } from './device.ts';
@@ -32,9 +33,9 @@ export const ProgressReport = z.object({
   heardAt: Instant,
   status: z.string(),
   message: z.string(),
-  retries: z.number().optional(),
-  downloads: z.object({ total: z.number(), done: z.number() }).optional(),
-  logs: z.string().optional(),
+  retries: z.number().exactOptional(),
+  downloads: z.object({ total: z.number(), done: z.number() }).exactOptional(),
+  logs: z.string().exactOptional(),
 });
 export type ProgressReport = z.infer<typeof ProgressReport>;
 
@@ -73,7 +74,8 @@ export const UpdateView = z.object({
   id: UpdateId,
   deviceId: DeviceId,
   kind: z.enum(['post', 'run', 'reboot']),
-  revision: z.string(),
+  /** The revision that the device moves to; for a reboot, the one that runs. */
+  revision: RevisionName,
   message: z.string(),
   from: z.string().optional(),
   phase: UpdatePhase,
@@ -122,5 +124,7 @@ export const updateContract = {
   /** Stops uploading. What the device has already taken stays there, unused. After the post itself nothing can be cancelled. */
   cancel: procedure.input(Target).output(z.object({})),
   resume: procedure.input(Target).output(z.object({})),
-  list: procedure.input(z.object({ deviceId: DeviceId.optional() })).output(eventIterator(z.array(UpdateView.omit({ reports: true, containers: true })))),
+  list: procedure
+    .input(z.object({ deviceId: DeviceId.optional() }))
+    .output(eventIterator(z.array(UpdateView.omit({ reports: true, containers: true })))),
 };

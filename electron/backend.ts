@@ -1,0 +1,78 @@
+import { join } from 'node:path';
+import { defaultSshUser } from '../shared/contract/connection.ts';
+import { Demo, type StartDemo } from './fleet/demo.ts';
+import { Fleet } from './fleet/fleet.ts';
+import type { HostedBackend, OpenBackendOptions } from './host.ts';
+import { Drafts } from './revisions/drafts.ts';
+import { States } from './revisions/states.ts';
+import { TimelineFeed } from './revisions/timeline-feed.ts';
+import { Updates } from './revisions/updates.ts';
+import { createRouter } from './router/index.ts';
+import { startDemoFleet } from './simulator/index.ts';
+import { pantavisorSource } from './sources/pantavisor/index.ts';
+import { openProfile } from './storage/profile.ts';
+
+/** How much quicker than real devices the simulated fleet moves, so that an update is seen to its end in a minute. */
+const demoTimeScale = 0.25;
+
+/** Builds everything from its ports, goes on with what was under way, and hands out the router. */
+export async function openBackend(options: OpenBackendOptions): Promise<HostedBackend> {
+  const now = () => Date.now();
+  const report = (error: unknown) => console.error(error instanceof Error ? error.stack : error);
+  const profile = openProfile(options.profileDir, now);
+  const fleet = new Fleet({ profile, source: pantavisorSource, now, report });
+  const states = new States(fleet, profile.revisions);
+  const drafts = new Drafts({ drafts: profile.drafts, objects: profile.objects, states, now });
+  const updates = new Updates({ fleet, profile, drafts, states, now, report });
+  const demo = new Demo({
+    fleet,
+    profile,
+    start: startDemo(options.timeScale ?? demoTimeScale),
+    dir: join(profile.dir, 'demo'),
+    now,
+    onChange: (running) => fleet.events.tell({ kind: 'demo', running }),
+  });
+  if (options.demo || fleet.all().some((watch) => watch.record.demo)) await demo.start();
+  updates.resumeOpen();
+  await profile.objects.sweep(new Set([...drafts.objectsInUse(), ...updates.objectsInUse()]));
+  const timelines = new TimelineFeed(profile, states, updates);
+  const router = createRouter({
+    profile,
+    fleet,
+    drafts,
+    states,
+    timelines,
+    updates,
+    demo,
+    version: options.version,
+    now,
+    report,
+  });
+  return {
+    router,
+    close: async () => {
+      await fleet.close();
+      await updates.close();
+      await demo.close();
+      profile.close();
+    },
+  };
+}
+
+function startDemo(timeScale: number): StartDemo {
+  return async ({ dir, authorizedKey }) => {
+    const fleet = await startDemoFleet({ dir, timeScale, authorizedKey });
+    return {
+      devices: fleet.devices.map(({ name, host, httpPort, sshPort, hostKey }) => ({
+        name,
+        connection: {
+          host,
+          http: httpPort === undefined ? null : { port: httpPort },
+          ssh: sshPort === undefined ? null : { port: sshPort, user: defaultSshUser, auth: { kind: 'own-key' } },
+        },
+        hostKey,
+      })),
+      close: () => fleet.close(),
+    };
+  };
+}

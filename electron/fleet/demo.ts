@@ -1,0 +1,84 @@
+import type { LanConnection } from '../../shared/contract/connection.ts';
+import type { Profile } from '../storage/profile.ts';
+import type { Fleet } from './fleet.ts';
+
+/** A simulated device as the fleet needs to know it. */
+export interface DemoDevice {
+  readonly name: string;
+  readonly connection: LanConnection;
+  readonly hostKey: { readonly algorithm: string; readonly fingerprint: string } | undefined;
+}
+
+/** Starts the simulated devices on loopback; the public key may log in to them. */
+export type StartDemo = (options: {
+  dir: string;
+  authorizedKey: string;
+}) => Promise<{ devices: readonly DemoDevice[]; close(): Promise<void> }>;
+
+export interface DemoPorts {
+  readonly fleet: Fleet;
+  readonly profile: Profile;
+  readonly start: StartDemo;
+  readonly dir: string;
+  readonly now: () => number;
+  readonly onChange: (running: boolean) => void;
+}
+
+/** The simulated fleet: devices that run inside the program, over real sockets. What is done to them stays until it is stopped. */
+export class Demo {
+  readonly #ports: DemoPorts;
+  #running: Promise<{ devices: readonly DemoDevice[]; close(): Promise<void> }> | undefined;
+
+  constructor(ports: DemoPorts) {
+    this.#ports = ports;
+  }
+
+  get running(): boolean {
+    return this.#running !== undefined;
+  }
+
+  /** Starts it, once, and adds its devices to the fleet; answers with their number. */
+  async start(): Promise<number> {
+    if (this.#running) return (await this.#running).devices.length;
+    const { profile, dir, onChange } = this.#ports;
+    this.#running = this.#ports.start({ dir, authorizedKey: profile.keys.own().publicKey });
+    try {
+      const { devices } = await this.#running;
+      for (const device of devices) await this.#join(device);
+      onChange(true);
+      return devices.length;
+    } catch (error) {
+      this.#running = undefined;
+      throw error;
+    }
+  }
+
+  /** Ends it and takes its devices out of the fleet. */
+  async stop(): Promise<void> {
+    const { fleet, profile, onChange } = this.#ports;
+    for (const watch of fleet.all()) {
+      if (!watch.record.demo) continue;
+      const { host, ssh } = watch.record.connection;
+      await fleet.remove(watch.record.id);
+      if (ssh) profile.hostKeys.forget(host, ssh.port);
+    }
+    await this.close();
+    onChange(false);
+  }
+
+  /** Ends it and leaves its devices in the fleet, for the next start of the program. */
+  async close(): Promise<void> {
+    const running = this.#running;
+    this.#running = undefined;
+    await (await running)?.close();
+  }
+
+  async #join(device: DemoDevice): Promise<void> {
+    const { fleet, profile, now } = this.#ports;
+    const { host, ssh } = device.connection;
+    if (ssh && device.hostKey) profile.hostKeys.pin({ host, port: ssh.port, ...device.hostKey, acceptedAt: now() });
+    const known = fleet.all().find((watch) => watch.record.demo && watch.record.name === device.name);
+    if (known) await fleet.edit(known.record.id, device);
+    else fleet.add({ ...device, demo: true });
+  }
+}

@@ -1,0 +1,81 @@
+import type { ContainerReport, GroupReport } from '../../shared/contract/device.ts';
+import type { TrailbossError } from '../../shared/contract/errors.ts';
+import type { Progress } from '../../shared/progress/report.ts';
+import type { RevisionName } from '../../shared/state/ids.ts';
+import type { StepReport } from '../sources/source.ts';
+
+/** What one poll of a device brought. A field is absent where it was not asked, or where the way to ask is missing. */
+export interface Poll {
+  readonly at: number;
+  readonly running?: RevisionName;
+  readonly runningText?: string;
+  readonly steps?: readonly StepReport[];
+  readonly containers?: readonly ContainerReport[];
+  readonly groups?: readonly GroupReport[];
+  readonly deviceMeta?: Readonly<Record<string, unknown>>;
+  readonly userMeta?: Readonly<Record<string, unknown>>;
+  /** Progress of the revision in focus; `null` when the device has no such revision. */
+  readonly focus?: { readonly revision: RevisionName; readonly progress: Progress | null };
+  /** Nothing, or not all, could be asked. */
+  readonly failure?: TrailbossError;
+}
+
+/** Everything heard from one device so far, newest word of each kind. Times are instants. */
+export interface Observed {
+  readonly running?: RevisionName;
+  readonly runningText?: string;
+  readonly steps?: { readonly at: number; readonly list: readonly StepReport[] };
+  readonly containers?: {
+    readonly at: number;
+    readonly list: readonly ContainerReport[];
+    readonly groups: readonly GroupReport[];
+  };
+  readonly deviceMeta?: Readonly<Record<string, unknown>>;
+  readonly userMeta?: Readonly<Record<string, unknown>>;
+  readonly heardAt?: number;
+  readonly silentSince?: number;
+}
+
+/** Folds a poll into what is known. A failed poll takes nothing away: what was heard stays, with its age. */
+export function observe(known: Observed, poll: Poll): Observed {
+  const heard = poll.failure === undefined || answered(poll);
+  const { silentSince, ...rest } = known;
+  return {
+    ...rest,
+    ...(poll.running !== undefined && { running: poll.running }),
+    ...(poll.runningText !== undefined && { runningText: poll.runningText }),
+    ...(poll.steps && { steps: { at: poll.at, list: poll.steps } }),
+    ...(poll.containers && {
+      containers: { at: poll.at, list: poll.containers, groups: poll.groups ?? known.containers?.groups ?? [] },
+    }),
+    ...(poll.deviceMeta && { deviceMeta: poll.deviceMeta }),
+    ...(poll.userMeta && { userMeta: poll.userMeta }),
+    ...(heard ? { heardAt: poll.at } : { silentSince: silentSince ?? poll.at }),
+  };
+}
+
+/** Whether the device said anything in this poll. */
+export function answered(poll: Poll): boolean {
+  return Boolean(
+    poll.running !== undefined ||
+      poll.runningText !== undefined ||
+      poll.steps ||
+      poll.containers ||
+      poll.deviceMeta ||
+      poll.focus,
+  );
+}
+
+/** The instant at which the device says it booted, from `sysinfo.uptime` (seconds); undefined where it does not tell. */
+export function bootedAt(meta: Readonly<Record<string, unknown>> | undefined, at: number): number | undefined {
+  const sysinfo = meta?.sysinfo;
+  if (typeof sysinfo !== 'object' || sysinfo === null || !('uptime' in sysinfo)) return undefined;
+  const uptime = Number(sysinfo.uptime);
+  return Number.isFinite(uptime) ? at - uptime * 1000 : undefined;
+}
+
+/** A text of device-meta by key, whatever type the device gave it. */
+export function metaText(meta: Readonly<Record<string, unknown>> | undefined, key: string): string | undefined {
+  const value = meta?.[key];
+  return typeof value === 'string' ? value : typeof value === 'number' ? String(value) : undefined;
+}

@@ -1,0 +1,207 @@
+import { randomUUID } from 'node:crypto';
+import { compareStates } from '../../shared/compare/compare.ts';
+import type { Draft, DraftSummary } from '../../shared/contract/draft.ts';
+import { TrailbossError } from '../../shared/contract/errors.ts';
+import { type DeviceId, DraftId } from '../../shared/contract/ids.ts';
+import type { OwnPolicy } from '../../shared/state/containers.ts';
+import { type Edited, removeContainer, removeEntry, renameEntry, setJson, setObject } from '../../shared/state/edit.ts';
+import { setRestartPolicy } from '../../shared/state/policy.ts';
+import { restoreEntry } from '../../shared/state/restore.ts';
+import { parseState, type StateDocument } from '../../shared/state/state.ts';
+import { Listeners } from '../fleet/listeners.ts';
+import type { DraftStore } from '../storage/drafts.ts';
+import type { ObjectStore } from '../storage/objects.ts';
+import type { States } from './states.ts';
+
+export interface DraftPorts {
+  readonly drafts: DraftStore;
+  readonly objects: ObjectStore;
+  readonly states: States;
+  readonly now: () => number;
+}
+
+/** Inline JSON larger than this is refused: it belongs into an object. */
+const maxInlineBytes = 8 * 1024 * 1024;
+
+/** States being edited. Every edit is stored before it is answered; an edit that would make no state leaves the draft as it was. */
+export class Drafts {
+  readonly changes = new Listeners<Draft>();
+  readonly listChanges = new Listeners<void>();
+  readonly #ports: DraftPorts;
+
+  constructor(ports: DraftPorts) {
+    this.#ports = ports;
+  }
+
+  get(id: DraftId): Draft {
+    const draft = this.#ports.drafts.get(id);
+    if (draft) return draft;
+    throw new TrailbossError('NOT_FOUND', {
+      what: 'This draft is gone: it was posted or discarded.',
+      unchanged: 'Nothing was changed.',
+      next: 'Start a new draft from the revision you want to change.',
+    });
+  }
+
+  list(device: DeviceId | undefined): readonly DraftSummary[] {
+    return this.#ports.drafts
+      .all()
+      .filter((draft) => device === undefined || draft.deviceId === device)
+      .map((draft) => ({
+        id: draft.id,
+        deviceId: draft.deviceId,
+        base: draft.base.revision,
+        changes: changeCount(draft),
+        changedAt: draft.changedAt,
+      }));
+  }
+
+  async create(deviceId: DeviceId, revision: string, signal: AbortSignal): Promise<Draft> {
+    const base = await this.#ports.states.read(deviceId, revision, signal);
+    stateOf(base.text);
+    const now = this.#ports.now();
+    const draft: Draft = {
+      id: DraftId.parse(randomUUID()),
+      deviceId,
+      version: 1,
+      base,
+      text: base.text,
+      objects: [],
+      createdAt: now,
+      changedAt: now,
+      unfinished: {},
+    };
+    this.#ports.drafts.save(draft);
+    this.listChanges.tell();
+    return draft;
+  }
+
+  /** JSON that is not valid yet is kept beside the state, as typed. */
+  setJson(id: DraftId, version: number, key: string, text: string): Draft {
+    const draft = this.#at(id, version);
+    if (Buffer.byteLength(text) > maxInlineBytes) throw refused(`${key} is larger than ${maxInlineBytes / 1024 / 1024} MB.`);
+    const { [key]: _before, ...others } = draft.unfinished;
+    const edited = setJson(stateOf(draft.text), key, text);
+    if (edited.ok) return this.#save({ ...draft, text: edited.state.text, unfinished: others });
+    return this.#save({ ...draft, unfinished: { ...others, [key]: text } });
+  }
+
+  async setFile(id: DraftId, version: number, key: string, file: Blob, asObject: boolean): Promise<Draft> {
+    if (key.endsWith('.json') && !asObject) {
+      if (file.size > maxInlineBytes)
+        throw refused(`${key} is larger than ${maxInlineBytes / 1024 / 1024} MB; add it as an object.`);
+      const text = await file.text();
+      return this.#edit(id, version, (state) => setJson(state, key, text), [key]);
+    }
+    this.#at(id, version);
+    const { sha, size } = await this.#ports.objects.put(file.stream());
+    const draft = this.#at(id, version);
+    const edited = accepted(setObject(stateOf(draft.text), key, sha));
+    const objects = [
+      ...draft.objects.filter((object) => object.sha !== sha),
+      { sha, size, fileName: key.split('/').at(-1) ?? key },
+    ];
+    return this.#save({ ...draft, text: edited.text, objects, unfinished: without(draft.unfinished, [key]) });
+  }
+
+  remove(id: DraftId, version: number, keys: readonly string[]): Draft {
+    return this.#edit(id, version, (state) => chain(state, keys, removeEntry), keys);
+  }
+
+  removeContainer(id: DraftId, version: number, container: string): Draft {
+    return this.#edit(id, version, (state) => removeContainer(state, container));
+  }
+
+  rename(id: DraftId, version: number, from: string, to: string): Draft {
+    return this.#edit(id, version, (state) => renameEntry(state, from, to), [from]);
+  }
+
+  setPolicy(id: DraftId, version: number, container: string, policy: OwnPolicy): Draft {
+    return this.#edit(id, version, (state) => setRestartPolicy(state, container, policy));
+  }
+
+  /** Puts entries back to what the base has: removed ones come back, added ones go, byte for byte. */
+  revert(id: DraftId, version: number, keys: readonly string[]): Draft {
+    const draft = this.#at(id, version);
+    const base = stateOf(draft.base.text);
+    return this.#edit(id, version, (state) => chain(state, keys, (current, key) => restoreEntry(current, base, key)), keys);
+  }
+
+  discard(id: DraftId): void {
+    this.get(id);
+    this.#ports.drafts.remove(id);
+    this.listChanges.tell();
+  }
+
+  /** Objects that some draft needs from this computer's store. */
+  objectsInUse(): ReadonlySet<string> {
+    return new Set(this.#ports.drafts.all().flatMap((draft) => draft.objects.map((object) => object.sha)));
+  }
+
+  #edit(id: DraftId, version: number, edit: (state: StateDocument) => Edited, touched: readonly string[] = []): Draft {
+    const draft = this.#at(id, version);
+    const edited = accepted(edit(stateOf(draft.text)));
+    return this.#save({ ...draft, text: edited.text, unfinished: without(draft.unfinished, touched) });
+  }
+
+  #at(id: DraftId, version: number): Draft {
+    const draft = this.get(id);
+    if (draft.version === version) return draft;
+    throw new TrailbossError('CONFLICT', {
+      what: 'This draft was changed in another window meanwhile.',
+      unchanged: 'Your last edit was not taken.',
+      next: 'The newest version is shown now; make the edit again.',
+    });
+  }
+
+  #save(draft: Draft): Draft {
+    const saved = { ...draft, version: draft.version + 1, changedAt: this.#ports.now() };
+    this.#ports.drafts.save(saved);
+    this.changes.tell(saved);
+    this.listChanges.tell();
+    return saved;
+  }
+}
+
+function chain(state: StateDocument, keys: readonly string[], edit: (state: StateDocument, key: string) => Edited): Edited {
+  let current = state;
+  for (const key of keys) {
+    const edited = edit(current, key);
+    if (!edited.ok) return edited;
+    current = edited.state;
+  }
+  return { ok: true, state: current };
+}
+
+function accepted(edited: Edited): StateDocument {
+  if (edited.ok) return edited.state;
+  throw refused(edited.reason);
+}
+
+function without(unfinished: Draft['unfinished'], keys: readonly string[]): Draft['unfinished'] {
+  return Object.fromEntries(Object.entries(unfinished).filter(([key]) => !keys.includes(key)));
+}
+
+function changeCount(draft: Draft): number {
+  if (draft.text === draft.base.text) return Object.keys(draft.unfinished).length;
+  return compareStates(stateOf(draft.base.text), stateOf(draft.text)).changes.length;
+}
+
+/** BAD_STATE with the parser's own reason. */
+export function stateOf(text: string): StateDocument {
+  const parsed = parseState(text);
+  if (parsed.ok) return parsed.state;
+  throw new TrailbossError('BAD_STATE', {
+    what: `This is not a state that Trailboss can read: ${parsed.reason}`,
+    unchanged: 'Nothing was changed.',
+    next: 'Look at the raw text of the revision.',
+  });
+}
+
+function refused(reason: string): TrailbossError {
+  return new TrailbossError('BAD_STATE', {
+    what: `The edit was not taken: ${reason}`,
+    unchanged: 'The draft is as it was before.',
+    next: 'Change the edit and try again.',
+  });
+}

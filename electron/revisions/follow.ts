@@ -1,0 +1,102 @@
+import type { ProgressReport } from '../../shared/contract/update.ts';
+import type { Progress } from '../../shared/progress/report.ts';
+import { answered, bootedAt, type Poll } from '../fleet/observed.ts';
+import type { UpdateJournal } from '../storage/updates.ts';
+
+/** How far the device's clock and ours may drift apart between two polls before it counts as a reboot, in milliseconds. */
+const bootTolerance = 3000;
+/** A revision that was run and whose progress never changes is taken as settled after this many milliseconds. */
+const settledAfter = 45_000;
+
+const finalStatuses = new Set(['DONE', 'UPDATED', 'WONTGO', 'ERROR', 'CANCEL', 'CANCELLED']);
+const upStatuses = new Set(['STARTED', 'READY', 'MOUNTED']);
+
+export function isFinal(status: string): boolean {
+  return finalStatuses.has(status);
+}
+
+export interface Heeded {
+  readonly journal: UpdateJournal;
+  /** A report that differs from the last one. */
+  readonly report: ProgressReport | undefined;
+  readonly ended: boolean;
+}
+
+/**
+ * What one poll says about an update on its way; pure. Silence is part of it: it is noted with its beginning, and ends nothing.
+ * `state` is the text that was posted, to recognise it where a device tells no progress.
+ */
+export function heed(journal: UpdateJournal, last: ProgressReport | undefined, poll: Poll, state: string | undefined): Heeded {
+  if (!answered(poll)) {
+    const silent = { ...journal, linkLost: true, silentSince: journal.silentSince ?? poll.at };
+    return { journal: silent, report: undefined, ended: false };
+  }
+  const { silentSince: _silent, ...rest } = journal;
+  const progress = poll.focus?.revision === journal.revision ? poll.focus.progress : undefined;
+  const heard: UpdateJournal = {
+    ...rest,
+    heardAt: poll.at,
+    rebootSeen: journal.rebootSeen || bootMoved(journal, poll),
+    seenMoving: withMoving(journal, poll),
+    changeSeen: journal.changeSeen || (progress ? differsFromBefore(journal, progress) : false),
+  };
+  const report = progress ? reportOf(progress, poll.at) : undefined;
+  const isNew = report !== undefined && !(last && sameReport(last, report));
+  return { journal: heard, report: isNew ? report : undefined, ended: hasEnded(heard, progress, poll, state) };
+}
+
+function hasEnded(journal: UpdateJournal, progress: Progress | null | undefined, poll: Poll, state: string | undefined): boolean {
+  if (progress === undefined) return poll.runningText !== undefined && poll.runningText === state;
+  const waited = poll.at - (journal.postedAt ?? journal.startedAt);
+  if (progress === null) return waited > settledAfter;
+  if (!isFinal(progress.status) || poll.running === undefined) return false;
+  if (journal.kind === 'post') return true;
+  const arrived = poll.running === journal.revision && journal.from !== journal.revision;
+  if (journal.kind === 'run') return journal.changeSeen || arrived || waited > settledAfter;
+  const cameBack = journal.linkLost || journal.rebootSeen;
+  return cameBack && (progress.status !== 'UPDATED' || journal.changeSeen || waited > settledAfter);
+}
+
+function bootMoved(journal: UpdateJournal, poll: Poll): boolean {
+  const now = bootedAt(poll.deviceMeta, poll.at);
+  return now !== undefined && journal.bootedAtBefore !== undefined && now - journal.bootedAtBefore > bootTolerance;
+}
+
+function withMoving(journal: UpdateJournal, poll: Poll): string[] {
+  const moving = (poll.containers ?? [])
+    .filter((container) => !upStatuses.has(container.status))
+    .map((container) => container.name);
+  const gone = poll.containers
+    ? journal.containersBefore.filter((name) => !poll.containers?.some((one) => one.name === name))
+    : [];
+  const isNew = (poll.containers ?? [])
+    .map((container) => container.name)
+    .filter((name) => !journal.containersBefore.includes(name));
+  return [...new Set([...journal.seenMoving, ...moving, ...gone, ...isNew])].sort();
+}
+
+function differsFromBefore(journal: UpdateJournal, progress: Progress): boolean {
+  const before = journal.progressBefore;
+  return before === undefined || before.status !== progress.status || before.message !== progress.message;
+}
+
+function reportOf(progress: Progress, at: number): ProgressReport {
+  return {
+    heardAt: at,
+    status: progress.status,
+    message: progress.message,
+    ...(progress.retries !== undefined && { retries: progress.retries }),
+    ...(progress.downloads && { downloads: progress.downloads }),
+    ...(progress.logs !== undefined && { logs: progress.logs }),
+  };
+}
+
+function sameReport(a: ProgressReport, b: ProgressReport): boolean {
+  return (
+    a.status === b.status &&
+    a.message === b.message &&
+    a.retries === b.retries &&
+    a.logs === b.logs &&
+    a.downloads?.done === b.downloads?.done
+  );
+}

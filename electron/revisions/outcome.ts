@@ -1,0 +1,75 @@
+import type { ProgressReport, UpdateView } from '../../shared/contract/update.ts';
+import { explain } from '../../shared/progress/explain.ts';
+import { verdict } from '../../shared/progress/verdict.ts';
+import type { UpdateJournal } from '../storage/updates.ts';
+
+type Outcome = NonNullable<UpdateView['outcome']>;
+
+/** How an update ended, where the device is now, and the forecast held against it; pure. */
+export function outcomeOf(journal: UpdateJournal, last: ProgressReport | undefined, runningNow: string | undefined): Outcome {
+  const result = resultOf(journal, last);
+  const rebooted = rebootObserved(journal, result);
+  const rolledBack = result === 'failed' && runningNow !== undefined && runningNow !== journal.revision ? runningNow : undefined;
+  const lost = rolledBack !== undefined && rolledBack === journal.rollbackTo ? journal.lostOnFailure : [];
+  return {
+    result,
+    ...(runningNow !== undefined && { runningNow }),
+    ...(rolledBack !== undefined && { rolledBackTo: rolledBack }),
+    lost,
+    ...(rebooted !== undefined && { rebooted }),
+    verdict: verdictLines(journal, last, rebooted),
+  };
+}
+
+function resultOf(journal: UpdateJournal, last: ProgressReport | undefined): Outcome['result'] {
+  const { outcome } = explain(last?.status ?? '', last?.message ?? '');
+  switch (outcome) {
+    case 'failed':
+      return 'failed';
+    case 'refused':
+    case 'cancelled':
+      return 'refused';
+    case 'none':
+      return 'unknown';
+    case 'checkpoint':
+      return journal.kind === 'reboot' ? 'rebooted' : 'done';
+    case 'stable':
+      return journal.kind === 'reboot' ? 'rebooted' : 'updated';
+  }
+}
+
+/**
+ * A reboot shows as a younger boot time. Where the device tells none, a link that stayed up throughout rules it out, and one that
+ * was lost before a DONE speaks for it; anything else is left open.
+ */
+function rebootObserved(journal: UpdateJournal, result: Outcome['result']): boolean | undefined {
+  if (journal.rebootSeen) return true;
+  if (!journal.linkLost || journal.bootedAtBefore !== undefined) return journal.heardAt === undefined ? undefined : false;
+  return result === 'done' || result === 'rebooted' ? true : undefined;
+}
+
+function verdictLines(
+  journal: UpdateJournal,
+  last: ProgressReport | undefined,
+  rebooted: boolean | undefined,
+): Outcome['verdict'] {
+  const { forecast } = journal;
+  if (forecast?.kind !== 'move') return [];
+  const seen = (names: readonly string[]) => names.filter((name) => journal.seenMoving.includes(name));
+  const others = journal.seenMoving.filter(
+    (name) => ![...forecast.restarts, ...forecast.starts, ...forecast.stops].includes(name),
+  );
+  const lines = verdict(forecast, {
+    rebooted: rebooted ?? 'unknown',
+    containersRestarted: observedNames(forecast.restarts, [...seen(forecast.restarts), ...others]),
+    containersStarted: observedNames(forecast.starts, seen(forecast.starts)),
+    containersStopped: observedNames(forecast.stops, seen(forecast.stops)),
+    finalStatus: last?.status ?? '',
+  });
+  return lines.map(({ what, forecast: foreseen, actual, agrees }) => ({ what, forecast: foreseen, actual, agrees }));
+}
+
+/** A container that was forecast to move and was not seen to may have been quicker than the polls: then it is unknown, not denied. */
+function observedNames(forecast: readonly string[], seen: readonly string[]): readonly string[] | 'unknown' {
+  return forecast.every((name) => seen.includes(name)) || seen.some((name) => !forecast.includes(name)) ? seen : 'unknown';
+}

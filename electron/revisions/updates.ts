@@ -1,0 +1,265 @@
+import { randomUUID } from 'node:crypto';
+import { TrailbossError } from '../../shared/contract/errors.ts';
+import { type DeviceId, type DraftId, UpdateId } from '../../shared/contract/ids.ts';
+import type { PostPlan, UpdateView } from '../../shared/contract/update.ts';
+import type { RevisionName } from '../../shared/state/ids.ts';
+import type { DeviceWatch } from '../fleet/device-watch.ts';
+import type { Fleet } from '../fleet/fleet.ts';
+import { Listeners } from '../fleet/listeners.ts';
+import { bootedAt } from '../fleet/observed.ts';
+import { rollbackTarget, sinceBoot } from '../fleet/timeline-facts.ts';
+import type { Profile } from '../storage/profile.ts';
+import type { UpdateJournal } from '../storage/updates.ts';
+import { ActiveUpdate, viewOf } from './active-update.ts';
+import { type Drafts, stateOf } from './drafts.ts';
+import { forecastRecord } from './forecast-record.ts';
+import { checkedName, takenNames } from './names.ts';
+import { objectsOf, postPlan } from './plan.ts';
+import type { States } from './states.ts';
+
+export interface UpdatePorts {
+  readonly fleet: Fleet;
+  readonly profile: Profile;
+  readonly drafts: Drafts;
+  readonly states: States;
+  readonly now: () => number;
+  readonly report: (error: unknown) => void;
+}
+
+/** Milliseconds between two words about bytes on their way; everything else is told at once. */
+const tellEvery = 100;
+const listLimit = 200;
+
+/** All updates: those on their way, and those that ended. At most one at a time moves a device. */
+export class Updates {
+  readonly changes = new Listeners<UpdateView>();
+  readonly #ports: UpdatePorts;
+  readonly #active = new Map<UpdateId, ActiveUpdate>();
+  readonly #running = new Set<Promise<void>>();
+  readonly #told = new Map<UpdateId, { at: number; timer: NodeJS.Timeout | undefined; phase: string }>();
+
+  constructor(ports: UpdatePorts) {
+    this.#ports = ports;
+  }
+
+  /** Goes on with what was under way when Trailboss last ended. */
+  resumeOpen(): void {
+    for (const journal of this.#ports.profile.updates.open()) this.#drive(journal);
+  }
+
+  get(id: UpdateId): UpdateView {
+    const active = this.#active.get(id);
+    if (active) return active.view;
+    const journal = this.#ports.profile.updates.get(id);
+    if (journal) return viewOf(journal, this.#ports.profile.updates.reports(id), undefined);
+    throw new TrailbossError('NOT_FOUND', {
+      what: 'This update is not known here.',
+      unchanged: 'Nothing was done.',
+      next: 'Look at the timeline of the device.',
+    });
+  }
+
+  list(device: DeviceId | undefined): readonly UpdateView[] {
+    return this.#ports.profile.updates
+      .list(device, listLimit)
+      .map((journal) => viewOf(this.#active.get(journal.id)?.journal ?? journal, [], undefined));
+  }
+
+  plan(draftId: DraftId, signal: AbortSignal): Promise<PostPlan> {
+    const draft = this.#ports.drafts.get(draftId);
+    const { fleet, profile } = this.#ports;
+    return postPlan(fleet.device(draft.deviceId), profile.objects, draft, profile.updates.movedAt(draft.deviceId), signal);
+  }
+
+  /** Writes the journal and begins; the draft stays until the device has the revision. */
+  async post(
+    input: { draftId: DraftId; version: number; name: string; message: string },
+    signal: AbortSignal,
+  ): Promise<UpdateId> {
+    const draft = this.#ports.drafts.get(input.draftId);
+    if (draft.version !== input.version) throw draftChanged();
+    if (Object.keys(draft.unfinished).length > 0) throw unfinishedDraft(Object.keys(draft.unfinished));
+    const watch = this.#ports.fleet.device(draft.deviceId);
+    const revision = checkedName(input.name, takenNames(watch.observed.steps?.list ?? []));
+    return this.#begin(watch, { kind: 'post', revision, message: input.message, text: draft.text, draftId: draft.id }, signal);
+  }
+
+  /** Runs a revision that is on the device already. */
+  async run(device: DeviceId, revision: RevisionName, signal: AbortSignal): Promise<UpdateId> {
+    const watch = this.#ports.fleet.device(device);
+    const { text } = await this.#ports.states.read(device, revision, signal);
+    const message = watch.observed.steps?.list.find((step) => step.name === revision)?.message ?? '';
+    return this.#begin(watch, { kind: 'run', revision, message, text, draftId: undefined }, signal);
+  }
+
+  async reboot(device: DeviceId, signal: AbortSignal): Promise<UpdateId> {
+    const watch = this.#ports.fleet.device(device);
+    const revision = watch.observed.running;
+    if (revision === undefined) throw runningUnknown();
+    return this.#begin(watch, { kind: 'reboot', revision, message: '', text: undefined, draftId: undefined }, signal);
+  }
+
+  cancel(id: UpdateId): void {
+    this.#active.get(id)?.cancel();
+  }
+
+  retry(id: UpdateId): void {
+    this.#active.get(id)?.retry();
+  }
+
+  /** What runs in the background, for the status bar. */
+  work(): readonly { id: string; text: string }[] {
+    return [...this.#active.values()].map(({ journal }) => ({
+      id: journal.id,
+      text: `${this.#ports.fleet.device(journal.deviceId).record.name}: ${journal.kind === 'reboot' ? 'rebooting' : journal.revision}`,
+    }));
+  }
+
+  /** Objects that an update on its way may still have to send. */
+  objectsInUse(): ReadonlySet<string> {
+    const texts = this.#ports.profile.updates.open().flatMap((journal) => this.#ports.profile.updates.state(journal.id) ?? []);
+    return new Set(texts.flatMap((text) => [...objectsOf(stateOf(text)).keys()]));
+  }
+
+  /** Waits for what was on its way to stop; the journal stays as it is. The fleet is closed before. */
+  async close(): Promise<void> {
+    await Promise.all(this.#running);
+    for (const told of this.#told.values()) clearTimeout(told.timer);
+  }
+
+  async #begin(
+    watch: DeviceWatch,
+    move: {
+      kind: UpdateJournal['kind'];
+      revision: RevisionName;
+      message: string;
+      text: string | undefined;
+      draftId: DraftId | undefined;
+    },
+    signal: AbortSignal,
+  ): Promise<UpdateId> {
+    if ([...this.#active.values()].some((update) => update.journal.deviceId === watch.record.id)) throw busy();
+    const { observed, record } = watch;
+    const steps = observed.steps?.list ?? [];
+    const rollback = rollbackTarget(steps, observed.running, this.#ports.profile.updates.movedAt(record.id));
+    const before = steps.find((step) => step.name === move.revision)?.progress;
+    const booted = observed.heardAt === undefined ? undefined : bootedAt(observed.deviceMeta, observed.heardAt);
+    const forecast = move.text === undefined ? undefined : await this.#forecast(watch, move.text, signal);
+    const journal: UpdateJournal = {
+      id: UpdateId.parse(randomUUID()),
+      deviceId: record.id,
+      kind: move.kind,
+      revision: move.revision,
+      message: move.message,
+      phase: move.kind === 'post' ? 'uploading' : 'posting',
+      startedAt: this.#ports.now(),
+      accepted: false,
+      postTried: false,
+      runTried: false,
+      rebootSeen: false,
+      changeSeen: false,
+      containersBefore: observed.containers?.list.map((container) => container.name) ?? [],
+      seenMoving: [],
+      linkLost: false,
+      lostOnFailure: [...rollback.lost],
+      ...(observed.running !== undefined && { from: observed.running }),
+      ...(rollback.to !== undefined && { rollbackTo: rollback.to }),
+      ...(booted !== undefined && { bootedAtBefore: booted }),
+      ...(before && { progressBefore: { status: before.status, message: before.message } }),
+      ...(forecast && { forecast }),
+      ...(move.draftId && { draftId: move.draftId }),
+    };
+    if ([...this.#active.values()].some((update) => update.journal.deviceId === record.id)) throw busy();
+    this.#ports.profile.updates.save(journal, move.text);
+    const what = { post: 'posted', run: 'ran', reboot: 'rebooted' }[move.kind];
+    this.#ports.profile.activity.record({ what: `${what} ${move.revision}`, result: 'started', device: record });
+    this.#drive(journal);
+    return journal.id;
+  }
+
+  async #forecast(watch: DeviceWatch, next: string, signal: AbortSignal) {
+    const { observed, record } = watch;
+    const running = observed.runningText ?? (await this.#ports.states.read(record.id, 'current', signal)).text;
+    const texts = [];
+    for (const revision of sinceBoot(observed.steps?.list ?? [], observed.running)) {
+      texts.push((await this.#ports.states.read(record.id, revision, signal)).text);
+    }
+    return forecastRecord(running, next, texts);
+  }
+
+  #drive(journal: UpdateJournal): void {
+    const { profile, now, fleet, report } = this.#ports;
+    const update = new ActiveUpdate(journal, {
+      watch: fleet.device(journal.deviceId),
+      profile,
+      now,
+      onChange: (changed) => this.#tell(changed),
+    });
+    this.#active.set(journal.id, update);
+    const running = update
+      .drive()
+      .catch(report)
+      .finally(() => {
+        this.#running.delete(running);
+        this.#active.delete(journal.id);
+        if (update.journal.accepted) this.#retireDraft(update.journal);
+        this.changes.tell(update.view);
+      });
+    this.#running.add(running);
+  }
+
+  /** A posted draft has done its work once the device has its revision. */
+  #retireDraft(journal: UpdateJournal): void {
+    const { draftId } = journal;
+    const draft =
+      draftId === undefined ? undefined : this.#ports.profile.drafts.all().find((candidate) => candidate.id === draftId);
+    if (draft && draft.text === this.#ports.profile.updates.state(journal.id)) this.#ports.drafts.discard(draft.id);
+  }
+
+  #tell(update: ActiveUpdate): void {
+    const { id, phase } = update.journal;
+    const told = this.#told.get(id) ?? { at: 0, timer: undefined, phase: '' };
+    this.#told.set(id, told);
+    const tellNow = () => {
+      clearTimeout(told.timer);
+      told.timer = undefined;
+      told.at = Date.now();
+      told.phase = update.journal.phase;
+      this.changes.tell(update.view);
+    };
+    if (phase !== told.phase || Date.now() - told.at >= tellEvery) tellNow();
+    else told.timer ??= setTimeout(tellNow, tellEvery);
+  }
+}
+
+function busy(): TrailbossError {
+  return new TrailbossError('DEVICE_BUSY', {
+    what: 'Another update of this device is on its way.',
+    unchanged: 'Nothing was sent; the draft is as it was.',
+    next: 'Wait for its end, or cancel it while it uploads.',
+  });
+}
+
+function draftChanged(): TrailbossError {
+  return new TrailbossError('CONFLICT', {
+    what: 'The draft was changed after the forecast that you saw.',
+    unchanged: 'Nothing was sent.',
+    next: 'Read the forecast again, and post then.',
+  });
+}
+
+function unfinishedDraft(keys: readonly string[]): TrailbossError {
+  return new TrailbossError('BAD_STATE', {
+    what: `${keys.length === 1 ? 'An entry is' : `${keys.length} entries are`} not valid JSON yet: ${keys.join(', ')}.`,
+    unchanged: 'Nothing was sent; the draft is as it was.',
+    next: 'Finish or revert these entries, and post then.',
+  });
+}
+
+function runningUnknown(): TrailbossError {
+  return new TrailbossError('WAY_MISSING', {
+    what: 'It is not known which revision runs, so a reboot could not be watched.',
+    unchanged: 'Nothing was sent.',
+    next: 'Open SSH to the device; the device screen says how.',
+  });
+}

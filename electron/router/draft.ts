@@ -1,0 +1,41 @@
+import { latestValue } from './live.ts';
+import { implementer, type Rooms } from './rooms.ts';
+
+export function draftRouter(rooms: Rooms) {
+  const { drafts } = rooms;
+  const os = implementer(rooms.report).draft;
+  return os.router({
+    list: os.list.handler(({ input, signal }) =>
+      latestValue(
+        () => [...drafts.list(input.deviceId)],
+        (push) => drafts.listChanges.add(push),
+        signal,
+      ),
+    ),
+    create: os.create.handler(({ input, signal }) =>
+      drafts.create(input.deviceId, input.revision, signal ?? AbortSignal.timeout(60_000)),
+    ),
+    watch: os.watch.handler(({ input, signal }) =>
+      latestValue(
+        () => drafts.get(input.draftId),
+        (push) => drafts.changes.add((draft) => draft.id === input.draftId && push(draft)),
+        signal,
+      ),
+    ),
+    setJson: os.setJson.handler(({ input }) => drafts.setJson(input.draftId, input.version, input.key, input.text)),
+    setFile: os.setFile.handler(({ input }) =>
+      drafts.setFile(input.draftId, input.version, input.key, input.file, input.asObject ?? false),
+    ),
+    remove: os.remove.handler(({ input }) => drafts.remove(input.draftId, input.version, input.keys)),
+    removeContainer: os.removeContainer.handler(({ input }) =>
+      drafts.removeContainer(input.draftId, input.version, input.container),
+    ),
+    rename: os.rename.handler(({ input }) => drafts.rename(input.draftId, input.version, input.from, input.to)),
+    revert: os.revert.handler(({ input }) => drafts.revert(input.draftId, input.version, input.keys)),
+    setPolicy: os.setPolicy.handler(({ input }) => drafts.setPolicy(input.draftId, input.version, input.container, input.policy)),
+    discard: os.discard.handler(({ input }) => {
+      drafts.discard(input.draftId);
+      return {};
+    }),
+  });
+}

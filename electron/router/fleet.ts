@@ -1,0 +1,34 @@
+import type { FleetEvent } from '../../shared/contract/fleet.ts';
+import { everyEvent } from './live.ts';
+import { implementer, type Rooms } from './rooms.ts';
+
+export function fleetRouter(rooms: Rooms) {
+  const { fleet, demo } = rooms;
+  const os = implementer(rooms.report).fleet;
+  const snapshot = (): FleetEvent => ({
+    kind: 'snapshot',
+    devices: fleet.all().map((watch) => watch.summary),
+    demo: demo.running,
+  });
+  return os.router({
+    watch: os.watch.handler(({ signal }) =>
+      everyEvent(
+        () => [snapshot()],
+        (push) => fleet.events.add(push),
+        signal,
+      ),
+    ),
+    probe: os.probe.handler(({ input, signal }) => fleet.probe(input, signal ?? AbortSignal.timeout(60_000))),
+    add: os.add.handler(({ input }) => fleet.add(input).summary),
+    edit: os.edit.handler(async ({ input }) => (await fleet.edit(input.id, input)).summary),
+    remove: os.remove.handler(async ({ input }) => {
+      await fleet.remove(input.id);
+      return {};
+    }),
+    startDemo: os.startDemo.handler(async () => ({ devices: await demo.start() })),
+    stopDemo: os.stopDemo.handler(async () => {
+      await demo.stop();
+      return {};
+    }),
+  });
+}

@@ -1,0 +1,21 @@
+import { implement } from '@orpc/server';
+import { contract } from '../../shared/contract/index.ts';
+import { deviceRouter } from './device.ts';
+import { draftRouter } from './draft.ts';
+import { fleetRouter } from './fleet.ts';
+import type { Rooms } from './rooms.ts';
+import { settingsRouter } from './settings.ts';
+import { updateRouter } from './update.ts';
+
+/** The contract's implementation: one file per area; it translates and decides nothing. */
+export function createRouter(rooms: Rooms) {
+  return implement(contract).router({
+    fleet: fleetRouter(rooms),
+    device: deviceRouter(rooms),
+    draft: draftRouter(rooms),
+    update: updateRouter(rooms),
+    settings: settingsRouter(rooms),
+  });
+}
+
+export type Router = ReturnType<typeof createRouter>;

@@ -1,0 +1,54 @@
+import { implement, ORPCError } from '@orpc/server';
+import { errorStatuses, TrailbossError } from '../../shared/contract/errors.ts';
+import { contract } from '../../shared/contract/index.ts';
+import type { Demo } from '../fleet/demo.ts';
+import type { Fleet } from '../fleet/fleet.ts';
+import type { Drafts } from '../revisions/drafts.ts';
+import type { States } from '../revisions/states.ts';
+import type { TimelineFeed } from '../revisions/timeline-feed.ts';
+import type { Updates } from '../revisions/updates.ts';
+import type { Profile } from '../storage/profile.ts';
+
+/** What the router translates for. */
+export interface Rooms {
+  readonly profile: Profile;
+  readonly fleet: Fleet;
+  readonly drafts: Drafts;
+  readonly states: States;
+  readonly timelines: TimelineFeed;
+  readonly updates: Updates;
+  readonly demo: Demo;
+  readonly version: string;
+  readonly now: () => number;
+  /** For errors that nobody foresaw. */
+  readonly report: (error: unknown) => void;
+}
+
+/** The contract's builder, with the one translation of errors for all areas. */
+export function implementer(report: Rooms['report']) {
+  return implement(contract).use(async ({ next }) => {
+    try {
+      return await next();
+    } catch (error) {
+      throw translated(error, report);
+    }
+  });
+}
+
+/** A problem that a person can act on keeps its code and sentence; anything else is reported and says little. */
+export function translated(error: unknown, report: Rooms['report']): unknown {
+  if (error instanceof ORPCError) return error;
+  if (error instanceof TrailbossError) {
+    const { code, data, message } = error;
+    return new ORPCError(code, { defined: true, status: errorStatuses[code], message, data });
+  }
+  if (error instanceof DOMException && error.name === 'AbortError') return error;
+  report(error);
+  const data = {
+    what: 'Something went wrong inside Trailboss.',
+    unchanged: 'The device was not told anything more.',
+    next: 'Try again; if it stays so, please report it with the text below.',
+    raw: error instanceof Error ? error.message : String(error),
+  };
+  return new ORPCError('INTERNAL', { defined: true, status: 500, message: data.what, data });
+}

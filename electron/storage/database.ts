@@ -1,0 +1,135 @@
+import { existsSync, renameSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
+import { TrailbossError } from '../../shared/contract/errors.ts';
+import { migrations } from './migrations.ts';
+
+export type Row = Readonly<Record<string, unknown>>;
+
+/** A thin driver over node:sqlite: statements are prepared once, and a full disk becomes a sentence. */
+export interface Database {
+  run(sql: string, ...values: readonly SQLInputValue[]): void;
+  all(sql: string, ...values: readonly SQLInputValue[]): readonly Row[];
+  get(sql: string, ...values: readonly SQLInputValue[]): Row | undefined;
+  /** Everything in `work` is kept, or nothing is. */
+  transaction<T>(work: () => T): T;
+  close(): void;
+}
+
+export interface OpenedDatabase {
+  readonly database: Database;
+  /** Where an unreadable database was kept, and why it could not be used. */
+  readonly keptAside: { readonly path: string; readonly reason: string } | undefined;
+}
+
+/**
+ * Opens `trailboss.db` in the profile and brings it up to date. A database that is corrupt, or that a newer version of
+ * Trailboss wrote, is renamed and a fresh one is started: nothing is overwritten.
+ */
+export function openDatabase(profileDir: string, now: () => number): OpenedDatabase {
+  const path = join(profileDir, 'trailboss.db');
+  try {
+    return { database: open(path), keptAside: undefined };
+  } catch (error) {
+    if (error instanceof TrailbossError || !existsSync(path)) throw error;
+    const aside = `${path}.kept-${now()}`;
+    for (const suffix of ['', '-wal', '-shm']) {
+      if (existsSync(path + suffix)) renameSync(path + suffix, aside + suffix);
+    }
+    const reason = error instanceof Error ? error.message : String(error);
+    return { database: open(path), keptAside: { path: aside, reason } };
+  }
+}
+
+class NewerDatabase extends Error {}
+
+function open(path: string): Database {
+  const connection = new DatabaseSync(path, { timeout: 5000 });
+  try {
+    prepareConnection(connection);
+  } catch (error) {
+    connection.close();
+    if (isDiskFull(error)) throw localStorageProblem(error);
+    throw error;
+  }
+  return driver(connection);
+}
+
+function prepareConnection(connection: DatabaseSync): void {
+  connection.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON;');
+  const check = connection.prepare('PRAGMA quick_check(1)').get();
+  if (Object.values(check ?? {})[0] !== 'ok') throw new Error('the database is damaged');
+  const version = Number(Object.values(connection.prepare('PRAGMA user_version').get() ?? { v: 0 })[0]);
+  if (version > migrations.length) {
+    throw new NewerDatabase(
+      `it was written by a newer version of Trailboss (format ${version}, this one knows ${migrations.length})`,
+    );
+  }
+  for (const [step, sql] of migrations.entries()) {
+    if (step < version) continue;
+    connection.exec(`BEGIN; ${sql}; PRAGMA user_version = ${step + 1}; COMMIT;`);
+  }
+}
+
+function driver(connection: DatabaseSync): Database {
+  const statements = new Map<string, ReturnType<DatabaseSync['prepare']>>();
+  const prepare = (sql: string) => {
+    const known = statements.get(sql);
+    if (known) return known;
+    const statement = connection.prepare(sql);
+    statements.set(sql, statement);
+    return statement;
+  };
+  let depth = 0;
+  return {
+    run: (sql, ...values) => {
+      translated(() => prepare(sql).run(...values));
+    },
+    all: (sql, ...values) => translated(() => prepare(sql).all(...values)),
+    get: (sql, ...values) => translated(() => prepare(sql).get(...values)),
+    transaction: (work) => {
+      if (depth > 0) return work();
+      translated(() => connection.exec('BEGIN IMMEDIATE'));
+      depth += 1;
+      try {
+        const result = work();
+        translated(() => connection.exec('COMMIT'));
+        return result;
+      } catch (error) {
+        connection.exec('ROLLBACK');
+        throw error;
+      } finally {
+        depth -= 1;
+      }
+    },
+    close: () => connection.close(),
+  };
+}
+
+function translated<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (isDiskFull(error)) throw localStorageProblem(error);
+    throw error;
+  }
+}
+
+function isDiskFull(error: unknown): boolean {
+  return error instanceof Error && /disk is full|ENOSPC|readonly database|unable to open database file/i.test(error.message);
+}
+
+/** For everything on this computer's side that could not be written. */
+export function localStorageProblem(error: unknown): TrailbossError {
+  const raw = error instanceof Error ? error.message : String(error);
+  return new TrailbossError(
+    'LOCAL_STORAGE',
+    {
+      what: 'Trailboss could not write to its own folder on this computer.',
+      unchanged: 'What was stored before is as it was, and nothing was sent to a device.',
+      next: 'Free some space, or check that the folder can be written to, and try again.',
+      raw,
+    },
+    { cause: error },
+  );
+}

@@ -1,0 +1,82 @@
+/**
+ * The database's shape, one step per entry, never edited once released: `user_version` counts the steps taken.
+ * Times are instants in milliseconds; JSON columns are parsed with a schema when read.
+ */
+export const migrations: readonly string[] = [
+  `
+  CREATE TABLE devices (
+    id TEXT PRIMARY KEY,
+    name TEXT NOT NULL,
+    connection TEXT NOT NULL,
+    demo INTEGER NOT NULL DEFAULT 0,
+    added_at INTEGER NOT NULL
+  ) STRICT;
+
+  CREATE TABLE host_keys (
+    host TEXT NOT NULL,
+    port INTEGER NOT NULL,
+    algorithm TEXT NOT NULL,
+    fingerprint TEXT NOT NULL,
+    accepted_at INTEGER NOT NULL,
+    PRIMARY KEY (host, port)
+  ) STRICT;
+
+  CREATE TABLE states (hash TEXT PRIMARY KEY, text TEXT NOT NULL) STRICT;
+
+  CREATE TABLE revisions (
+    device_id TEXT NOT NULL REFERENCES devices (id) ON DELETE CASCADE,
+    name TEXT NOT NULL,
+    date TEXT,
+    message TEXT NOT NULL,
+    progress TEXT,
+    state_hash TEXT,
+    PRIMARY KEY (device_id, name)
+  ) STRICT;
+
+  CREATE TABLE device_facts (
+    device_id TEXT PRIMARY KEY REFERENCES devices (id) ON DELETE CASCADE,
+    facts TEXT NOT NULL
+  ) STRICT;
+
+  CREATE TABLE drafts (
+    id TEXT PRIMARY KEY,
+    device_id TEXT NOT NULL REFERENCES devices (id) ON DELETE CASCADE,
+    version INTEGER NOT NULL,
+    base_revision TEXT NOT NULL,
+    base_hash TEXT NOT NULL,
+    text_hash TEXT NOT NULL,
+    unfinished TEXT NOT NULL,
+    objects TEXT NOT NULL,
+    created_at INTEGER NOT NULL,
+    changed_at INTEGER NOT NULL
+  ) STRICT;
+
+  CREATE TABLE updates (
+    id TEXT PRIMARY KEY,
+    device_id TEXT NOT NULL REFERENCES devices (id) ON DELETE CASCADE,
+    state_hash TEXT,
+    ended INTEGER NOT NULL,
+    started_at INTEGER NOT NULL,
+    journal TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX updates_by_device ON updates (device_id, started_at);
+  CREATE INDEX updates_open ON updates (ended) WHERE ended = 0;
+
+  CREATE TABLE reports (
+    update_id TEXT NOT NULL REFERENCES updates (id) ON DELETE CASCADE,
+    seq INTEGER NOT NULL,
+    report TEXT NOT NULL,
+    PRIMARY KEY (update_id, seq)
+  ) STRICT;
+
+  CREATE TABLE activity (
+    id INTEGER PRIMARY KEY,
+    at INTEGER NOT NULL,
+    user TEXT NOT NULL,
+    device_id TEXT,
+    device_name TEXT,
+    what TEXT NOT NULL,
+    result TEXT NOT NULL
+  ) STRICT;
+  `,
+];

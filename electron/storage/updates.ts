@@ -1,0 +1,108 @@
+import { z } from 'zod';
+import type { DeviceId, UpdateId } from '../../shared/contract/ids.ts';
+import { ProgressReport, UpdateView } from '../../shared/contract/update.ts';
+import type { Database, Row } from './database.ts';
+import { keepStateText, stateText } from './state-texts.ts';
+
+/** An update as the journal has it: enough to go on after a crash. The reports are kept beside it. */
+export const UpdateJournal = UpdateView.omit({ reports: true, containers: true }).extend({
+  draftId: z.string().optional(),
+  /** The device's answer to the post; another name than ours where the endpoint chose one. */
+  accepted: z.boolean(),
+  /** The post has been handed to the device at least once, so it may be there although no answer came. */
+  postTried: z.boolean(),
+  /** The device was told to run it. */
+  runTried: z.boolean(),
+  /** The instant at which the device had booted when this began, to see a reboot by. */
+  bootedAtBefore: z.number().optional(),
+  rebootSeen: z.boolean(),
+  /** What the revision's progress said before it was run again. */
+  progressBefore: z.object({ status: z.string(), message: z.string() }).optional(),
+  rollbackTo: z.string().optional(),
+  lostOnFailure: z.array(z.string()),
+  /** The revision's progress was seen to change since the device was told. */
+  changeSeen: z.boolean(),
+  containersBefore: z.array(z.string()),
+  /** Containers that were seen going down or coming up while it moved. */
+  seenMoving: z.array(z.string()),
+  /** No way to the device was open at some point while it moved. */
+  linkLost: z.boolean(),
+});
+export type UpdateJournal = z.infer<typeof UpdateJournal>;
+
+/** The journal of updates: written before each step that reaches a device. */
+export class UpdateStore {
+  readonly #database: Database;
+
+  constructor(database: Database) {
+    this.#database = database;
+  }
+
+  /** Keeps the update; `state` is given once, when it begins. */
+  save(update: UpdateJournal, state?: string): void {
+    this.#database.transaction(() => {
+      const hash = state === undefined ? null : keepStateText(this.#database, state);
+      this.#database.run(
+        `INSERT INTO updates (id, device_id, state_hash, ended, started_at, journal) VALUES (?, ?, ?, ?, ?, ?)
+         ON CONFLICT (id) DO UPDATE SET
+           ended = excluded.ended, journal = excluded.journal, state_hash = coalesce(excluded.state_hash, state_hash)`,
+        update.id,
+        update.deviceId,
+        hash,
+        update.phase === 'ended' || update.phase === 'cancelled' ? 1 : 0,
+        update.startedAt,
+        JSON.stringify(update),
+      );
+    });
+  }
+
+  state(id: UpdateId): string | undefined {
+    const row = this.#database.get('SELECT state_hash FROM updates WHERE id = ?', id);
+    return typeof row?.state_hash === 'string' ? stateText(this.#database, row.state_hash) : undefined;
+  }
+
+  get(id: UpdateId): UpdateJournal | undefined {
+    const row = this.#database.get('SELECT journal FROM updates WHERE id = ?', id);
+    return row ? journal(row) : undefined;
+  }
+
+  /** Those that had not ended when Trailboss last ran. */
+  open(): readonly UpdateJournal[] {
+    return this.#database.all('SELECT journal FROM updates WHERE ended = 0 ORDER BY started_at').map(journal);
+  }
+
+  list(device: DeviceId | undefined, limit: number): readonly UpdateJournal[] {
+    const rows = device
+      ? this.#database.all('SELECT journal FROM updates WHERE device_id = ? ORDER BY started_at DESC LIMIT ?', device, limit)
+      : this.#database.all('SELECT journal FROM updates ORDER BY started_at DESC LIMIT ?', limit);
+    return rows.map(journal);
+  }
+
+  /** When each revision was last moved to from here, as an instant. */
+  movedAt(device: DeviceId): ReadonlyMap<string, number> {
+    return new Map(
+      [...this.list(device, 200)]
+        .reverse()
+        .flatMap(({ revision, postedAt }) => (postedAt === undefined ? [] : [[revision, postedAt]])),
+    );
+  }
+
+  addReport(id: UpdateId, seq: number, report: ProgressReport): void {
+    this.#database.run(
+      'INSERT OR REPLACE INTO reports (update_id, seq, report) VALUES (?, ?, ?)',
+      id,
+      seq,
+      JSON.stringify(report),
+    );
+  }
+
+  reports(id: UpdateId): readonly ProgressReport[] {
+    return this.#database
+      .all('SELECT report FROM reports WHERE update_id = ? ORDER BY seq', id)
+      .map((row) => ProgressReport.parse(JSON.parse(String(row.report))));
+  }
+}
+
+function journal(row: Row): UpdateJournal {
+  return UpdateJournal.parse(JSON.parse(String(row.journal)));
+}
