@@ -6,13 +6,13 @@ import { z } from 'zod';
 const recordSchema = z.object({
   pid: z.number().int().positive(),
   host: z.enum(['electron', 'browser']),
-  /** Where the browser host answers; 0 until it does, and in Electron. */
-  port: z.number().int().nonnegative(),
+  /** Where the browser host is opened, such as `http://127.0.0.1:4780`; missing until it answers, and in Electron. */
+  origin: z.string().optional(),
 });
 export type RunningInstance = z.infer<typeof recordSchema>;
 
 export type ProfileClaim =
-  | { readonly kind: 'claimed'; setPort(port: number): void; release(): void }
+  | { readonly kind: 'claimed'; setOrigin(origin: string): void; release(): void }
   /** `by` is missing while the other one is still starting. */
   | { readonly kind: 'taken'; readonly by: RunningInstance | undefined };
 
@@ -32,11 +32,11 @@ export function claimProfile(profileDir: string, host: RunningInstance['host']):
     if (isBusy(error)) return { kind: 'taken', by: readRecord(record) };
     throw error;
   }
-  const write = (port: number) => writeFileSync(record, JSON.stringify({ pid: process.pid, host, port }), { mode: 0o600 });
-  write(0);
+  const write = (instance: RunningInstance) => writeFileSync(record, JSON.stringify(instance), { mode: 0o600 });
+  write({ pid: process.pid, host });
   return {
     kind: 'claimed',
-    setPort: write,
+    setOrigin: (origin) => write({ pid: process.pid, host, origin }),
     release() {
       rmSync(record, { force: true });
       lock.close();

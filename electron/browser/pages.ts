@@ -7,8 +7,8 @@ export function messagePage(title: string, text: string): string {
  * Leads to the program's first page by a navigation that starts on our own site, so that a cookie with SameSite=Strict goes
  * with it: it does not when a link elsewhere led here.
  */
-export function forwardPage(path: string): string {
-  return page('Trailboss', '', `<meta http-equiv="refresh" content="0; url=${escapeHtml(path)}">`);
+export function forwardPage(): string {
+  return page('Trailboss', '', '<meta http-equiv="refresh" content="0; url=/">');
 }
 
 function page(title: string, body: string, head = ''): string {

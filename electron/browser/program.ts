@@ -1,25 +1,30 @@
+import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
 import type { HostedBackend, OpenBackend } from '../host.ts';
-import { claimProfile, type RunningInstance } from '../instance.ts';
+import { claimProfile, type ProfileClaim } from '../instance.ts';
 import { defaultPort, type LaunchOptions, parseLaunchOptions, usage } from '../launch/options.mjs';
 import { defaultProfileDir } from '../profile.ts';
 import { rendererFiles } from '../renderer-files.ts';
 import { version } from '../version.ts';
 import { openAccess } from './access.ts';
+import { pointToRunning } from './already-running.ts';
 import { openPage } from './open-page.ts';
-import { type BrowserHost, startBrowserHost } from './server.ts';
+import { type BrowserHost, type BrowserHostOptions, startBrowserHost } from './server.ts';
 
-const rendererFolder = fileURLToPath(new URL('../../dist/renderer', import.meta.url));
+export interface BrowserProgram {
+  readonly openBackend: OpenBackend;
+  /** Folder of the built screens. */
+  readonly rendererFolder: string;
+}
 
 /**
  * Runs the browser host until it is told to stop (Ctrl-C, SIGTERM).
  * @param args the command line, see `--help`
  * @returns the exit code: 2 for options that make no sense, 1 when it can't start
  */
-export async function runBrowserHost(args: readonly string[], openBackend: OpenBackend): Promise<number> {
+export async function runBrowserHost(args: readonly string[], program: BrowserProgram): Promise<number> {
   const parsed = parseLaunchOptions(args);
   if (parsed.kind === 'invalid') {
     console.error(`trailboss: ${parsed.reason}`);
@@ -33,20 +38,27 @@ export async function runBrowserHost(args: readonly string[], openBackend: OpenB
   const profileDir = resolve(
     options.profile ?? defaultProfileDir({ platform: process.platform, env: process.env, home: homedir() }),
   );
-  const claim = claimProfile(profileDir, 'browser');
-  if (claim.kind === 'taken') return pointToRunning(profileDir, claim.by, options);
 
+  let claim: ProfileClaim | undefined;
   let backend: HostedBackend | undefined;
   let host: BrowserHost | undefined;
   try {
-    backend = await openBackend({
+    claim = claimProfile(profileDir, 'browser');
+    if (claim.kind === 'taken') return await pointToRunning(profileDir, claim.by, options.open);
+    if (options.behind === undefined && !existsSync(join(program.rendererFolder, 'index.html'))) {
+      throw new Error('the screens are not built. Start it with `npm start`, which builds them.');
+    }
+    backend = await program.openBackend({
       profileDir,
       demo: options.demo,
       version,
       ...(options.timeScale === undefined ? {} : { timeScale: options.timeScale }),
     });
-    host = await startOnPort(backend, profileDir, options);
-    claim.setPort(host.port);
+    host = await startOnPort(
+      { backend, files: rendererFiles(program.rendererFolder), access: openAccess(profileDir, Date.now) },
+      options,
+    );
+    claim.setOrigin(host.origin);
     const address = await host.newAddress();
     printStart(address, profileDir);
     if (options.open) openPage(process, address);
@@ -59,18 +71,16 @@ export async function runBrowserHost(args: readonly string[], openBackend: OpenB
   } finally {
     await host?.close();
     await backend?.close();
-    claim.release();
+    if (claim?.kind === 'claimed') claim.release();
   }
 }
 
 /** The port that was asked for; without one the usual port, or any free one where another program has that. */
-async function startOnPort(backend: HostedBackend, profileDir: string, options: LaunchOptions): Promise<BrowserHost> {
-  const common = {
-    backend,
-    files: rendererFiles(rendererFolder),
-    access: openAccess(profileDir, Date.now),
-    ...(options.behind === undefined ? {} : { behind: options.behind }),
-  };
+async function startOnPort(
+  parts: Pick<BrowserHostOptions, 'backend' | 'files' | 'access'>,
+  options: LaunchOptions,
+): Promise<BrowserHost> {
+  const common = options.behind === undefined ? parts : { ...parts, behind: options.behind };
   try {
     return await startBrowserHost({ ...common, port: options.port ?? defaultPort });
   } catch (error) {
@@ -83,23 +93,6 @@ async function startOnPort(backend: HostedBackend, profileDir: string, options: 
 
 function isPortTaken(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
-}
-
-/** A second start on the same data opens the one that runs already: its tokens lie in the profile. */
-async function pointToRunning(profileDir: string, by: RunningInstance | undefined, options: LaunchOptions): Promise<number> {
-  if (by === undefined || by.host === 'electron' || by.port === 0) {
-    console.error(
-      `trailboss: it runs already on ${profileDir}${by === undefined ? '' : ` (process ${by.pid})`}. Use that, or another --profile.`,
-    );
-    return 1;
-  }
-  const origin = options.behind ?? `http://127.0.0.1:${by.port}`;
-  const address = `${origin}/?token=${await openAccess(profileDir, Date.now).issueToken()}`;
-  console.log(
-    `Trailboss runs already on ${profileDir} (process ${by.pid}). A fresh address for it, which works once:\n\n  ${address}\n`,
-  );
-  if (options.open) openPage(process, address);
-  return 0;
 }
 
 function printStart(address: string, profileDir: string): void {

@@ -20,6 +20,8 @@ export interface BrowserHostOptions {
 
 export interface BrowserHost {
   readonly port: number;
+  /** Where pages are opened: the dev server's origin where one stands before. */
+  readonly origin: string;
   /** A fresh address that works once; the one before it, if still unused, is dead. */
   newAddress(): Promise<string>;
   /** Ends all connections; the backend stays open. */
@@ -75,7 +77,7 @@ export async function startBrowserHost(options: BrowserHostOptions): Promise<Bro
     if (token !== null) return answerToken(request, response, token);
     if (!(await hasSession(request))) {
       const linked = request.headers['sec-fetch-site'] === 'cross-site';
-      if (linked) return reply(response, 200, html, forwardPage(url.pathname));
+      if (linked) return reply(response, 200, html, forwardPage());
       return reply(response, 401, html, messagePage(accessTitle, accessText));
     }
     const file = await files.read(url.pathname);
@@ -91,9 +93,11 @@ export async function startBrowserHost(options: BrowserHostOptions): Promise<Bro
   });
   const sockets = acceptRpcSockets(server, { router: options.backend.router, known, hasSession });
 
+  const origin = options.behind ?? own;
   return {
     port,
-    newAddress: async () => `${options.behind ?? own}/?token=${await access.issueToken()}`,
+    origin,
+    newAddress: async () => `${origin}/?token=${await access.issueToken()}`,
     close: async () => {
       sockets.close();
       await new Promise<void>((closed) => {

@@ -99,7 +99,7 @@ export function runDesktop(options: DesktopOptions): void {
     await app.whenReady();
     const claim = claimProfile(profileDir, 'electron');
     if (claim.kind === 'taken') {
-      const where = claim.by?.port ? `, at http://127.0.0.1:${claim.by.port}` : '';
+      const where = claim.by?.origin === undefined ? '' : `, at ${claim.by.origin}`;
       return fail(`Trailboss runs already on ${profileDir}${where}. Use that, or start with another --profile.`, 1);
     }
     app.once('quit', () => claim.release());
