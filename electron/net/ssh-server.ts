@@ -1,0 +1,170 @@
+/** A thin typed wrapper over ssh2's server: public keys and exec channels, nothing else. */
+import { createHash } from 'node:crypto';
+import { createServer, type Socket } from 'node:net';
+import ssh2, { type AuthContext, type Connection, type ServerChannel } from 'ssh2';
+
+export type SshExec = {
+  readonly user: string;
+  readonly command: string;
+  readonly stdin: AsyncIterable<Uint8Array>;
+  stdout(bytes: string | Uint8Array): Promise<void>;
+  stderr(bytes: string | Uint8Array): Promise<void>;
+  /** Aborted when the client closes the channel or the connection. */
+  readonly signal: AbortSignal;
+};
+
+export type SshServerOptions = {
+  readonly host: string;
+  /** 0 for a free one. */
+  readonly port: number;
+  /** The host's private key, in a form that ssh2 reads (OpenSSH). */
+  readonly hostKey: string;
+  /** Whether this public key (SSH wire form, base64) may log in as this user. */
+  readonly mayLogIn: (user: string, publicKey: string) => boolean;
+  /** Runs a command and gives its exit code. */
+  readonly exec: (exec: SshExec) => Promise<number>;
+};
+
+export interface SshServer {
+  readonly port: number;
+  /** `SHA256:…` of the host key in use. */
+  fingerprint(): string;
+  /** Connections from now on meet this host key. */
+  useHostKey(hostKey: string): void;
+  open(): void;
+  /** Refuses new connections and resets those that are there. */
+  shut(): void;
+  close(): Promise<void>;
+}
+
+/** A new host key in OpenSSH form. */
+export function newHostKey(): string {
+  return ssh2.utils.generateKeyPairSync('ed25519').private;
+}
+
+/** `SHA256:…` of a private key's public half, as `ssh-keygen -l` prints it. */
+export function fingerprintOf(privateKey: string): string {
+  const parsed = ssh2.utils.parseKey(privateKey);
+  if (parsed instanceof Error) throw parsed;
+  return `SHA256:${createHash('sha256').update(parsed.getPublicSSH()).digest('base64').replace(/=+$/, '')}`;
+}
+
+const RETRY_AFTER_MS = 50;
+
+/** Listens at once. Rejects where the port is taken. */
+export async function startSshServer(options: SshServerOptions): Promise<SshServer> {
+  const sockets = new Set<Socket>();
+  let hostKey = options.hostKey;
+  let server = newServer(hostKey, options);
+  let wanted = true;
+  let retry: NodeJS.Timeout | undefined;
+
+  const listener = createServer((socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+    socket.on('error', () => socket.destroy());
+    server.injectSocket(socket);
+  });
+  await new Promise<void>((resolve, reject) => {
+    listener.once('error', reject);
+    listener.listen(options.port, options.host, () => {
+      listener.off('error', reject);
+      resolve();
+    });
+  });
+  const address = listener.address();
+  const port = typeof address === 'object' && address ? address.port : options.port;
+
+  function reopen(): void {
+    if (!wanted || listener.listening) return;
+    listener.once('error', () => {
+      retry = setTimeout(reopen, RETRY_AFTER_MS);
+    });
+    listener.listen(port, options.host, () => listener.removeAllListeners('error'));
+  }
+
+  return {
+    port,
+    fingerprint: () => fingerprintOf(hostKey),
+    useHostKey(next) {
+      hostKey = next;
+      server = newServer(hostKey, options);
+    },
+    open() {
+      wanted = true;
+      reopen();
+    },
+    shut() {
+      wanted = false;
+      clearTimeout(retry);
+      if (listener.listening) listener.close();
+      for (const socket of sockets) socket.resetAndDestroy();
+    },
+    async close() {
+      wanted = false;
+      clearTimeout(retry);
+      for (const socket of sockets) socket.destroy();
+      if (listener.listening) await new Promise((done) => listener.close(done));
+    },
+  };
+}
+
+function newServer(hostKey: string, options: SshServerOptions): ssh2.Server {
+  return new ssh2.Server({ hostKeys: [hostKey] }, (connection) => serve(connection, options));
+}
+
+function serve(connection: Connection, options: SshServerOptions): void {
+  let user = '';
+  connection.on('error', () => connection.end());
+  connection.on('authentication', (context) => {
+    user = context.username;
+    if (accepts(context, options)) context.accept();
+    else context.reject(['publickey']);
+  });
+  connection.on('session', (accept) => {
+    const session = accept();
+    session.on('exec', (acceptExec, _reject, info) => void run(acceptExec(), user, info.command, options));
+    session.on('shell', (acceptShell) => void run(acceptShell(), user, 'sh', options));
+    session.on('pty', (acceptPty) => acceptPty?.());
+    session.on('env', (acceptEnv) => acceptEnv?.());
+  });
+}
+
+function accepts(context: AuthContext, options: SshServerOptions): boolean {
+  if (context.method !== 'publickey') return false;
+  if (!options.mayLogIn(context.username, context.key.data.toString('base64'))) return false;
+  if (!context.signature || !context.blob) return true;
+  const key = ssh2.utils.parseKey(context.key.data);
+  return !(key instanceof Error) && key.verify(context.blob, context.signature, context.hashAlgo) === true;
+}
+
+async function run(channel: ServerChannel, user: string, command: string, options: SshServerOptions): Promise<void> {
+  const closed = new AbortController();
+  channel.on('close', () => closed.abort());
+  channel.on('error', () => closed.abort());
+  const code = await options
+    .exec({
+      user,
+      command,
+      stdin: channel,
+      stdout: (bytes) => write(channel, bytes, closed.signal),
+      stderr: (bytes) => write(channel.stderr, bytes, closed.signal),
+      signal: closed.signal,
+    })
+    .catch(() => 255);
+  if (closed.signal.aborted) return;
+  channel.exit(code);
+  channel.end();
+}
+
+function write(to: NodeJS.WritableStream, bytes: string | Uint8Array, signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return Promise.resolve();
+  return new Promise((resolve) => {
+    const done = (): void => {
+      signal.removeEventListener('abort', done);
+      resolve();
+    };
+    signal.addEventListener('abort', done, { once: true });
+    to.write(bytes, done);
+  });
+}

@@ -1,0 +1,84 @@
+/** `POST /commands` (ctrl_commands_ep.c, ctrl_cmd.c). */
+import { z } from 'zod';
+import { ok, type Reply, type Request, readText, refusal } from '../exchange.ts';
+import { MESSAGE, progressOf } from '../life/messages.ts';
+import type { QueuedCommand } from '../life/model.ts';
+import { FACTORY } from '../life/model.ts';
+import type { ControlledDevice, Parts } from './model.ts';
+import { unsupported } from './steps.ts';
+
+const commandSchema = z.object({ op: z.string(), payload: z.string() });
+
+export async function commands(device: ControlledDevice, request: Request, parts: Parts): Promise<Reply | undefined> {
+  if (parts.length > 1) return undefined;
+  if (request.method !== 'POST') return unsupported();
+  const command = readCommand(await readText(request, 64 * 1024));
+  return command ? run(device, command.op, command.payload) : badFormat();
+}
+
+function readCommand(text: string | undefined): z.infer<typeof commandSchema> | undefined {
+  try {
+    const read = commandSchema.safeParse(JSON.parse(text ?? ''));
+    return read.success ? read.data : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function run(device: ControlledDevice, op: string, payload: string): Reply {
+  switch (op) {
+    case 'LOCAL_RUN':
+      return queue(device, { kind: 'run', revision: payload, commit: false });
+    case 'LOCAL_RUN_COMMIT':
+      return queue(device, { kind: 'run', revision: payload, commit: true });
+    case 'REBOOT_DEVICE':
+      return queue(device, { kind: 'reboot' });
+    case 'POWEROFF_DEVICE':
+      return queue(device, { kind: 'power-off' });
+    case 'RUN_GC':
+      device.collectGarbage();
+      return ok();
+    case 'MAKE_FACTORY':
+      return makeFactory(device, payload);
+    case 'ENABLE_SSH':
+    case 'DISABLE_SSH':
+      device.setSsh(op === 'ENABLE_SSH');
+      return ok();
+    case 'GO_REMOTE':
+      return refusal(409, 'Cannot do this operation when remote mode is disabled by config');
+    case 'UPDATE_METADATA':
+      return refusal(409, 'Cannot do this operation while on local mode');
+    case 'UNCLAIM':
+      return { status: 204, headers: { 'Content-Type': 'application/json' }, body: '' };
+    case 'DEFER_REBOOT':
+    case 'TRY_ONCE':
+    case 'LOCAL_APPLY':
+    case 'XCONNECT_GRAPH':
+      return ok();
+    default:
+      return badFormat();
+  }
+}
+
+/** One command at a time, and none while an update runs; the two refusals differ in their text and their Retry-After. */
+function queue(device: ControlledDevice, command: QueuedCommand): Reply {
+  const { kind } = device.life().phase;
+  if (kind === 'queued') return refusal(503, 'A command is already in progress. Try again', { 'Retry-After': '120' });
+  if (kind !== 'idle') return refusal(503, 'Cannot do this operation while update is ongoing', { 'Retry-After': '600' });
+  device.happen({ kind: 'command', command });
+  return ok();
+}
+
+function makeFactory(device: ControlledDevice, payload: string): Reply {
+  const revision = payload === '' ? device.life().boot.running : payload;
+  const state = device.trail.state(revision);
+  if (state !== undefined) {
+    device.trail.putState(FACTORY, state);
+    device.trail.putProgress(FACTORY, progressOf('DONE', MESSAGE.factory));
+  }
+  return ok();
+}
+
+function badFormat(): Reply {
+  return refusal(400, 'Command has bad format');
+}

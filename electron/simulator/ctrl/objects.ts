@@ -1,0 +1,61 @@
+/** `/objects`: what is stored, its bytes, and taking in more (ctrl_objects_ep.c, ctrl_upload.c, ctrl_download.c). */
+import { createReadStream } from 'node:fs';
+import { json, ok, type Reply, type Request, refusal } from '../exchange.ts';
+import { isObjectName } from '../object-store.ts';
+import type { ControlledDevice, Parts } from './model.ts';
+import { unsupported } from './steps.ts';
+import { received } from './upload.ts';
+
+export function objects(device: ControlledDevice, request: Request, parts: Parts): Reply | Promise<Reply> | undefined {
+  const [, name, ...more] = parts;
+  if (name === undefined) return request.method === 'GET' ? json(200, listOf(device)) : unsupported();
+  if (name === '' || more.length > 0) return undefined;
+  if (request.method === 'GET') return get(device, name);
+  return request.method === 'PUT' ? put(device, request, name) : unsupported();
+}
+
+/** Sizes are texts. */
+function listOf(device: ControlledDevice): string {
+  return JSON.stringify(device.objects.list().map(({ sha256, bytes }) => ({ sha256, size: String(bytes) })));
+}
+
+function get(device: ControlledDevice, sha: string): Reply {
+  if (!isObjectName(sha) || !device.objects.has(sha)) return refusal(400, 'Request has bad object name');
+  return {
+    status: 200,
+    headers: { 'content-type': 'application/octet-stream', 'Transfer-Encoding': 'chunked' },
+    body: createReadStream(device.objects.path(sha), { highWaterMark: 4096 * 16 }),
+  };
+}
+
+async function put(device: ControlledDevice, request: Request, sha: string): Promise<Reply> {
+  if (!isObjectName(sha)) return refusal(400, 'Request has bad object name');
+  if (device.objects.matches(sha)) return alreadyThere(request);
+  if (device.faults.has('no-space')) {
+    await drain(request);
+    return refusal(507, 'Not enough disk space available');
+  }
+  const outcome = await device.objects.put(sha, received(request, device.faults));
+  return outcome === 'stored' && !device.faults.has('wrong-hash') ? ok() : badChecksum(device, sha, outcome === 'stored');
+}
+
+function badChecksum(device: ControlledDevice, sha: string, stored: boolean): Reply {
+  if (stored) device.objects.remove(sha);
+  return refusal(422, 'Object has bad checksum');
+}
+
+/**
+ * An object that is there is not read again. With a Content-Length the device swallows the body; a chunked upload is answered at once
+ * and the connection closed, so the client meets a broken pipe while it sends.
+ */
+async function alreadyThere(request: Request): Promise<Reply> {
+  if (request.headers['transfer-encoding'] === 'chunked') return { ...ok(), early: true };
+  await drain(request);
+  return ok();
+}
+
+async function drain(request: Request): Promise<void> {
+  for await (const _chunk of request.body) {
+    // Thrown away.
+  }
+}

@@ -1,0 +1,36 @@
+/**
+ * Simulated Pantavisor devices on real loopback sockets, for the demo fleet and for tests.
+ *
+ * ```ts
+ * const device = await startSimulatedDevice({ dir, timeScale: 0.01, authorizedKeys: [publicKeyLine], seed });
+ * `http://${device.host}:${device.httpPort}/cgi-bin/pvr`   // the pvr endpoint: .pvrremote, json, objects, post
+ * device.sshPort, device.hostKeyFingerprint                // SSH: user `/` is the host, a container's name that container
+ * device.faults.set('crash-loop:web');                      // every fault is listed in FAULTS
+ * device.powerCut();
+ * await device.whenIdle();                                  // no update runs, no command waits
+ * device.progress('locals/new'); device.boot().checkpoint;
+ * await device.close();                                     // start again on the same `dir` to continue
+ * ```
+ *
+ * - `timeScale`: real seconds per device second (0.01 in tests). A non-reboot update takes about 45 device seconds, a reboot one 60 to 80,
+ *   a crash loop with the shipped settings 170 to 220. `delays` changes single steps, `clock: steppedClock()` lets a test step through time.
+ * - `httpPort: false` and `sshPort: false` leave a side out; `controlSocket` serves pv-ctrl on a unix socket as well.
+ * - `seed` says what is on the disk of a device that is switched on for the first time: revisions, objects, metadata. Without one there
+ *   is the factory revision "0" with an empty state.
+ * - Over SSH: `pvcontrol …`, `curl --unix-socket /run/pantavisor/pv/pv-ctrl http://localhost/…`, `cat|tail|ls|sha256sum` of
+ *   `<storagePath>/objects/…` and `<storagePath>/logs/current/…`, `echo`, `uname`, `sh`, pipes, lists, quotes and variables.
+ */
+export { type Clock, type SteppedClock, scaledClock, steppedClock } from './clock.ts';
+export { startSimulatedDevice } from './device.ts';
+export { EMPTY_STATE } from './disk-image.ts';
+export { FAULTS, type FaultDescription, type FaultName, type Faults } from './faults.ts';
+export { type BootRecord, DEVICE_DELAYS, type Delays, type Life, type Progress, type Status } from './life/model.ts';
+export type {
+  Board,
+  ProgressReport,
+  Seed,
+  SeedObject,
+  SeedRevision,
+  SimulatedDevice,
+  SimulatedDeviceOptions,
+} from './options.ts';

@@ -1,0 +1,65 @@
+import type { Failure, Progress, Status } from './model.ts';
+
+/** Every message that the simulated device puts into a progress, as the runtime words them (update_progress.c). */
+export const MESSAGE = {
+  readyToRun: 'Update ready to be run',
+  notInstalled: 'Update not yet installed',
+  factory: 'Factory revision',
+  rebooting: 'Rebooting',
+  transitioning: 'Transitioning to new revision without rebooting',
+  trying: 'Trying new revision',
+  awaitingCheckpoint: 'Awaiting to set rollback point if update is stable',
+  awaitingStable: 'Awaiting to see if update is stable',
+  waitingForContainers: 'Waiting for all containers to become stable',
+  done: 'Update finished, revision set as rollback point',
+  updated: 'Update finished, revision not set as rollback point',
+  stateNotFound: 'State JSON not found',
+  objectInvalid: 'Object validation went wrong',
+  containerFailed: 'A container could not be started',
+  unexpectedRollback: 'Unexpected rollback',
+  notCovered: 'State not fully covered by signatures',
+} as const;
+
+/** `progress` means nothing by itself: each status has one fixed number. */
+const PERCENT: Readonly<Record<Status, number>> = {
+  NEW: 0,
+  QUEUED: 5,
+  INPROGRESS: 50,
+  TESTING: 75,
+  UPDATED: 100,
+  DONE: 100,
+  WONTGO: 100,
+  ERROR: 100,
+};
+
+export function progressOf(status: Status, message: string, logs: readonly string[] = []): Progress {
+  const progress = { status, 'status-msg': message, progress: PERCENT[status], retries: 0 };
+  return logs.length === 0 ? progress : { ...progress, logs: logs.map((line) => `${line}\n`).join('') };
+}
+
+/** One line of `progress.logs`: JSON as the device's log server writes it. */
+export function logLine(source: string, message: string, seconds: number): string {
+  return JSON.stringify({ tsec: Math.floor(seconds), tnano: 0, platform: 'pantavisor', lvl: 'ERROR', src: source, msg: message });
+}
+
+/** The failure of a container, with the lines that the runtime leaves (state.c, controller.c). */
+export function containerFailure(name: string, how: 'stopped' | 'not-running'): Failure {
+  const where =
+    how === 'stopped'
+      ? `(pv_state_run:868) platform '${name}' suddenly stopped`
+      : `(pv_state_run:918) platform '${name}' is not running`;
+  return {
+    message: MESSAGE.containerFailed,
+    logs: [
+      logLine('state', where, 0),
+      logLine('controller', '(_pv_wait:502) a platform did not work as expected. Tearing down...', 0),
+    ],
+  };
+}
+
+export function objectFailure(): Failure {
+  return {
+    message: MESSAGE.objectInvalid,
+    logs: [logLine('update', '(pv_update_run:1) objects validation failed', 0)],
+  };
+}

@@ -1,0 +1,108 @@
+import type { Clock } from './clock.ts';
+import type { FaultName, Faults } from './faults.ts';
+import type { BootRecord, Delays, Life, Progress, Status } from './life/model.ts';
+import type { Metadata } from './metadata.ts';
+
+/** What a device's disk holds before it is first switched on. */
+export type Seed = {
+  readonly revisions: readonly SeedRevision[];
+  /** The revision that runs; the last one of the list where it is left out. */
+  readonly running?: string;
+  /** The last DONE revision that a failure goes back to; the latest one with status DONE where it is left out. */
+  readonly checkpoint?: string;
+  readonly objects?: readonly SeedObject[];
+  readonly userMeta?: Metadata;
+  readonly deviceMeta?: Metadata;
+};
+
+export type SeedRevision = {
+  readonly name: string;
+  /** The state's text. */
+  readonly state: string;
+  readonly message?: string;
+  readonly date?: Date;
+  readonly status?: Status;
+  readonly statusMessage?: string;
+  readonly logs?: readonly string[];
+};
+
+export type SeedObject =
+  | { readonly sha256: string; readonly content: string | Uint8Array }
+  /** A file of zeros with `head` at its start, `bytes` long, that takes no room on disk. */
+  | { readonly sha256: string; readonly head: string; readonly bytes: number };
+
+export type SimulatedDeviceOptions = {
+  /** Where the device's disk lies: trail, objects, metadata, host key. What is there is continued; else it is seeded. */
+  readonly dir: string;
+  readonly name?: string;
+  /** Default 127.0.0.1. */
+  readonly host?: string;
+  /** The pvr endpoint's port; 0 (the default) for a free one, `false` for none. */
+  readonly httpPort?: number | false;
+  /** The SSH server's port; 0 (the default) for a free one, `false` for none. */
+  readonly sshPort?: number | false;
+  /** Also serves pv-ctrl on this unix socket. */
+  readonly controlSocket?: string;
+  /** Public keys that may log in besides those in user-meta `pvr-sdk.authorized_keys`; lines as in authorized_keys. */
+  readonly authorizedKeys?: readonly string[];
+  /** Real seconds for one device second; 1 by default. Uploads and downloads are not slowed down. */
+  readonly timeScale?: number;
+  /** Time itself, for tests that step through an update. */
+  readonly clock?: Clock;
+  readonly delays?: Partial<Delays>;
+  /**
+   * What a loss of power does to a revision on trial: `keeps-try` (U-Boot; the default) goes back once it was booted,
+   * `forgets-try` (the emulated boot loader of a device run as a container) tries it again.
+   */
+  readonly bootLoader?: 'keeps-try' | 'forgets-try';
+  /** Where the device mounts its storage; `/var/pantavisor/storage` by default. */
+  readonly storagePath?: string;
+  /** What device-meta says of the board. */
+  readonly board?: Board;
+  readonly seed?: Seed;
+  readonly faults?: readonly FaultName[];
+};
+
+export type Board = {
+  readonly model: string;
+  readonly arch: string;
+  readonly machine: string;
+  readonly kernel: string;
+  readonly cpu: string;
+  /** Bytes. */
+  readonly memory: number;
+  readonly storage: number;
+};
+
+/** A change of a revision's progress, as it is written. */
+export type ProgressReport = { readonly revision: string; readonly progress: Progress };
+
+export interface SimulatedDevice {
+  readonly name: string;
+  readonly host: string;
+  readonly httpPort?: number;
+  readonly sshPort?: number;
+  readonly controlSocket?: string;
+  /** `SHA256:…` of the host key that the SSH server shows now. */
+  readonly hostKeyFingerprint: string;
+  readonly storagePath: string;
+  readonly faults: Faults;
+  /** What the device is doing, as a value. */
+  life(): Life;
+  boot(): BootRecord;
+  progress(revision: string): Progress | undefined;
+  /** Whether an object is on the device's disk. */
+  hasObject(sha: string): boolean;
+  /** The object's file on the machine that simulates, to damage it. */
+  objectFile(sha: string): string;
+  /** Called for each progress that is written; gives back how to stop. */
+  onProgress(listener: (report: ProgressReport) => void): () => void;
+  /** Resolves once no update runs and no command waits. */
+  whenIdle(): Promise<void>;
+  /** Power goes, or only the runtime dies, and comes back after some device seconds (3 by default). */
+  powerCut(options?: { readonly what?: 'board' | 'runtime'; readonly seconds?: number }): void;
+  /** Switches a device on that was powered off. */
+  powerOn(): void;
+  /** Stops everything; the disk stays as it is, so a new start continues. An update under way is cut. */
+  close(): Promise<void>;
+}

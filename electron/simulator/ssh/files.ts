@@ -1,0 +1,43 @@
+/** The files of the device that a login can see, and where they lie on the machine that simulates. */
+import { createReadStream, readdirSync, statSync } from 'node:fs';
+import { join, normalize } from 'node:path';
+
+export interface DeviceFiles {
+  /** The real path of a device's path, or undefined where there is nothing. */
+  find(path: string): string | undefined;
+  list(path: string): readonly string[] | undefined;
+  read(path: string): AsyncIterable<Uint8Array> | undefined;
+}
+
+/**
+ * @param storagePath where the device mounts its storage.
+ * @param dir where that lies here: `objects`, `logs` and `trails` in it can be seen.
+ * @param running the running revision, which `logs/current` leads to.
+ */
+export function deviceFiles(storagePath: string, dir: string, running: () => string): DeviceFiles {
+  const seen = ['objects', 'logs', 'trails'];
+
+  function find(path: string): string | undefined {
+    const clean = normalize(path);
+    if (!clean.startsWith(`${storagePath}/`)) return undefined;
+    const [room = '', ...rest] = clean.slice(storagePath.length + 1).split('/');
+    if (!seen.includes(room)) return undefined;
+    const inside = room === 'logs' && rest[0] === 'current' ? [...running().split('/'), ...rest.slice(1)] : rest;
+    const real = join(dir, room, ...inside);
+    return statSync(real, { throwIfNoEntry: false }) ? real : undefined;
+  }
+
+  return {
+    find,
+    list(path) {
+      if (normalize(`${path}/`) === `${storagePath}/`) return seen;
+      const real = find(path);
+      if (real === undefined || !statSync(real).isDirectory()) return undefined;
+      return readdirSync(real).filter((name) => !name.startsWith('.'));
+    },
+    read(path) {
+      const real = find(path);
+      return real === undefined || !statSync(real).isFile() ? undefined : createReadStream(real);
+    },
+  };
+}

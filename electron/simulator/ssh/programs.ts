@@ -1,0 +1,122 @@
+/** The small programs that a login finds on the device. */
+import { createHash } from 'node:crypto';
+import { curl } from './curl.ts';
+import { head, tail } from './ends.ts';
+import { type Program, type ProgramContext, textOf } from './program.ts';
+import { pvcontrol } from './pvcontrol.ts';
+
+const echo: Program = async ({ args, stdout }) => {
+  const bare = args[0] === '-n';
+  await stdout(`${args.slice(bare ? 1 : 0).join(' ')}${bare ? '' : '\n'}`);
+  return 0;
+};
+
+const uname: Program = async ({ args, stdout, landing }) => {
+  const all = args.includes('-a') ? `Linux ${landing.name} 6.18.44 #1 SMP PREEMPT_DYNAMIC @0 GNU/Linux` : 'Linux';
+  await stdout(`${all}\n`);
+  return 0;
+};
+
+/** Each argument's file, or stdin for `-` and for none at all. */
+async function* inputs(
+  context: ProgramContext,
+  names: readonly string[],
+): AsyncGenerator<readonly [string, AsyncIterable<Uint8Array> | undefined]> {
+  for (const name of names.length === 0 ? ['-'] : names) yield [name, name === '-' ? context.stdin : context.files.read(name)];
+}
+
+const cat: Program = async (context) => {
+  let code = 0;
+  for await (const [name, input] of inputs(context, context.args)) {
+    if (!input) {
+      await context.stderr(`cat: can't open '${name}': No such file or directory\n`);
+      code = 1;
+      continue;
+    }
+    for await (const chunk of input) {
+      if (context.signal.aborted) return 141;
+      await context.stdout(chunk);
+    }
+  }
+  return code;
+};
+
+const sha256sum: Program = async (context) => {
+  for await (const [name, input] of inputs(context, context.args)) {
+    if (!input) {
+      await context.stderr(`sha256sum: can't open '${name}': No such file or directory\n`);
+      return 1;
+    }
+    const hash = createHash('sha256');
+    for await (const chunk of input) hash.update(chunk);
+    await context.stdout(`${hash.digest('hex')}  ${name}\n`);
+  }
+  return 0;
+};
+
+const ls: Program = async ({ args, files, stdout, stderr }) => {
+  const path = args.filter((each) => !each.startsWith('-'))[0] ?? '/';
+  const names = files.list(path);
+  if (!names) {
+    if (files.find(path) === undefined) {
+      await stderr(`ls: ${path}: No such file or directory\n`);
+      return 1;
+    }
+    await stdout(`${path}\n`);
+    return 0;
+  }
+  if (names.length > 0) await stdout(`${[...names].sort().join('\n')}\n`);
+  return 0;
+};
+
+/** `test -e|-f|-d PATH`, `test -S SOCKET`. */
+const test: Program = async ({ args, files, landing }) => {
+  const [flag, path = ''] = args.filter((each) => each !== ']');
+  if (flag === '-S') return path === landing.socket ? 0 : 1;
+  if (flag === '-d') return files.list(path) ? 0 : 1;
+  return files.find(path) === undefined ? 1 : 0;
+};
+
+const which: Program = async ({ args, stdout }) => {
+  const wanted = args.filter((each) => !each.startsWith('-'));
+  const found = wanted.filter((each) => each in PROGRAMS);
+  if (found.length > 0) await stdout(`${found.map((each) => `/usr/bin/${each}`).join('\n')}\n`);
+  return found.length === wanted.length ? 0 : 1;
+};
+
+const sh: Program = async (context) => {
+  const { args, stdout, stderr } = context;
+  if (args[0] === '-c') return context.script(args[1] ?? '', context);
+  // The script itself comes in on stdin, so what it runs finds nothing there.
+  const text = await textOf(context.stdin);
+  return context.script(text, { stdin: emptyStdin(), stdout, stderr });
+};
+
+async function* emptyStdin(): AsyncGenerator<Uint8Array> {}
+
+export const PROGRAMS: Readonly<Record<string, Program>> = {
+  ':': async () => 0,
+  true: async () => 0,
+  false: async () => 1,
+  echo,
+  uname,
+  hostname: async ({ stdout, landing }) => (await stdout(`${landing.name}\n`), 0),
+  id: async ({ stdout }) => (await stdout('uid=0(root) gid=0(root) groups=0(root)\n'), 0),
+  pwd: async ({ stdout }) => (await stdout('/\n'), 0),
+  sleep: async ({ args, sleep }) => (await sleep(Number(args[0] ?? 0)), 0),
+  exit: async ({ args }) => Number(args[0] ?? 0),
+  cat,
+  head,
+  tail,
+  ls,
+  test,
+  '[': test,
+  sha256sum,
+  which,
+  command: which,
+  sh,
+  bash: sh,
+  curl,
+  pvcurl: curl,
+  pvcontrol,
+};
