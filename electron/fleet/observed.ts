@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { ContainerReport, GroupReport } from '../../shared/contract/device.ts';
 import type { TrailbossError } from '../../shared/contract/errors.ts';
 import type { Progress } from '../../shared/progress/report.ts';
@@ -66,12 +67,38 @@ export function answered(poll: Poll): boolean {
   );
 }
 
-/** The instant at which the device says it booted, from `sysinfo.uptime` (seconds); undefined where it does not tell. */
-export function bootedAt(meta: Readonly<Record<string, unknown>> | undefined, at: number): number | undefined {
-  const sysinfo = meta?.sysinfo;
-  if (typeof sysinfo !== 'object' || sysinfo === null || !('uptime' in sysinfo)) return undefined;
-  const uptime = Number(sysinfo.uptime);
-  return Number.isFinite(uptime) ? at - uptime * 1000 : undefined;
+/** Which boot a device is in, by its own words: `uptime` in seconds, and the boot's instant by the device's clock in milliseconds. */
+export interface BootMark {
+  readonly uptime: number;
+  readonly bootedAt?: number | undefined;
+}
+
+const BootMeta = z.object({
+  sysinfo: z.object({ uptime: z.coerce.number() }),
+  time: z
+    .object({ timeval: z.object({ tv_sec: z.coerce.number() }) })
+    .optional()
+    .catch(undefined),
+});
+
+/** Read from device-meta's `sysinfo` and `time`, which the device takes at the same moment and may tell much later. */
+export function bootMark(meta: Readonly<Record<string, unknown>> | undefined): BootMark | undefined {
+  const parsed = BootMeta.safeParse(meta);
+  if (!parsed.success) return undefined;
+  const { sysinfo, time } = parsed.data;
+  return { uptime: sysinfo.uptime, bootedAt: time && (time.timeval.tv_sec - sysinfo.uptime) * 1000 };
+}
+
+/** Seconds of rounding between two marks of one boot, and a jump that is the clock being set rather than a boot; milliseconds. */
+const sameBoot = 3000;
+const clockWasSet = 86_400_000;
+
+/** Whether the device booted between two marks. */
+export function bootedBetween(before: BootMark | undefined, after: BootMark | undefined): boolean {
+  if (!before || !after) return false;
+  if (after.uptime < before.uptime) return true;
+  const moved = before.bootedAt === undefined || after.bootedAt === undefined ? 0 : after.bootedAt - before.bootedAt;
+  return moved > sameBoot && moved < clockWasSet;
 }
 
 /** A text of device-meta by key, whatever type the device gave it. */

@@ -16,7 +16,7 @@ import type { States } from './states.ts';
 export interface DraftPorts {
   readonly drafts: DraftStore;
   readonly objects: ObjectStore;
-  readonly states: States;
+  readonly states: Pick<States, 'read'>;
   readonly now: () => number;
 }
 

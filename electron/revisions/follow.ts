@@ -1,10 +1,8 @@
 import type { ProgressReport } from '../../shared/contract/update.ts';
 import type { Progress } from '../../shared/progress/report.ts';
-import { answered, bootedAt, type Poll } from '../fleet/observed.ts';
+import { answered, bootedBetween, bootMark, type Poll } from '../fleet/observed.ts';
 import type { UpdateJournal } from '../storage/updates.ts';
 
-/** How far the device's clock and ours may drift apart between two polls before it counts as a reboot, in milliseconds. */
-const bootTolerance = 3000;
 /** A revision that was run and whose progress never changes is taken as settled after this many milliseconds. */
 const settledAfter = 45_000;
 
@@ -36,7 +34,7 @@ export function heed(journal: UpdateJournal, last: ProgressReport | undefined, p
   const heard: UpdateJournal = {
     ...rest,
     heardAt: poll.at,
-    rebootSeen: journal.rebootSeen || bootMoved(journal, poll),
+    rebootSeen: journal.rebootSeen || bootedBetween(journal.bootBefore, bootMark(poll.deviceMeta)),
     seenMoving: withMoving(journal, poll),
     changeSeen: journal.changeSeen || (progress ? differsFromBefore(journal, progress) : false),
   };
@@ -55,11 +53,6 @@ function hasEnded(journal: UpdateJournal, progress: Progress | null | undefined,
   if (journal.kind === 'run') return journal.changeSeen || arrived || waited > settledAfter;
   const cameBack = journal.linkLost || journal.rebootSeen;
   return cameBack && (progress.status !== 'UPDATED' || journal.changeSeen || waited > settledAfter);
-}
-
-function bootMoved(journal: UpdateJournal, poll: Poll): boolean {
-  const now = bootedAt(poll.deviceMeta, poll.at);
-  return now !== undefined && journal.bootedAtBefore !== undefined && now - journal.bootedAtBefore > bootTolerance;
 }
 
 function withMoving(journal: UpdateJournal, poll: Poll): string[] {

@@ -39,13 +39,14 @@ function resultOf(journal: UpdateJournal, last: ProgressReport | undefined): Out
 }
 
 /**
- * A reboot shows as a younger boot time. Where the device tells none, a link that stayed up throughout rules it out, and one that
- * was lost before a DONE speaks for it; anything else is left open.
+ * A reboot shows as a younger boot time. A link that stayed up throughout, or an end in UPDATED, rules it out; a link that was lost
+ * before a DONE speaks for it where the device tells no boot time. Anything else is left open.
  */
 function rebootObserved(journal: UpdateJournal, result: Outcome['result']): boolean | undefined {
   if (journal.rebootSeen) return true;
-  if (!journal.linkLost || journal.bootedAtBefore !== undefined) return journal.heardAt === undefined ? undefined : false;
-  return result === 'done' || result === 'rebooted' ? true : undefined;
+  if (journal.heardAt === undefined) return undefined;
+  if (!journal.linkLost || result === 'updated') return false;
+  return journal.bootBefore === undefined && (result === 'done' || result === 'rebooted') ? true : undefined;
 }
 
 function verdictLines(

@@ -6,7 +6,7 @@ import type { RevisionName } from '../../shared/state/ids.ts';
 import type { DeviceWatch } from '../fleet/device-watch.ts';
 import type { Fleet } from '../fleet/fleet.ts';
 import { Listeners } from '../fleet/listeners.ts';
-import { bootedAt } from '../fleet/observed.ts';
+import { bootMark } from '../fleet/observed.ts';
 import { rollbackTarget, sinceBoot } from '../fleet/timeline-facts.ts';
 import type { Profile } from '../storage/profile.ts';
 import type { UpdateJournal } from '../storage/updates.ts';
@@ -143,7 +143,7 @@ export class Updates {
     const steps = observed.steps?.list ?? [];
     const rollback = rollbackTarget(steps, observed.running, this.#ports.profile.updates.movedAt(record.id));
     const before = steps.find((step) => step.name === move.revision)?.progress;
-    const booted = observed.heardAt === undefined ? undefined : bootedAt(observed.deviceMeta, observed.heardAt);
+    const boot = bootMark(observed.deviceMeta);
     const forecast = move.text === undefined ? undefined : await this.#forecast(watch, move.text, signal);
     const journal: UpdateJournal = {
       id: UpdateId.parse(randomUUID()),
@@ -164,7 +164,7 @@ export class Updates {
       lostOnFailure: [...rollback.lost],
       ...(observed.running !== undefined && { from: observed.running }),
       ...(rollback.to !== undefined && { rollbackTo: rollback.to }),
-      ...(booted !== undefined && { bootedAtBefore: booted }),
+      ...(boot && { bootBefore: boot }),
       ...(before && { progressBefore: { status: before.status, message: before.message } }),
       ...(forecast && { forecast }),
       ...(move.draftId && { draftId: move.draftId }),

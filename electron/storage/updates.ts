@@ -13,8 +13,8 @@ export const UpdateJournal = UpdateView.omit({ reports: true, containers: true }
   postTried: z.boolean(),
   /** The device was told to run it. */
   runTried: z.boolean(),
-  /** The instant at which the device had booted when this began, to see a reboot by. */
-  bootedAtBefore: z.number().optional(),
+  /** Which boot the device was in when this began, to see a reboot by. */
+  bootBefore: z.object({ uptime: z.number(), bootedAt: z.number().optional() }).optional(),
   rebootSeen: z.boolean(),
   /** What the revision's progress said before it was run again. */
   progressBefore: z.object({ status: z.string(), message: z.string() }).optional(),

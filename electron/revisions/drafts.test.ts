@@ -1,0 +1,97 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Draft } from '../../shared/contract/draft.ts';
+import { DeviceId } from '../../shared/contract/ids.ts';
+import { openProfile, type Profile } from '../storage/profile.ts';
+import { Drafts } from './drafts.ts';
+import { checkedName, freshName } from './names.ts';
+import type { States } from './states.ts';
+
+const device = DeviceId.parse('d1');
+const sha = 'a'.repeat(64);
+const base =
+  `{"#spec":"pantavisor-service-system@1","bsp/kernel.img":"${sha}",` +
+  `"web/root.squashfs":"${sha}","web/run.json":{ "name":"web",  "type":"lxc" },"web/src.json":{"args":{}}}`;
+
+let dir = '';
+let profile: Profile;
+let drafts: Drafts;
+let draft: Draft;
+
+const states: Pick<States, 'read'> = { read: async () => ({ revision: 'locals/a', text: base }) };
+const signal = AbortSignal.timeout(10_000);
+
+beforeEach(async () => {
+  dir = mkdtempSync(join(tmpdir(), 'trailboss-drafts-'));
+  profile = openProfile(dir, () => 1_000);
+  profile.devices.save({ id: device, name: 'd', connection: { host: 'h', http: null, ssh: null }, demo: false, addedAt: 1 });
+  drafts = new Drafts({ drafts: profile.drafts, objects: profile.objects, states, now: () => 2_000 });
+  draft = await drafts.create(device, 'locals/a', signal);
+});
+afterEach(() => {
+  profile.close();
+  rmSync(dir, { recursive: true, force: true });
+});
+
+describe('a draft', () => {
+  it('stores every edit before it answers, and leaves other entries byte for byte', () => {
+    const edited = drafts.setJson(draft.id, draft.version, 'web/src.json', '{ "args": {"A": 1} }');
+    expect(edited.text).toContain('"web/run.json":{ "name":"web",  "type":"lxc" }');
+    expect(edited.text).toContain('"web/src.json":{"args":{"A":1}}');
+    expect(profile.drafts.get(draft.id)).toEqual(edited);
+  });
+
+  it('keeps what is not valid JSON yet as typed, and not in the state', () => {
+    const half = drafts.setJson(draft.id, draft.version, 'web/src.json', '{"args": {');
+    expect(half).toMatchObject({ text: base, unfinished: { 'web/src.json': '{"args": {' } });
+    const whole = drafts.setJson(draft.id, half.version, 'web/src.json', '{"args":{"B":2}}');
+    expect(whole.unfinished).toEqual({});
+  });
+
+  it('takes files into the object store', async () => {
+    const edited = await drafts.setFile(draft.id, draft.version, 'web/root.squashfs', new Blob(['image']), false);
+    const [object] = edited.objects;
+    expect(object).toMatchObject({ size: 5, fileName: 'root.squashfs' });
+    expect(edited.text).toContain(`"web/root.squashfs":"${object?.sha}"`);
+    expect(drafts.objectsInUse()).toEqual(new Set([object?.sha]));
+  });
+
+  it('flips a policy in run.json and src.json, and reverts to the very bytes of the base', () => {
+    const flipped = drafts.setPolicy(draft.id, draft.version, 'web', 'system');
+    expect(flipped.text).toContain('"restart_policy":"system"');
+    expect(flipped.text).toContain('"PV_RESTART_POLICY":"system"');
+    expect(drafts.revert(draft.id, flipped.version, ['web/run.json', 'web/src.json']).text).toBe(base);
+  });
+
+  it('brings a removed entry back, and takes an added one away', () => {
+    const without = drafts.remove(draft.id, draft.version, ['bsp/kernel.img']);
+    const added = drafts.setJson(draft.id, without.version, 'device.json', '{}');
+    expect(drafts.revert(draft.id, added.version, ['bsp/kernel.img', 'device.json']).text).toBe(base);
+  });
+
+  it('refuses an edit against another version, or one that makes no state, and stays as it was', () => {
+    expect(() => drafts.remove(draft.id, 99, ['bsp/kernel.img'])).toThrow(expect.objectContaining({ code: 'CONFLICT' }));
+    expect(() => drafts.rename(draft.id, draft.version, 'bsp/kernel.img', '../x')).toThrow(expect.objectContaining({ code: 'BAD_STATE' }));
+    expect(drafts.get(draft.id)).toEqual(draft);
+  });
+
+  it('is gone after it was discarded', () => {
+    drafts.discard(draft.id);
+    expect(() => drafts.get(draft.id)).toThrow(expect.objectContaining({ code: 'NOT_FOUND' }));
+    expect(drafts.list(undefined)).toEqual([]);
+  });
+});
+
+describe('names', () => {
+  it('are always new', () => {
+    const flipped = drafts.setPolicy(draft.id, draft.version, 'web', 'system');
+    expect(freshName(flipped, new Set(['locals/web-1']))).toBe('locals/web-2');
+    expect(() => checkedName('web-1', new Set(['locals/web-1']))).toThrow(expect.objectContaining({ code: 'NAME_TAKEN' }));
+  });
+  it.each(['', 'a/b', 'x'.repeat(64), '../up', 'sp ace'])('refuses %j', (name) => {
+    expect(() => checkedName(name, new Set())).toThrow(expect.objectContaining({ code: 'BAD_INPUT' }));
+  });
+  it('allow 63 characters', () => expect(checkedName('x'.repeat(63), new Set())).toHaveLength(70));
+});

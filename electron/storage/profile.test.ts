@@ -1,0 +1,157 @@
+import { existsSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { DeviceId, DraftId } from '../../shared/contract/ids.ts';
+import { RevisionName } from '../../shared/state/ids.ts';
+import { openProfile, type Profile } from './profile.ts';
+
+let dir = '';
+const open = (): Profile => openProfile(dir, () => 1_000);
+const device = {
+  id: DeviceId.parse('d1'),
+  name: 'greenhouse-03',
+  connection: { host: '127.0.0.1', http: { port: 12368 }, ssh: null },
+  demo: false,
+  addedAt: 5,
+};
+const state = '{"#spec":"pantavisor-service-system@1"}';
+
+beforeEach(() => {
+  dir = mkdtempSync(join(tmpdir(), 'trailboss-profile-'));
+});
+afterEach(() => rmSync(dir, { recursive: true, force: true }));
+
+describe('the profile', () => {
+  it('keeps what was stored over a restart, and is readable by its owner only', () => {
+    const first = open();
+    first.devices.save(device);
+    first.revisions.saveState(device.id, RevisionName.parse('locals/a'), state);
+    first.close();
+    const second = open();
+    expect(second.devices.all()).toEqual([device]);
+    expect(second.revisions.state(device.id, RevisionName.parse('locals/a'))).toBe(state);
+    expect(second.notices).toEqual([]);
+    expect(statSync(join(dir, 'keys')).mode & 0o077).toBe(0);
+    second.close();
+  });
+
+  it('forgets everything that hangs on a removed device', () => {
+    const profile = open();
+    profile.devices.save(device);
+    profile.revisions.saveState(device.id, RevisionName.parse('locals/a'), state);
+    profile.drafts.save(draft('x'));
+    profile.devices.remove(device.id);
+    expect([profile.drafts.all(), profile.revisions.timeline(device.id)]).toEqual([[], []]);
+    profile.close();
+  });
+
+  it.each([
+    [
+      'corrupt',
+      () =>
+        writeFileSync(
+          join(dir, 'trailboss.db'),
+          'this was never a database, though it is long enough to look like a page'.repeat(99),
+        ),
+    ],
+    ['from a newer version', () => writeNewer(join(dir, 'trailboss.db'))],
+  ])('keeps a database that is %s aside, says so, and starts a fresh one', (_name, spoil) => {
+    spoil();
+    const profile = open();
+    expect(profile.notices.map((notice) => notice.id)).toEqual(['database-kept-aside']);
+    expect(readdirSync(dir).some((name) => name.startsWith('trailboss.db.kept-'))).toBe(true);
+    profile.devices.save(device);
+    expect(profile.devices.all()).toHaveLength(1);
+    profile.close();
+  });
+
+  it('reads a state anew when the device overwrote the revision', () => {
+    const profile = open();
+    profile.devices.save(device);
+    const name = RevisionName.parse('locals/a');
+    const step = { name, date: '2026-01-01T00:00:00Z', message: 'm', progress: { status: 'DONE', message: '' } };
+    profile.revisions.saveState(device.id, name, state);
+    profile.revisions.saveTimeline(device.id, [step]);
+    profile.revisions.saveState(device.id, name, state);
+    profile.revisions.saveTimeline(device.id, [{ ...step, message: 'n' }]);
+    expect(profile.revisions.state(device.id, name)).toBe(state);
+    profile.revisions.saveTimeline(device.id, [{ ...step, date: '2026-01-02T00:00:00Z' }]);
+    expect(profile.revisions.state(device.id, name)).toBeUndefined();
+    profile.revisions.saveTimeline(device.id, []);
+    expect(profile.revisions.timeline(device.id)).toEqual([]);
+    profile.close();
+  });
+});
+
+describe('the object store', () => {
+  it('keeps bytes under their sha, refuses other bytes, and leaves nothing half-written', async () => {
+    const { objects, close } = openedObjects();
+    const { sha, size } = await objects.put(bytes('hello', ' world'));
+    expect({ sha, size }).toEqual({ sha: 'b94d27b9934d3e08a52e52d7da7dabfac484efe37a5380ee9088f7ace2efcde9', size: 11 });
+    await expect(objects.put(bytes('other'), sha)).rejects.toMatchObject({ code: 'BAD_CHECKSUM' });
+    await expect(objects.put(broken())).rejects.toThrow('cut');
+    expect(readdirSync(join(dir, 'objects'))).toEqual([sha]);
+    expect(await objects.sweep(new Set())).toBe(1);
+    expect(await objects.size(sha)).toBeUndefined();
+    close();
+  });
+
+  it('turns a folder that is gone into a sentence', async () => {
+    const { objects, close } = openedObjects();
+    rmSync(join(dir, 'objects'), { recursive: true });
+    await expect(objects.put(bytes('x'))).rejects.toMatchObject({ code: 'LOCAL_STORAGE' });
+    close();
+  });
+});
+
+describe('the key ring', () => {
+  it('makes its own pair once, in a file for its owner only', async () => {
+    const profile = open();
+    const own = profile.keys.own();
+    expect(own.publicKey).toMatch(/^(ecdsa-sha2-nistp256|ssh-ed25519) /);
+    expect(profile.keys.own()).toEqual(own);
+    expect(statSync(own.path).mode & 0o077).toBe(0);
+    expect(existsSync(`${own.path}.pub`)).toBe(true);
+    await expect(profile.keys.keyFor({ kind: 'own-key' })).resolves.toMatchObject({ kind: 'private-key' });
+    await expect(profile.keys.keyFor({ kind: 'key-file', path: join(dir, 'none') })).rejects.toMatchObject({
+      code: 'LOGIN_REFUSED',
+    });
+    profile.close();
+  });
+});
+
+function draft(id: string) {
+  return {
+    id: DraftId.parse(id),
+    deviceId: device.id,
+    version: 1,
+    base: { revision: 'locals/a', text: state },
+    text: state,
+    objects: [],
+    createdAt: 1,
+    changedAt: 1,
+    unfinished: {},
+  };
+}
+
+function writeNewer(path: string): void {
+  const database = new DatabaseSync(path);
+  database.exec('PRAGMA user_version = 9999; CREATE TABLE later (x)');
+  database.close();
+}
+
+function openedObjects() {
+  const profile = open();
+  return { objects: profile.objects, close: () => profile.close() };
+}
+
+async function* bytes(...texts: readonly string[]): AsyncGenerator<Uint8Array> {
+  for (const text of texts) yield new TextEncoder().encode(text);
+}
+
+async function* broken(): AsyncGenerator<Uint8Array> {
+  yield new Uint8Array(10);
+  throw new Error('cut');
+}
