@@ -5,6 +5,9 @@ import { defineConfig } from 'vite';
 /** What Electron itself provides, and ssh2's optional native parts: it falls back to plain JavaScript without them. */
 const external = ['electron', /^node:/, ...builtinModules, /\.node$/, 'cpu-features'];
 
+/** Bundled CommonJS packages find these as they would in a file of their own. */
+const commonJsNames = 'const __filename = import.meta.filename;\nconst __dirname = import.meta.dirname;';
+
 /**
  * Electron's two scripts, each in one file with everything that it imports, so that the packaged program holds no node_modules.
  * The preload script is CommonJS, because a sandboxed one has to be.
@@ -27,7 +30,7 @@ export default defineConfig(({ mode }) => {
         external,
         output: preload
           ? { format: 'cjs', entryFileNames: 'preload.cjs', codeSplitting: false }
-          : { format: 'esm', entryFileNames: 'main.js', chunkFileNames: '[name].js' },
+          : { format: 'esm', entryFileNames: 'main.js', chunkFileNames: '[name].js', intro: commonJsNames },
       },
     },
   };

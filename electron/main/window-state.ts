@@ -30,7 +30,10 @@ export function placeWindow(state: WindowState | undefined, workAreas: readonly 
   if (state === undefined) return { bounds: fitted(usual, primary), maximized: false };
   const area = workAreas.find((candidate) => canBeGripped(state.bounds, candidate));
   if (area === undefined) return { bounds: fitted(state.bounds, primary), maximized: state.maximized };
-  return { bounds: { x: state.bounds.x, y: state.bounds.y, ...fitted(state.bounds, area) }, maximized: state.maximized };
+  const bounds = { ...state.bounds, ...fitted(state.bounds, area) };
+  // A window that became smaller to fit may have left the display.
+  const x = canBeGripped(bounds, area) ? bounds.x : area.x;
+  return { bounds: { ...bounds, x }, maximized: state.maximized };
 }
 
 function fitted(wanted: { readonly width: number; readonly height: number }, area: Rectangle): { width: number; height: number } {
