@@ -1,7 +1,7 @@
 /** Every entry that differs between two states, with what its change does and why. */
 import type { Difference } from './comparison.ts';
 import { pathOf } from './device/keys.ts';
-import type { DeviceModel, DevicePlatform, TextEntry } from './device/model.ts';
+import type { DeviceModel, DevicePlatform, EntryRole, TextEntry } from './device/model.ts';
 import { applyRule, type RuleFacts } from './rules.ts';
 import { isSameValue } from './same-value.ts';
 import type { Change, ChangeEffect, ChangeKind, ChangePart, RuleId } from './types.ts';
@@ -37,7 +37,7 @@ export function describeChanges(running: DeviceModel, next: DeviceModel, differe
     const owner = difference.next ?? difference.running;
     const part = owner?.name ?? partOf(difference.key);
     const kind = texts === undefined ? difference.kind : kindOf(texts);
-    const rule = texts === undefined && difference.rule === 'no-owner' ? 'forgotten-entry' : difference.rule;
+    const rule = texts === undefined ? ruleForDrift(difference) : difference.rule;
     changes.push({ key: difference.key, part, kind, ...applyRule(rule, difference) });
   }
   for (const texts of inTexts.values()) {
@@ -91,17 +91,24 @@ function kindOf({ before, after }: TextDifference): ChangeKind {
   return single && isSameValue(one.literal, other.literal) ? 'formatting-only' : 'changed';
 }
 
+/** Roles whose entries the device never compares. */
+const roleRules: Readonly<Partial<Record<EntryRole, RuleId>>> = {
+  specification: 'specification',
+  'tool-file': 'tool-file',
+  signature: 'signature',
+  'reserved-prefix': 'reserved-prefix',
+};
+
+/** An entry that is the same in both texts, and new to the device: it was dropped from memory, and belongs to no container now. */
+function ruleForDrift({ kind, rule }: Difference): RuleId {
+  return kind === 'added' && rule === 'no-owner' ? 'forgotten-entry' : rule;
+}
+
 /** Why the device does not see a change that is in the texts. */
 function ruleForUnseen(texts: TextDifference, { running, next }: States): RuleId {
   const entry = texts.after[0] ?? texts.before[0];
-  switch (entry?.role) {
-    case 'specification':
-    case 'tool-file':
-    case 'signature':
-    case 'reserved-prefix':
-      return entry.role;
-    default:
-  }
+  const byRole = entry && roleRules[entry.role];
+  if (byRole !== undefined) return byRole;
   if (haveSame('value', texts)) return 'same-text';
   const isJson = entry?.role === 'json' || entry?.role === 'reserved';
   if (isJson && next.spec === 'pantavisor-multi-platform@1') return 'json-not-held';

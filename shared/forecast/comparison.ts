@@ -2,8 +2,7 @@
  * The comparison that the device makes before it moves: entry by entry, until one forces a reboot.
  * Source: pantavisor state.c, pv_state_stop_platforms, pv_state_compare_jsons, pv_state_compare_objects.
  */
-import type { DeviceEntry, DevicePlatform } from './device/model.ts';
-import type { Memory } from './memory.ts';
+import type { DeviceEntry, DevicePlatform, Memory } from './device/model.ts';
 import type { RuleId } from './types.ts';
 
 /** An entry that differs for the device. */

@@ -5,9 +5,9 @@
  */
 import { describeChanges } from './changes.ts';
 import { compareStates, decide } from './comparison.ts';
-import type { DevicePlatform } from './device/model.ts';
+import type { DevicePlatform, Memory } from './device/model.ts';
 import { type DeviceReading, readDeviceModel } from './device/read.ts';
-import { groupMissingIn, type Memory, rememberedState } from './memory.ts';
+import { groupMissingIn, rememberedState } from './memory.ts';
 import type { Forecast, Move } from './types.ts';
 
 export type {

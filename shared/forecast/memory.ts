@@ -3,10 +3,8 @@
  * the containers that it stopped and puts in those that are new, so that the memory can drift away from the state.
  */
 import { compareStates, decide } from './comparison.ts';
-import type { DeviceModel, DevicePlatform } from './device/model.ts';
+import type { DeviceModel, DevicePlatform, Memory } from './device/model.ts';
 import { readDeviceModel } from './device/read.ts';
-
-export type Memory = Pick<DeviceModel, 'groups' | 'platforms' | 'jsons' | 'objects'>;
 
 /**
  * The memory after an update without a reboot.
@@ -27,8 +25,8 @@ export function afterUpdate(running: Memory, next: Memory, stopped: ReadonlySet<
 }
 
 /**
- * The memory of a device that went through these states since it booted and now runs the last of them. A move that reboots
- * starts afresh, and a state that the device could not have run changes nothing.
+ * The memory of a device that went through these states since it booted and now runs `running`. A move that reboots or crashes
+ * starts afresh, and a state that the device refuses changes nothing.
  * @param earlier oldest first; ending with the running state itself makes no difference
  */
 export function rememberedState(earlier: readonly string[], running: string, model: DeviceModel): Memory {

@@ -21,12 +21,11 @@ export function readDeviceJson(text: string): readonly DeviceGroup[] | undefined
   const groupsText = textBehind(document, 'groups');
   if (groupsText === undefined) return undefined;
   const groups = readGroups(groupsText, 'device.json');
-  const disks: Disk[] = [];
-  for (const { word, unknownType } of diskLists) {
+  const disks = diskLists.map(({ word, unknownType }): readonly Disk[] => {
     const list = textBehind(document, word);
-    if (list !== undefined) disks.push(...readDisks(list, `device.json, ${word}`, unknownType));
-  }
-  checkDiskNames(disks);
+    return list === undefined ? [] : readDisks(list, `device.json, ${word}`, unknownType);
+  });
+  checkDiskNames(disks.flat());
   const volumes = textBehind(document, 'volumes');
   if (volumes !== undefined && !readStorage(volumes, 'device.json, volumes'))
     throw new Refusal('device.json: volumes is no object');

@@ -85,3 +85,6 @@ export interface DeviceModel {
   /** Every entry of the text, in its order, looked at or not. */
   readonly entries: readonly TextEntry[];
 }
+
+/** What the device compares with: at first the state as parsed; after updates without a reboot it can have drifted from its text. */
+export type Memory = Pick<DeviceModel, 'groups' | 'platforms' | 'jsons' | 'objects'>;

@@ -4,6 +4,9 @@ import { readMultiPlatform } from './multi-platform.ts';
 import { readServiceSystem } from './service-system.ts';
 import { DaemonCrash, Refusal } from './verdicts.ts';
 
+const MOST_REASON_CHARACTERS = 400;
+const MOST_SPEC_CHARACTERS = 60;
+
 /** What the device's parser does with a state. `crash`: its daemon dies of it, which is worse than a refusal. */
 export type DeviceReading =
   | { readonly kind: 'accepted'; readonly model: DeviceModel }
@@ -20,8 +23,8 @@ export function readDeviceModel(text: string): DeviceReading {
   try {
     return { kind: 'accepted', model: read(text) };
   } catch (stop) {
-    if (stop instanceof Refusal) return { kind: 'refused', reason: stop.message };
-    if (stop instanceof DaemonCrash) return { kind: 'crash', reason: stop.message };
+    if (stop instanceof Refusal) return { kind: 'refused', reason: shortened(stop.message) };
+    if (stop instanceof DaemonCrash) return { kind: 'crash', reason: shortened(stop.message) };
     throw stop;
   }
 }
@@ -40,11 +43,12 @@ function read(text: string): DeviceModel {
     default:
       // An unknown specification is taken for compatible, and looked up behind the end of the list of parsers.
       throw new DaemonCrash(
-        `the first #spec in the text is "${shortened(spec)}", which the device does not know. It takes the first one anywhere in the text: #spec must come before all other entries`,
+        `the first #spec in the text is "${spec.slice(0, MOST_SPEC_CHARACTERS)}", which the device does not know. It takes the first one anywhere in the text: #spec must come before all other entries`,
       );
   }
 }
 
-function shortened(text: string): string {
-  return text.length > 60 ? `${text.slice(0, 60)}…` : text;
+/** Reasons quote from the state, which can hold anything. */
+function shortened(reason: string): string {
+  return reason.length > MOST_REASON_CHARACTERS ? `${reason.slice(0, MOST_REASON_CHARACTERS)}…` : reason;
 }

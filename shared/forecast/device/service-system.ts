@@ -2,7 +2,7 @@
 import { countWord, type KeyAndValue, type LenientDocument, objectKeys, textBehind } from '../lenient/document.ts';
 import { checkBspDrivers, checkBspRun } from './bsp.ts';
 import { readDeviceJson } from './device-json.ts';
-import { checkDiskNames, type Disk, readDisks } from './disks.ts';
+import { checkDiskNames, readDisks } from './disks.ts';
 import { defaultGroups, readGroups } from './groups.ts';
 import { ownerName, type reservedKeys, roleOf } from './keys.ts';
 import { type ManifestPlatform, readManifest } from './manifest.ts';
@@ -80,12 +80,11 @@ function readReserved(reserved: ReservedEntries): { groups: readonly DeviceGroup
 
 /** Source: pantavisor parser/parser_system1.c, system1_parse_disks. */
 function checkDisks(reserved: ReservedEntries): void {
-  const disks: Disk[] = [];
   const plain = reserved.read('disks.json');
-  if (plain !== undefined) disks.push(...readDisks(plain, 'disks.json', 'refuse'));
+  const disks = plain === undefined ? [] : readDisks(plain, 'disks.json', 'refuse');
   const third = reserved.read('disks_v3.json');
-  if (third !== undefined) disks.push(...readDisks(third, 'disks_v3.json', 'skip'));
-  checkDiskNames(disks);
+  const more = third === undefined ? [] : readDisks(third, 'disks_v3.json', 'skip');
+  checkDiskNames([...disks, ...more]);
 }
 
 function fromDeviceJson(groups: readonly DeviceGroup[] | undefined) {

@@ -8,7 +8,7 @@ import { arrayLength, type LenientDocument, readLenient, tokenText } from '../le
 import { Refusal } from './verdicts.ts';
 
 /** How often the whole text may be read over again on astray ways; no state that makes sense needs more than once or twice. */
-const MOST_READINGS = 64;
+const MOST_READINGS = 8;
 const MORE_CHARACTERS = 100_000;
 
 /** The elements that the device comes by, each read anew. The length must be known to be above 0. */
