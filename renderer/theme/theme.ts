@@ -38,7 +38,12 @@ export const theme = createTheme({
   shadows: { xs: 'none', sm: 'none', md: 'none', lg: 'none', xl: 'none' },
   headings: { fontWeight: '600', sizes: { h1: { fontSize: '18px' }, h2: { fontSize: '15px' }, h3: { fontSize: '13px' } } },
   components: {
-    Button: Button.extend({ defaultProps: { size: 'xs', variant: 'default' } }),
+    Button: Button.extend({
+      defaultProps: { size: 'xs', variant: 'default', fw: 500 },
+      vars: (_theme, props) => ({
+        root: props.variant === 'filled' && props.color === undefined ? { '--button-color': 'var(--tb-on-ink)' } : {},
+      }),
+    }),
     ActionIcon: ActionIcon.extend({ defaultProps: { size: 24, variant: 'subtle', color: 'gray' } }),
     TextInput: TextInput.extend({ defaultProps: field }),
     PasswordInput: PasswordInput.extend({ defaultProps: field }),
@@ -78,7 +83,7 @@ const sameInBoth = {
   '--mantine-color-default': 'var(--tb-bg-field)',
   '--mantine-color-default-hover': 'var(--tb-bg-hover)',
   '--mantine-color-default-color': 'var(--tb-text)',
-  '--mantine-color-default-border': 'var(--tb-line-strong)',
+  '--mantine-color-default-border': 'var(--tb-line-field)',
   '--mantine-color-disabled': 'var(--tb-bg-chrome)',
   '--mantine-color-disabled-color': 'var(--tb-text-dim)',
   '--mantine-color-disabled-border': 'var(--tb-line)',

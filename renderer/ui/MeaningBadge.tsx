@@ -12,14 +12,16 @@ interface MeaningBadgeProps {
   /** Instead of the meaning's own word. */
   readonly children?: ReactNode;
   readonly title?: string;
+  /** Without ground and line, where many stand below each other. */
+  readonly plain?: boolean;
 }
 
 /** An icon and a word in the colour of their meaning. */
-export function MeaningBadge({ meaning, children, title }: MeaningBadgeProps) {
+export function MeaningBadge({ meaning, children, title, plain = false }: MeaningBadgeProps) {
   const { icon: Icon, word, tone, look } = meanings[meaning];
   const pulse = meaning === 'silent' || meaning === 'testing' || meaning === 'moving' ? classes.pulse : '';
   return (
-    <span className={`${classes.badge} ${toneClass(tone)} ${classes[look] ?? ''} ${pulse}`} title={title}>
+    <span className={`${classes.badge} ${toneClass(tone)} ${classes[plain ? 'plain' : look] ?? ''} ${pulse}`} title={title}>
       <Icon size={14} stroke={1.75} aria-hidden />
       <span>{children ?? word}</span>
     </span>

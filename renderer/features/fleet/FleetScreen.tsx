@@ -1,5 +1,125 @@
+import { Button, CloseButton, TextInput, VisuallyHidden } from '@mantine/core';
+import { IconPlayerPlay, IconPlayerStop, IconPlus, IconSearch } from '@tabler/icons-react';
+import { useMemo, useState } from 'react';
+import { useLocation } from 'wouter';
+import { paths } from '../../routes/paths.ts';
+import { problemOf } from '../../rpc.ts';
+import { useAddDevice } from '../../stores/addDevice.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
+import { ProblemPanel } from '../../ui/ProblemPanel.tsx';
+import { SplitPane } from '../../ui/SplitPane.tsx';
+import { VirtualTable } from '../../ui/VirtualTable.tsx';
+import { ScreenLoading } from '../shell/ScreenLoading.tsx';
+import { DeviceDialog } from './DeviceDialog.tsx';
+import { DeviceInspector } from './DeviceInspector.tsx';
+import { matchesFilter } from './deviceFilter.ts';
+import classes from './FleetScreen.module.css';
+import { fleetColumns } from './fleetColumns.tsx';
+import { strings } from './strings.ts';
+import { useDemo } from './useDemo.ts';
+import { useFleet } from './useFleet.ts';
 
+/** All devices in one table; the selected one in the inspector beside it. */
 export function FleetScreen() {
-  return <EmptyState sentence="Fleet" />;
+  const fleet = useFleet();
+  const demo = useDemo();
+  const dialog = useAddDevice();
+  const [, navigate] = useLocation();
+  const [filter, setFilter] = useState('');
+  const [selected, setSelected] = useState<string>();
+
+  const all = fleet.data?.devices;
+  const rows = useMemo(() => [...(all?.values() ?? [])].filter((device) => matchesFilter(device, filter)), [all, filter]);
+  const inspected = selected === undefined ? undefined : all?.get(selected);
+
+  const addDialog = <DeviceDialog opened={dialog.opened} onClose={dialog.close} />;
+  if (fleet.error !== null && all === undefined) {
+    return (
+      <div className={classes.problem}>
+        <ProblemPanel problem={problemOf(fleet.error)} />
+      </div>
+    );
+  }
+  if (all === undefined) return <ScreenLoading />;
+  if (all.size === 0) {
+    return (
+      <>
+        <VisuallyHidden component="h1">{strings.title}</VisuallyHidden>
+        <EmptyState sentence={strings.emptySentence}>
+          <Button variant="filled" leftSection={<IconPlus size={14} aria-hidden />} onClick={dialog.open}>
+            {strings.addByAddress}
+          </Button>
+          <Button leftSection={<IconPlayerPlay size={14} aria-hidden />} onClick={demo.start} loading={demo.busy}>
+            {strings.startDemo}
+          </Button>
+        </EmptyState>
+        {addDialog}
+      </>
+    );
+  }
+  return (
+    <div className={classes.screen}>
+      <VisuallyHidden component="h1">{strings.title}</VisuallyHidden>
+      <div className={classes.toolbar}>
+        <TextInput
+          className={classes.filter ?? ''}
+          aria-label={strings.filter}
+          placeholder={strings.filterPlaceholder}
+          value={filter}
+          onChange={(event) => setFilter(event.currentTarget.value)}
+          leftSection={<IconSearch size={14} aria-hidden />}
+          rightSection={filter !== '' && <CloseButton size="xs" aria-label={strings.clearFilter} onClick={() => setFilter('')} />}
+        />
+        <span className={classes.count} role="status">
+          {strings.deviceCount(strings.shown(rows.length, all.size))}
+        </span>
+        <Button className={classes.right ?? ''} leftSection={<IconPlus size={14} aria-hidden />} onClick={dialog.open}>
+          {strings.add}
+        </Button>
+      </div>
+      {demo.running && (
+        <div className={classes.demo}>
+          <span>{strings.demoRunning}</span>
+          <Button
+            size="compact-xs"
+            leftSection={<IconPlayerStop size={12} aria-hidden />}
+            onClick={demo.stop}
+            loading={demo.busy}
+          >
+            {strings.stopDemo}
+          </Button>
+        </div>
+      )}
+      <div className={classes.body}>
+        <SplitPane
+          name="inspector"
+          label={strings.resizeInspector}
+          fixed="second"
+          defaultWidth={340}
+          first={
+            rows.length === 0 ? (
+              <EmptyState sentence={strings.noneMatch(filter)}>
+                <Button onClick={() => setFilter('')}>{strings.clearFilter}</Button>
+              </EmptyState>
+            ) : (
+              <VirtualTable
+                label={strings.devices}
+                rows={rows}
+                columns={fleetColumns}
+                rowKey={(device) => device.id}
+                selected={selected}
+                onSelect={setSelected}
+                onOpen={(id) => navigate(paths.device(id))}
+                initialSort={{ id: 'name', desc: false }}
+              />
+            )
+          }
+          second={
+            inspected === undefined ? undefined : <DeviceInspector device={inspected} onClose={() => setSelected(undefined)} />
+          }
+        />
+      </div>
+      {addDialog}
+    </div>
+  );
 }

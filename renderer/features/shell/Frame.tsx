@@ -1,6 +1,30 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useRef } from 'react';
+import { ConnectionBanner } from './ConnectionBanner.tsx';
+import classes from './Frame.module.css';
+import { Notices } from './Notices.tsx';
+import { Palette } from './Palette.tsx';
+import { Rail } from './Rail.tsx';
+import { StatusBar } from './StatusBar.tsx';
+import { strings } from './strings.ts';
+import { TitleBar } from './TitleBar.tsx';
 
-/** The frame around every screen. */
+/** The frame around every screen: title bar, rail, the work in the middle, status bar. */
 export function Frame({ children }: { children: ReactNode }) {
-  return <main style={{ height: '100%' }}>{children}</main>;
+  const work = useRef<HTMLElement>(null);
+  return (
+    <div className={classes.frame}>
+      <button type="button" className={classes.skip} onClick={() => work.current?.focus()}>
+        {strings.skip}
+      </button>
+      <TitleBar />
+      <Rail />
+      <main ref={work} className={classes.work} tabIndex={-1}>
+        <ConnectionBanner />
+        {children}
+      </main>
+      <StatusBar />
+      <Palette />
+      <Notices />
+    </div>
+  );
 }

@@ -1,0 +1,26 @@
+import { Modal } from '@mantine/core';
+import type { DeviceSummary } from '../../../shared/contract/fleet.ts';
+import { DeviceDialogForm } from './DeviceDialogForm.tsx';
+import { dialogStrings as strings } from './strings.ts';
+
+interface DeviceDialogProps {
+  readonly opened: boolean;
+  readonly onClose: () => void;
+  /** The device to edit; without one, a device is added. */
+  readonly device?: DeviceSummary;
+}
+
+/** Adds a device by its address, or changes how one is reached. */
+export function DeviceDialog({ opened, onClose, device }: DeviceDialogProps) {
+  return (
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      size={560}
+      title={device === undefined ? strings.addTitle : strings.editTitle(device.name)}
+      closeButtonProps={{ 'aria-label': strings.cancel }}
+    >
+      <DeviceDialogForm device={device} onClose={onClose} />
+    </Modal>
+  );
+}

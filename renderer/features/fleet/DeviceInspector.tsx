@@ -1,0 +1,79 @@
+import { Button, Group } from '@mantine/core';
+import { Link } from 'wouter';
+import type { DeviceSummary } from '../../../shared/contract/fleet.ts';
+import { paths } from '../../routes/paths.ts';
+import { ConditionBadge } from '../../ui/ConditionBadge.tsx';
+import { Facts } from '../../ui/Facts.tsx';
+import { Inspector } from '../../ui/Inspector.tsx';
+import { MeaningBadge } from '../../ui/MeaningBadge.tsx';
+import { RelativeTime } from '../../ui/RelativeTime.tsx';
+import { StatusBadge } from '../../ui/StatusBadge.tsx';
+import { wayWord } from '../../ui/wayWords.ts';
+import { DeviceMenu } from './DeviceMenu.tsx';
+import { strings } from './strings.ts';
+
+/** What is known of a device without opening it. */
+export function DeviceInspector({ device, onClose }: { device: DeviceSummary; onClose: () => void }) {
+  const { http, ssh } = device.ways;
+  return (
+    <Inspector
+      label={strings.inspector}
+      title={device.name}
+      actions={<DeviceMenu device={device} />}
+      closeLabel={strings.close}
+      onClose={onClose}
+    >
+      <Group gap="sm">
+        <Button variant="filled" component={Link} href={paths.device(device.id)}>
+          {strings.open}
+        </Button>
+        {device.update !== undefined && (
+          <Button component={Link} href={paths.update(device.id, device.update.id)}>
+            {strings.openUpdate}
+          </Button>
+        )}
+      </Group>
+      <Facts
+        facts={[
+          { name: strings.condition, value: <ConditionBadge condition={device.condition} /> },
+          {
+            name: strings.silentFor,
+            value: device.silentSince !== undefined && <RelativeTime at={device.silentSince} />,
+          },
+          { name: strings.running, value: device.running !== undefined && <code>{device.running.revision}</code> },
+          { name: strings.message, value: device.running?.message },
+          {
+            name: strings.checkpoint,
+            value: device.checkpoint !== undefined && (
+              <MeaningBadge meaning={device.checkpoint ? 'checkpoint' : 'stable'}>
+                {device.checkpoint ? strings.yes : strings.no}
+              </MeaningBadge>
+            ),
+          },
+          {
+            name: strings.lastFailure,
+            value: device.lastFailure !== undefined && (
+              <>
+                <StatusBadge status={device.lastFailure.status} /> <code>{device.lastFailure.revision}</code>
+                <br />
+                {device.lastFailure.message}
+              </>
+            ),
+          },
+          { name: strings.address, value: <code>{device.connection.host}</code> },
+          { name: strings.http, value: <MeaningBadge meaning={wayWord(http).meaning}>{wayWord(http).word}</MeaningBadge> },
+          { name: strings.ssh, value: <MeaningBadge meaning={wayWord(ssh).meaning}>{wayWord(ssh).word}</MeaningBadge> },
+          {
+            name: strings.containers,
+            value: device.containers !== undefined && `${device.containers.ready}/${device.containers.total}`,
+          },
+          { name: strings.board, value: device.board },
+          { name: strings.arch, value: device.arch },
+          { name: strings.version, value: device.version },
+          { name: strings.mode, value: device.mode },
+          { name: strings.heard, value: device.heardAt !== undefined && <RelativeTime at={device.heardAt} /> },
+        ]}
+      />
+    </Inspector>
+  );
+}

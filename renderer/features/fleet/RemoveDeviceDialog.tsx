@@ -1,0 +1,40 @@
+import { useMutation } from '@tanstack/react-query';
+import { useLocation } from 'wouter';
+import type { DeviceSummary } from '../../../shared/contract/fleet.ts';
+import { paths } from '../../routes/paths.ts';
+import { orpc, problemOf } from '../../rpc.ts';
+import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
+import { dialogStrings as strings } from './strings.ts';
+
+interface RemoveDeviceDialogProps {
+  readonly opened: boolean;
+  readonly onClose: () => void;
+  readonly device: DeviceSummary;
+}
+
+/** Asks before Trailboss forgets a device. */
+export function RemoveDeviceDialog({ opened, onClose, device }: RemoveDeviceDialogProps) {
+  const [, navigate] = useLocation();
+  const remove = useMutation(
+    orpc.fleet.remove.mutationOptions({
+      onSuccess: () => {
+        onClose();
+        navigate(paths.fleet());
+      },
+    }),
+  );
+  return (
+    <ConfirmDialog
+      opened={opened}
+      onClose={onClose}
+      title={strings.removeTitle(device.name)}
+      confirm={strings.remove}
+      dangerous
+      busy={remove.isPending}
+      problem={remove.error === null ? undefined : problemOf(remove.error)}
+      onConfirm={() => remove.mutate({ id: device.id })}
+    >
+      <p>{strings.removeText}</p>
+    </ConfirmDialog>
+  );
+}

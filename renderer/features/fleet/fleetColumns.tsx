@@ -1,0 +1,85 @@
+import { Link } from 'wouter';
+import type { DeviceSummary } from '../../../shared/contract/fleet.ts';
+import { paths } from '../../routes/paths.ts';
+import { ConditionBadge } from '../../ui/ConditionBadge.tsx';
+import { conditionRank } from '../../ui/conditionWords.ts';
+import { MeaningBadge } from '../../ui/MeaningBadge.tsx';
+import { RelativeTime } from '../../ui/RelativeTime.tsx';
+import type { TableColumn } from '../../ui/VirtualTable.tsx';
+import { WayMarks } from '../../ui/WayMarks.tsx';
+import classes from './FleetScreen.module.css';
+import { strings } from './strings.ts';
+
+/** The columns of the fleet's table. What a device did not tell is left empty. */
+export const fleetColumns: readonly TableColumn<DeviceSummary>[] = [
+  {
+    id: 'name',
+    header: strings.name,
+    width: 160,
+    grow: 2,
+    sortBy: (device) => device.name,
+    cell: (device) => (
+      <Link href={paths.device(device.id)} className={classes.name} tabIndex={-1}>
+        {device.name}
+      </Link>
+    ),
+  },
+  {
+    id: 'condition',
+    header: strings.condition,
+    width: 144,
+    sortBy: (device) => conditionRank(device.condition),
+    cell: (device) => <ConditionBadge condition={device.condition} />,
+  },
+  {
+    id: 'running',
+    header: strings.running,
+    width: 200,
+    grow: 3,
+    sortBy: (device) => device.running?.revision,
+    cell: (device) =>
+      device.running !== undefined && (
+        <>
+          <span className={classes.revision}>{device.running.revision}</span>
+          <span className={classes.message}>{device.running.message}</span>
+        </>
+      ),
+  },
+  {
+    id: 'checkpoint',
+    header: strings.checkpoint,
+    width: 112,
+    sortBy: (device) => (device.checkpoint === undefined ? undefined : Number(device.checkpoint)),
+    cell: (device) =>
+      device.checkpoint !== undefined && (
+        <MeaningBadge meaning={device.checkpoint ? 'checkpoint' : 'none'} plain>
+          {device.checkpoint ? strings.yes : strings.no}
+        </MeaningBadge>
+      ),
+  },
+  {
+    id: 'containers',
+    header: strings.containers,
+    width: 80,
+    align: 'right',
+    sortBy: (device) => device.containers?.total,
+    cell: (device) => device.containers !== undefined && `${device.containers.ready}/${device.containers.total}`,
+  },
+  {
+    id: 'board',
+    header: strings.board,
+    width: 140,
+    grow: 2,
+    sortBy: (device) => device.board,
+    cell: (device) => <span title={device.board}>{device.board}</span>,
+  },
+  { id: 'ways', header: strings.ways, width: 96, cell: (device) => <WayMarks ways={device.ways} /> },
+  {
+    id: 'heard',
+    header: strings.heard,
+    width: 64,
+    align: 'right',
+    sortBy: (device) => device.heardAt,
+    cell: (device) => device.heardAt !== undefined && <RelativeTime at={device.heardAt} bare />,
+  },
+];

@@ -1,0 +1,110 @@
+import { useMantineColorScheme } from '@mantine/core';
+import { Spotlight, type SpotlightActionData, type SpotlightActionGroupData } from '@mantine/spotlight';
+import {
+  IconDeviceDesktop,
+  IconDevices,
+  IconHistory,
+  IconMoon,
+  IconPlayerPlay,
+  IconPlayerStop,
+  IconPlus,
+  IconRouter,
+  IconSearch,
+  IconSettings,
+  IconSun,
+  type TablerIcon,
+} from '@tabler/icons-react';
+import { useMemo } from 'react';
+import { useLocation } from 'wouter';
+import { paths } from '../../routes/paths.ts';
+import { useAddDevice } from '../../stores/addDevice.ts';
+import { type PaletteAction, usePalette } from '../../stores/palette.ts';
+import { conditionWords } from '../../ui/conditionWords.ts';
+import { useDemo } from '../fleet/useDemo.ts';
+import { useFleet } from '../fleet/useFleet.ts';
+import { strings } from './strings.ts';
+
+const shownAtOnce = 12;
+
+/** Ctrl+K: devices, screens, and what can be done here. */
+export function Palette() {
+  const [, navigate] = useLocation();
+  const fleet = useFleet();
+  const demo = useDemo();
+  const addDevice = useAddDevice((dialog) => dialog.open);
+  const byScreen = usePalette((palette) => palette.byScreen);
+  const { setColorScheme } = useMantineColorScheme();
+
+  const devices = fleet.data?.devices;
+  const groups = useMemo((): SpotlightActionGroupData[] => {
+    const offered = [...byScreen.values()].flat().map(spotlightAction);
+    return [
+      ...(offered.length === 0 ? [] : [{ group: strings.here, actions: offered }]),
+      {
+        group: strings.devices,
+        actions: [...(devices?.values() ?? [])].map((device) => ({
+          id: `device ${device.id}`,
+          label: device.name,
+          description: `${device.connection.host} · ${conditionWords[device.condition].word}`,
+          leftSection: <IconRouter size={16} aria-hidden />,
+          onClick: () => navigate(paths.device(device.id)),
+        })),
+      },
+      {
+        group: strings.screens,
+        actions: [
+          entry('fleet', strings.fleet, IconDevices, () => navigate(paths.fleet())),
+          entry('activity', strings.activity, IconHistory, () => navigate(paths.activity())),
+          entry('settings', strings.settings, IconSettings, () => navigate(paths.settings())),
+        ],
+      },
+      {
+        group: strings.actions,
+        actions: [
+          entry('add', strings.addDevice, IconPlus, () => {
+            navigate(paths.fleet());
+            addDevice();
+          }),
+          demo.running
+            ? entry('demo', strings.stopDemo, IconPlayerStop, demo.stop)
+            : entry('demo', strings.startDemo, IconPlayerPlay, demo.start),
+          entry('light', strings.themeLight, IconSun, () => setColorScheme('light')),
+          entry('dark', strings.themeDark, IconMoon, () => setColorScheme('dark')),
+          entry('system', strings.themeSystem, IconDeviceDesktop, () => setColorScheme('auto')),
+        ],
+      },
+    ];
+  }, [byScreen, devices, navigate, addDevice, demo, setColorScheme]);
+
+  return (
+    <Spotlight
+      actions={groups}
+      shortcut={['mod + K']}
+      nothingFound={strings.paletteNothing}
+      limit={shownAtOnce}
+      highlightQuery
+      scrollable
+      maxHeight={420}
+      searchProps={{
+        placeholder: strings.palettePlaceholder,
+        'aria-label': strings.palettePlaceholder,
+        leftSection: <IconSearch size={16} aria-hidden />,
+        size: 'sm',
+      }}
+    />
+  );
+}
+
+function entry(id: string, label: string, icon: TablerIcon, run: () => void): SpotlightActionData {
+  return spotlightAction({ id, label, icon, run });
+}
+
+function spotlightAction({ id, label, description, icon: Icon, run }: PaletteAction): SpotlightActionData {
+  return {
+    id,
+    label,
+    ...(description === undefined ? {} : { description }),
+    leftSection: <Icon size={16} aria-hidden />,
+    onClick: run,
+  };
+}

@@ -1,0 +1,39 @@
+import { IconLoader2, IconPlugConnected, IconPlugConnectedX } from '@tabler/icons-react';
+import { useStore } from 'zustand';
+import { connectionStore } from '../../rpc/connectionState.ts';
+import { orpc, useLive } from '../../rpc.ts';
+import classes from './StatusBar.module.css';
+import { strings } from './strings.ts';
+
+/** The line at the foot: the connection, how many devices are open, background work, and how often is polled. */
+export function StatusBar() {
+  const connection = useStore(connectionStore);
+  const { data: status } = useLive(orpc.settings.status, undefined);
+  const [first, ...others] = status?.work ?? [];
+  return (
+    <footer className={classes.bar}>
+      <span className={`${classes.connection} ${connection.kind === 'lost' ? classes.lost : ''}`}>
+        {connection.kind === 'lost' ? <IconPlugConnectedX size={14} aria-hidden /> : <IconPlugConnected size={14} aria-hidden />}
+        {connection.kind === 'open' && strings.connected}
+        {connection.kind === 'connecting' && strings.connecting}
+        {connection.kind === 'lost' && strings.reconnecting}
+      </span>
+      {status !== undefined && <span>{strings.devicesOpen(status.devices.open, status.devices.total)}</span>}
+      {first !== undefined && (
+        <span className={classes.work} title={status?.work.map((work) => work.text).join('\n')}>
+          <IconLoader2 size={14} aria-hidden />
+          {first.text}
+          {others.length > 0 && ` ${strings.more(others.length)}`}
+        </span>
+      )}
+      {status !== undefined && (
+        <>
+          <span className={classes.right} title={strings.pollsTitle}>
+            {strings.polls(status.pollsPerMinute)}
+          </span>
+          <span>{status.version}</span>
+        </>
+      )}
+    </footer>
+  );
+}

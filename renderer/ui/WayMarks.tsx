@@ -1,0 +1,34 @@
+import { IconCheck, IconLoader2, IconLock, IconMinus, IconWaveSine, type TablerIcon } from '@tabler/icons-react';
+import type { WayStatus, Ways } from '../../shared/contract/connection.ts';
+import { strings } from './strings.ts';
+import classes from './WayMarks.module.css';
+import { wayWord } from './wayWords.ts';
+
+const icons: { readonly [K in WayStatus['kind']]: TablerIcon } = {
+  'not-configured': IconMinus,
+  connecting: IconLoader2,
+  open: IconCheck,
+  silent: IconWaveSine,
+  blocked: IconLock,
+};
+
+function WayMark({ name, way }: { name: string; way: WayStatus }) {
+  const Icon = icons[way.kind];
+  const { word } = wayWord(way);
+  return (
+    <span className={classes.mark} data-way={way.kind} title={`${name}: ${word}`}>
+      <Icon size={12} aria-hidden />
+      {name}
+    </span>
+  );
+}
+
+/** Both ways to a device in the room of a table cell. */
+export function WayMarks({ ways }: { ways: Ways }) {
+  return (
+    <span className={classes.marks}>
+      <WayMark name={strings.httpShort} way={ways.http} />
+      <WayMark name={strings.sshShort} way={ways.ssh} />
+    </span>
+  );
+}
