@@ -56,7 +56,12 @@ export const theme = createTheme({
     Alert: Alert.extend({ defaultProps: { variant: 'outline' } }),
     Loader: Loader.extend({ defaultProps: { size: 16 } }),
     Modal: Modal.extend({
-      defaultProps: { centered: true, transitionProps: { transition: 'fade', duration: 120 }, overlayProps: { opacity: 0.4 } },
+      defaultProps: {
+        centered: true,
+        transitionProps: { transition: 'fade', duration: 120 },
+        overlayProps: { backgroundOpacity: 0.3 },
+      },
+      styles: { title: { fontWeight: 600 }, content: { border: '1px solid var(--tb-line-strong)' } },
     }),
     Menu: Menu.extend({ defaultProps: { transitionProps: { transition: 'fade', duration: 120 } } }),
     Popover: Popover.extend({ defaultProps: { transitionProps: { transition: 'fade', duration: 120 } } }),

@@ -1,4 +1,4 @@
-import { IconCircleX } from '@tabler/icons-react';
+import { IconCircleX, IconKey } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { KnownProblem } from '../../shared/contract/errors.ts';
 import { CopyButton } from './CopyButton.tsx';
@@ -19,9 +19,12 @@ export function problemText(problem: KnownProblem): string {
 
 /** What failed, what was left as it was, what to do next; the raw reply is behind a disclosure. */
 export function ProblemPanel({ problem, children }: ProblemPanelProps) {
+  // First contact and a locked key are questions, not failures.
+  const question = problem.code === 'HOST_KEY_UNKNOWN' || problem.code === 'PASSPHRASE_NEEDED';
+  const Icon = question ? IconKey : IconCircleX;
   return (
-    <div className={classes.panel} role="alert">
-      <IconCircleX className={classes.icon} size={18} aria-hidden />
+    <div className={`${classes.panel} ${question ? classes.question : ''}`} role={question ? 'status' : 'alert'}>
+      <Icon className={classes.icon} size={18} aria-hidden />
       <div className={classes.body}>
         <p className={classes.what}>{problem.what}</p>
         {problem.unchanged !== '' && <p>{problem.unchanged}</p>}

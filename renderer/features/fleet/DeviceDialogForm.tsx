@@ -5,6 +5,7 @@ import { type FormEvent, useState } from 'react';
 import type { DeviceSummary } from '../../../shared/contract/fleet.ts';
 import { client, orpc, problemOf } from '../../rpc.ts';
 import { ProblemPanel } from '../../ui/ProblemPanel.tsx';
+import classes from './DeviceDialogForm.module.css';
 import { blankForm, connectionOf, type DeviceForm, formOf } from './deviceForm.ts';
 import { ProbeOutcome } from './ProbeOutcome.tsx';
 import { hostKeyToAccept, probeFoundDevice } from './probe.ts';
@@ -105,7 +106,7 @@ export function DeviceDialogForm({ device, onClose }: DeviceDialogFormProps) {
         )}
         {probe.error !== null && <ProblemPanel problem={problemOf(probe.error)} />}
         {save.error !== null && <ProblemPanel problem={problemOf(save.error)} />}
-        <Group gap="sm">
+        <Group gap="sm" className={classes.foot ?? ''}>
           <Button onClick={() => withConnection((connection) => probe.mutate(connection))} loading={probe.isPending} mr="auto">
             {strings.test}
           </Button>

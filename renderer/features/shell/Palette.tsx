@@ -22,6 +22,7 @@ import { type PaletteAction, usePalette } from '../../stores/palette.ts';
 import { conditionWords } from '../../ui/conditionWords.ts';
 import { useDemo } from '../fleet/useDemo.ts';
 import { useFleet } from '../fleet/useFleet.ts';
+import classes from './Palette.module.css';
 import { strings } from './strings.ts';
 
 const shownAtOnce = 12;
@@ -85,6 +86,18 @@ export function Palette() {
       highlightQuery
       scrollable
       maxHeight={420}
+      centered={false}
+      overlayProps={{ backgroundOpacity: 0.25, blur: 0 }}
+      transitionProps={{ transition: 'fade', duration: 120 }}
+      classNames={{
+        inner: classes.inner ?? '',
+        content: classes.content ?? '',
+        actionsGroup: classes.group ?? '',
+        action: classes.action ?? '',
+        actionBody: classes.body ?? '',
+        actionLabel: classes.label ?? '',
+        actionDescription: classes.description ?? '',
+      }}
       searchProps={{
         placeholder: strings.palettePlaceholder,
         'aria-label': strings.palettePlaceholder,
