@@ -35,7 +35,7 @@ const parts = {
     const { playwrightCounts } = await import('./counts.mjs');
     return counted(code, playwrightCounts(report));
   },
-  package: async () => outcome(await tool(['e2e/run/package-check.mjs'])),
+  package: async () => outcome(await tool(['e2e/run/package-check.ts'])),
 };
 
 await runMain(async () => {

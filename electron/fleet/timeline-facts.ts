@@ -8,20 +8,21 @@ export function byDate(steps: readonly StepReport[]): readonly StepReport[] {
 }
 
 /**
- * Where a failure takes the device back to, and what would be lost (shared/progress/checkpoint.ts). `movedAt` tells of revisions that
- * were run again from here, at instants; the others count from the device's date of them.
+ * Where a failure takes the device back to, and what would be lost (shared/progress/checkpoint.ts). `doneAt` tells when revisions were
+ * seen from here to become DONE, as instants; the others count from the device's date of them.
  */
 export function rollbackTarget(
   steps: readonly StepReport[],
   running: RevisionName | undefined,
-  movedAt: ReadonlyMap<string, number> = new Map(),
+  doneAt: ReadonlyMap<string, number> = new Map(),
 ): { readonly to: string | undefined; readonly lost: readonly string[] } {
   const checkpoint = checkpointBefore(
     byDate(steps).map((step) => ({
       name: step.name,
       status: step.progress?.status ?? '',
       running: step.name === running,
-      movedAt: movedAt.get(step.name) ?? instantOf(step.date),
+      movedAt: instantOf(step.date),
+      doneAt: doneAt.get(step.name),
     })),
   );
   return checkpoint.kind === 'known' ? checkpoint : { to: undefined, lost: [] };

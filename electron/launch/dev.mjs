@@ -22,6 +22,7 @@ await runMain(async () => {
   say(`Vite on ${behind}, the browser host behind it on port ${hostPort}; open the address that comes below.`);
   const env = { ...process.env, TRAILBOSS_HOST_PORT: String(hostPort) };
   const host = [
+    '--disable-warning=ExperimentalWarning',
     '--watch',
     '--watch-preserve-output',
     join(projectRoot, 'electron/browser.ts'),

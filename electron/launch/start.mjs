@@ -27,13 +27,14 @@ await runMain(async () => {
   if ('path' in electron) {
     await ensureDesktop(projectRoot);
     const began = Date.now();
-    const code = await hand(electron.path, [join(projectRoot, 'dist/main/main.js'), ...args], { cwd: process.cwd() });
+    const code = await hand(electron.path, [join(projectRoot, 'dist/main/main.js'), ...args]);
     if (code === 0 || Date.now() - began > failedStartMs) return code;
     say(`Electron could not open its window (exit code ${code}). Opening in the browser instead.`);
   } else {
     say(`Opening in the browser: ${electron.reason}.`);
   }
-  return hand(projectNode(), [join(projectRoot, 'electron/browser.ts'), ...args], { cwd: process.cwd() });
+  const script = join(projectRoot, 'electron/browser.ts');
+  return hand(projectNode(), ['--disable-warning=ExperimentalWarning', script, ...args]);
 });
 
 /**

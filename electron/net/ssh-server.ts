@@ -23,6 +23,8 @@ export type SshServerOptions = {
   readonly mayLogIn: (user: string, publicKey: string) => boolean;
   /** Runs a command and gives its exit code. */
   readonly exec: (exec: SshExec) => Promise<number>;
+  /** While this is true, new connections are taken and never answered. */
+  readonly isMute?: () => boolean;
 };
 
 export interface SshServer {
@@ -30,7 +32,7 @@ export interface SshServer {
   /** `SHA256:…` of the host key in use. */
   fingerprint(): string;
   /** Connections from now on meet this host key. */
-  useHostKey(hostKey: string): void;
+  setHostKey(hostKey: string): void;
   open(): void;
   /** Refuses new connections and resets those that are there. */
   shut(): void;
@@ -63,7 +65,7 @@ export async function startSshServer(options: SshServerOptions): Promise<SshServ
     sockets.add(socket);
     socket.once('close', () => sockets.delete(socket));
     socket.on('error', () => socket.destroy());
-    server.injectSocket(socket);
+    if (options.isMute?.() !== true) server.injectSocket(socket);
   });
   await new Promise<void>((resolve, reject) => {
     listener.once('error', reject);
@@ -86,7 +88,7 @@ export async function startSshServer(options: SshServerOptions): Promise<SshServ
   return {
     port,
     fingerprint: () => fingerprintOf(hostKey),
-    useHostKey(next) {
+    setHostKey(next) {
       hostKey = next;
       server = newServer(hostKey, options);
     },

@@ -73,7 +73,9 @@ describe('a draft', () => {
 
   it('refuses an edit against another version, or one that makes no state, and stays as it was', () => {
     expect(() => drafts.remove(draft.id, 99, ['bsp/kernel.img'])).toThrow(expect.objectContaining({ code: 'CONFLICT' }));
-    expect(() => drafts.rename(draft.id, draft.version, 'bsp/kernel.img', '../x')).toThrow(expect.objectContaining({ code: 'BAD_STATE' }));
+    expect(() => drafts.rename(draft.id, draft.version, 'bsp/kernel.img', '../x')).toThrow(
+      expect.objectContaining({ code: 'BAD_STATE' }),
+    );
     expect(drafts.get(draft.id)).toEqual(draft);
   });
 

@@ -51,13 +51,13 @@ export async function postPlan(
   watch: DeviceWatch,
   objects: ObjectStore,
   draft: Draft,
-  movedAt: ReadonlyMap<string, number>,
+  doneAt: ReadonlyMap<string, number>,
   signal: AbortSignal,
 ): Promise<PostPlan> {
   const { observed, link } = watch;
   const missing = await missingObjects(watch, objects, stateOf(draft.text), observed.runningText, signal);
   const steps = observed.steps?.list ?? [];
-  const rollback = rollbackTarget(steps, observed.running, movedAt);
+  const rollback = rollbackTarget(steps, observed.running, doneAt);
   const taken = takenNames(steps);
   const storage = observed.deviceMeta?.storage;
   const free = typeof storage === 'object' && storage !== null && 'free' in storage ? Number(storage.free) : Number.NaN;

@@ -68,7 +68,7 @@ export class Updates {
   plan(draftId: DraftId, signal: AbortSignal): Promise<PostPlan> {
     const draft = this.#ports.drafts.get(draftId);
     const { fleet, profile } = this.#ports;
-    return postPlan(fleet.device(draft.deviceId), profile.objects, draft, profile.updates.movedAt(draft.deviceId), signal);
+    return postPlan(fleet.device(draft.deviceId), profile.objects, draft, profile.updates.doneAt(draft.deviceId), signal);
   }
 
   /** Writes the journal and begins; the draft stays until the device has the revision. */
@@ -141,7 +141,7 @@ export class Updates {
     if ([...this.#active.values()].some((update) => update.journal.deviceId === watch.record.id)) throw busy();
     const { observed, record } = watch;
     const steps = observed.steps?.list ?? [];
-    const rollback = rollbackTarget(steps, observed.running, this.#ports.profile.updates.movedAt(record.id));
+    const rollback = rollbackTarget(steps, observed.running, this.#ports.profile.updates.doneAt(record.id));
     const before = steps.find((step) => step.name === move.revision)?.progress;
     const boot = bootMark(observed.deviceMeta);
     const forecast = move.text === undefined ? undefined : await this.#forecast(watch, move.text, signal);

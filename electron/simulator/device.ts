@@ -1,8 +1,7 @@
-/** The shell around a device's life: its clock, its disk and its sockets. Decisions are made in `life/`. */
+/** A device put together: its life, its disk and its sockets. Decisions are made in `life/`. */
 import { join } from 'node:path';
-import { DEFAULT_BOARD, storageMeta } from './board.ts';
-import { type CancelTimer, scaledClock } from './clock.ts';
-import { combinedStatus } from './ctrl/containers.ts';
+import { DEFAULT_BOARD } from './board.ts';
+import { scaledClock } from './clock.ts';
 import type { ControlledDevice } from './ctrl/model.ts';
 import { controlHandler } from './ctrl/router.ts';
 import { openDiskImage } from './disk-image.ts';
@@ -10,181 +9,109 @@ import { lifeFacts } from './facts.ts';
 import { type FaultName, faultSwitches, splitFault } from './faults.ts';
 import { collectGarbage } from './garbage.ts';
 import { openGate } from './gate.ts';
+import { type Deed, startHeart } from './heart.ts';
 import { type Listener, listen } from './http-listener.ts';
-import { advance, misbehave, voiceOf } from './life/advance.ts';
-import { restored } from './life/boot.ts';
-import { installed } from './life/containers.ts';
-import { DEVICE_DELAYS, type Effect, type Life, type LifeEvent, type TimerName } from './life/model.ts';
+import { voiceOf } from './life/advance.ts';
+import { asLeft, restored } from './life/boot.ts';
+import { DEVICE_DELAYS, type Life, type Voice } from './life/model.ts';
 import { openLogs } from './logs.ts';
 import type { ProgressReport, SimulatedDevice, SimulatedDeviceOptions } from './options.ts';
 import { pvrHandler } from './pvr/endpoint.ts';
+import { selfDescription } from './self-description.ts';
 import { startSshSide } from './ssh/side.ts';
 
 /** How long a device stays without power after a cut, in device seconds. */
 const POWER_CUT = 3;
 
-/** Starts a device; resolves once it listens. See `index.ts` for what it offers. */
+/** Starts a device; resolves once it listens. Rejects where a given port is taken, or the disk cannot be read. */
 export async function startSimulatedDevice(options: SimulatedDeviceOptions): Promise<SimulatedDevice> {
-  const { dir, name = 'simulated', host = '127.0.0.1', timeScale = 1, board = DEFAULT_BOARD } = options;
+  const { dir, name = 'simulated', host = '127.0.0.1', board = DEFAULT_BOARD, bootLoader = 'keeps-try' } = options;
   const storagePath = options.storagePath ?? '/var/pantavisor/storage';
-  const clock = options.clock ?? scaledClock(timeScale);
+  const clock = options.clock ?? scaledClock(options.timeScale ?? 1);
   const disk = openDiskImage(dir, name, board, options.seed);
   const gate = openGate();
   const logs = openLogs(join(dir, 'logs'), () => clock.now());
   const faults = faultSwitches(faultChanged);
-  const facts = lifeFacts({
-    ...disk,
-    faults,
-    delays: { ...DEVICE_DELAYS, ...options.delays },
-    bootLoader: options.bootLoader ?? 'keeps-try',
-  });
-  const timers = new Map<TimerName, CancelTimer>();
+  const facts = lifeFacts({ ...disk, faults, delays: { ...DEVICE_DELAYS, ...options.delays }, bootLoader });
+  const describe = selfDescription(disk, board);
   const listeners = new Set<(report: ProgressReport) => void>();
   const idleWaiters = new Set<() => void>();
-  const sockets: Listener[] = [];
-  let life: Life = restored(disk.record.boot);
 
+  const heart = startHeart({ first: restored(disk.record.boot), facts, clock, perform, changed });
   const controlled: ControlledDevice = {
     ...disk,
     faults,
     clock,
-    life: () => life,
-    happen,
-    answering: () => gate.enter(),
-    collectGarbage: () => collectGarbage(disk, logs, life),
-    setSsh: (on) => (on ? ssh?.open() : ssh?.shut()),
-    log: (line) => logs.runtime(life.boot.running, 'DEBUG', `-- ${line}`),
+    life: heart.life,
+    happen: heart.happen,
+    answering: gate.enter,
+    collectGarbage: () => collectGarbage(disk, logs, heart.life()),
+    setSsh: (on) => (on ? ssh.open() : ssh.shut()),
+    log: (line) => logs.runtime(heart.life().boot.running, 'DEBUG', line),
   };
+  const control = controlHandler(controlled);
+  const sockets: Listener[] = [];
+  if (options.httpPort !== false)
+    sockets.push(await listen({ kind: 'tcp', host, port: options.httpPort ?? 0 }, pvrHandler(controlled, control)));
+  const httpPort = sockets[0]?.port;
+  if (options.controlSocket !== undefined) sockets.push(await listen({ kind: 'unix', path: options.controlSocket }, control));
+  const ssh = await startSshSide({ ...options, dir, host, storagePath, device: controlled, control });
 
-  function happen(event: LifeEvent): void {
-    become(advance(life, event, facts));
-  }
-
-  function become(next: { readonly life: Life; readonly effects: readonly Effect[] }): void {
-    life = next.life;
-    for (const effect of next.effects) perform(effect);
-    afterChange();
-  }
-
-  function perform(effect: Effect): void {
-    switch (effect.kind) {
-      case 'arm':
-        timers.get(effect.timer)?.();
-        timers.set(
-          effect.timer,
-          clock.after(effect.seconds, () => {
-            timers.delete(effect.timer);
-            happen({ kind: 'due', timer: effect.timer });
-          }),
-        );
-        return;
-      case 'disarm':
-        timers.get(effect.timer)?.();
-        timers.delete(effect.timer);
-        return;
-      case 'disarm-all':
-        for (const cancel of timers.values()) cancel();
-        timers.clear();
-        return;
+  function perform(deed: Deed): void {
+    switch (deed.kind) {
       case 'progress':
-        disk.trail.putProgress(effect.revision, effect.progress);
-        for (const listener of listeners) listener({ revision: effect.revision, progress: effect.progress });
-        return;
+        disk.trail.putProgress(deed.revision, deed.progress);
+        for (const listener of listeners) listener(deed);
+        break;
       case 'collect-garbage':
         controlled.collectGarbage();
-        return;
+        break;
       case 'log':
-        logs.runtime(life.boot.running, effect.level, `[${effect.module}]: ${effect.text}`);
-        return;
+        logs.runtime(heart.life().boot.running, deed.level, `[${deed.module}]: ${deed.text}`);
+        break;
     }
   }
 
-  /** What follows from any change: the sockets, the boot record, device-meta, and the faults that wait for a phase. */
-  function afterChange(): void {
-    const voice = faults.has('not-answering') && voiceOf(life) === 'answering' ? 'silent' : voiceOf(life);
-    if (voice !== gate.voice()) {
-      for (const socket of sockets) voice === 'gone' ? socket.shut() : socket.open();
-      if (voice === 'gone') ssh?.shut();
-      else ssh?.open();
-      gate.setVoice(voice);
-    }
+  function changed(life: Life): void {
+    speak(faults.has('not-answering') && voiceOf(life) === 'answering' ? 'silent' : voiceOf(life));
     const idle = life.phase.kind === 'idle';
     disk.writeRecord({ boot: life.boot, updating: !idle });
-    describe();
+    describe(life);
     if (idle) {
       for (const resolve of idleWaiters) resolve();
       idleWaiters.clear();
     }
     if (life.phase.kind === 'testing' && faults.has('power-cut-in-testing')) {
       faults.clear('power-cut-in-testing');
-      happen({ kind: 'cut', what: 'board', seconds: POWER_CUT });
+      heart.happen({ kind: 'cut', what: 'board', seconds: POWER_CUT });
     }
   }
 
-  /** The runtime sets a key when it changes, so what a client wrote over it stays until then. */
-  let described = '';
-  function describe(): void {
-    const status = life.containers.length === 0 ? undefined : combinedStatus(life.containers);
-    const now = `${life.boot.running} ${status}`;
-    if (now === described || life.phase.kind === 'off' || life.phase.kind === 'down') return;
-    described = now;
-    disk.deviceMeta.set('pantavisor.revision', life.boot.running);
-    if (status) disk.deviceMeta.set('pantavisor.status', status);
-    else disk.deviceMeta.remove('pantavisor.status');
-    disk.deviceMeta.set(
-      'storage',
-      storageMeta(
-        board,
-        disk.objects.list().reduce((sum, each) => sum + each.bytes, 0),
-      ),
-    );
+  /** A device that goes away takes its sockets with it. */
+  function speak(voice: Voice): void {
+    if (voice === gate.voice()) return;
+    const gone = voice === 'gone';
+    for (const side of [...sockets, ssh]) gone ? side.shut() : side.open();
+    gate.setVoice(voice);
   }
 
   function faultChanged(fault: FaultName, on: boolean): void {
-    const [kind, argument] = splitFault(fault);
-    if (kind === 'changed-host-key') ssh?.useHostKey(on ? 'other' : 'own');
-    if (kind === 'not-answering') afterChange();
-    const misbehaviour = argument === undefined ? undefined : faults.misbehaviourOf(argument);
-    if (kind === 'crash-loop' || kind === 'cannot-start') {
-      life = {
-        ...life,
-        containers: life.containers.map((each) => {
-          if (each.name !== argument || life.boot.running === life.boot.checkpoint) return each;
-          const { misbehaviour: _old, ...rest } = each;
-          return misbehaviour ? { ...rest, misbehaviour } : rest;
-        }),
-      };
-      if (on && argument !== undefined && life.boot.running !== life.boot.checkpoint) become(misbehave(life, argument, facts));
+    const [kind, container] = splitFault(fault);
+    if (kind === 'changed-host-key') ssh.showHostKey(on ? 'other' : 'own');
+    if (kind === 'not-answering') changed(heart.life());
+    if (container !== undefined && (kind === 'crash-loop' || kind === 'cannot-start')) {
+      heart.happen({ kind: 'misbehaviour', name: container, misbehaviour: faults.misbehaviourOf(container) });
     }
   }
 
-  /** A device that was idle goes on as it was; one that was cut in the middle of an update boots. */
-  function wakeUp(): void {
-    if (disk.record.updating) return happen({ kind: 'power-on' });
-    const { boot } = disk.record;
-    const containers = facts
-      .containersOf(boot.running, boot)
-      .map((spec) => ({ ...installed(spec), status: 'STARTED' as const, begun: true, stable: true }));
-    life = { ...life, phase: { kind: 'idle' }, containers, sinceBoot: [facts.stateOf(boot.running)] };
-    afterChange();
-  }
-
-  const control = controlHandler(controlled);
-  const http =
-    options.httpPort === false
-      ? undefined
-      : await listen({ kind: 'tcp', host, port: options.httpPort ?? 0 }, pvrHandler(controlled, control));
-  const unix =
-    options.controlSocket === undefined ? undefined : await listen({ kind: 'unix', path: options.controlSocket }, control);
-  for (const socket of [http, unix]) if (socket) sockets.push(socket);
-  const ssh = await startSshSide({ ...options, dir, host, storagePath, device: controlled, control });
   for (const fault of options.faults ?? []) faults.set(fault);
-  wakeUp();
+  if (disk.record.updating) heart.happen({ kind: 'power-on' });
+  else heart.resume(asLeft(disk.record.boot, facts));
 
   return {
     name,
     host,
-    ...(http ? { httpPort: http.port } : {}),
+    ...(options.httpPort === false || httpPort === undefined ? {} : { httpPort }),
     ...(ssh.port === undefined ? {} : { sshPort: ssh.port }),
     ...(options.controlSocket === undefined ? {} : { controlSocket: options.controlSocket }),
     get hostKeyFingerprint() {
@@ -192,22 +119,22 @@ export async function startSimulatedDevice(options: SimulatedDeviceOptions): Pro
     },
     storagePath,
     faults,
-    life: () => life,
-    boot: () => life.boot,
-    progress: (revision) => disk.trail.progress(revision),
-    hasObject: (sha) => disk.objects.has(sha),
-    objectFile: (sha) => disk.objects.path(sha),
+    life: heart.life,
+    boot: () => heart.life().boot,
+    progress: disk.trail.progress,
+    hasObject: disk.objects.has,
+    objectFile: disk.objects.path,
     onProgress(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    whenIdle: () => (life.phase.kind === 'idle' ? Promise.resolve() : new Promise((resolve) => idleWaiters.add(resolve))),
-    powerCut: ({ what = 'board', seconds = POWER_CUT } = {}) => happen({ kind: 'cut', what, seconds }),
-    powerOn: () => happen({ kind: 'power-on' }),
+    whenIdle: () => (heart.life().phase.kind === 'idle' ? Promise.resolve() : new Promise((resolve) => idleWaiters.add(resolve))),
+    powerCut: ({ what = 'board', seconds = POWER_CUT } = {}) => heart.happen({ kind: 'cut', what, seconds }),
+    powerOn: () => heart.happen({ kind: 'power-on' }),
     async close() {
       clock.close();
       gate.setVoice('gone');
-      await Promise.all([...sockets.map((socket) => socket.close()), ssh.close()]);
+      await Promise.all([...sockets, ssh].map((side) => side.close()));
     },
   };
 }

@@ -73,7 +73,7 @@ export function lifeFacts({ trail, objects, faults, delays, bootLoader }: Source
       case 'move':
         return {
           kind: 'move',
-          update: withDefect({ revision, transition: verdict.transition, stops: [...verdict.restarts, ...verdict.stops] }),
+          update: withDefect({ revision, transition: verdict.transition, stops: verdict.stops }),
         };
     }
   }

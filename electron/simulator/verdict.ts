@@ -1,50 +1,31 @@
-/** What the device will make of a state: the one place where the simulator asks. */
-import { containersOf } from '../../shared/state/containers.ts';
-import { parseState, type StateDocument } from '../../shared/state/state.ts';
+/** What the device will make of a state: the one place where the simulator asks the forecast. */
+import { forecast, readDeviceModel } from '../../shared/forecast/index.ts';
 
 export type Verdict =
   | { readonly kind: 'refused' }
+  /** The daemon dies while it reads or compares; the boot loader is armed for the next revision by then. */
   | { readonly kind: 'crash' }
-  | {
-      readonly kind: 'move';
-      readonly transition: 'reboot' | 'non-reboot';
-      readonly restarts: readonly string[];
-      readonly stops: readonly string[];
-    };
+  | { readonly kind: 'move'; readonly transition: 'reboot' | 'non-reboot'; readonly stops: readonly string[] };
 
-/** @param sinceBoot state texts that the device went through without a reboot since it booted, oldest first. */
-export function verdictOf(running: string, next: string, _sinceBoot: readonly string[]): Verdict {
-  const before = parseState(running);
-  const after = parseState(next);
-  if (!before.ok || !after.ok) return { kind: 'refused' };
-  const touched = changedOwners(before.state, after.state);
-  const policies = new Map(
-    [...containersOf(after.state), ...containersOf(before.state)].map((each) => [each.name, each.restartPolicy.policy]),
-  );
-  const reboot = [...touched].some((owner) => policies.get(owner) !== 'container');
-  const kept = new Set(containersOf(after.state).map((each) => each.name));
-  const running_ = containersOf(before.state).map((each) => each.name);
-  const affected = reboot ? [] : running_.filter((name) => touched.has(name));
-  return {
-    kind: 'move',
-    transition: reboot ? 'reboot' : 'non-reboot',
-    restarts: affected.filter((name) => kept.has(name)),
-    stops: affected.filter((name) => !kept.has(name)),
-  };
+/**
+ * @param sinceBoot state texts that the device went through without a reboot since it booted, oldest first.
+ * @returns for a move, the containers that are stopped first.
+ */
+export function verdictOf(running: string, next: string, sinceBoot: readonly string[]): Verdict {
+  const foreseen = forecast(running, next, { sinceBoot });
+  if (foreseen.kind !== 'move') return { kind: foreseen.kind };
+  return { kind: 'move', transition: foreseen.transition, stops: [...foreseen.restarts, ...foreseen.stops] };
 }
 
-/** Whether the parser behind `PUT /steps` takes this text. */
-export function isAccepted(text: string): 'yes' | 'no' | 'crash' {
-  const parsed = parseState(text);
-  return parsed.ok && parsed.state.spec === 'pantavisor-service-system@1' ? 'yes' : 'no';
-}
+const KNOWN_SPECS: readonly (string | undefined)[] = ['pantavisor-service-system@1', 'pantavisor-multi-platform@1'];
 
-function changedOwners(before: StateDocument, after: StateDocument): ReadonlySet<string> {
-  const owners = new Set<string>();
-  for (const key of new Set([...before.byKey.keys(), ...after.byKey.keys()])) {
-    if (key.startsWith('_sigs/') || /\/(src|build)\.json$/.test(key)) continue;
-    if (before.byKey.get(key)?.raw === after.byKey.get(key)?.raw) continue;
-    owners.add(key.startsWith('_config/') ? (key.split('/')[1] ?? '') : (key.split('/')[0] ?? ''));
-  }
-  return owners;
+/**
+ * Whether the parser behind `PUT /steps` takes a text. A missing or unknown `#spec` is refused, as a device that runs as a container
+ * does; one that boots by itself dies of it (parser.c, init mode).
+ */
+export function acceptance(text: string): 'accepted' | 'refused' | 'crash' {
+  const { kind } = readDeviceModel(text);
+  if (kind !== 'crash') return kind;
+  const spec = /"#spec"\s*:\s*"([^"]*)"/.exec(text)?.[1];
+  return KNOWN_SPECS.includes(spec) ? 'crash' : 'refused';
 }

@@ -78,13 +78,12 @@ export class UpdateStore {
     return rows.map(journal);
   }
 
-  /** When each revision was last moved to from here, as an instant. */
-  movedAt(device: DeviceId): ReadonlyMap<string, number> {
-    return new Map(
-      [...this.list(device, 200)]
-        .reverse()
-        .flatMap(({ revision, postedAt }) => (postedAt === undefined ? [] : [[revision, postedAt]])),
-    );
+  /** When each revision was last seen from here to become DONE, as an instant. */
+  doneAt(device: DeviceId): ReadonlyMap<string, number> {
+    const ends = [...this.list(device, 200)]
+      .reverse()
+      .filter(({ outcome }) => outcome?.result === 'done' || outcome?.result === 'rebooted');
+    return new Map(ends.map(({ revision, endedAt, startedAt }) => [revision, endedAt ?? startedAt]));
   }
 
   addReport(id: UpdateId, seq: number, report: ProgressReport): void {

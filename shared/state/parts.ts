@@ -90,6 +90,17 @@ function partOfFolder(path: readonly string[], folders: ContainerFolders): Part 
   }
   const [first = ''] = path;
   if (first === 'bsp') return bsp;
-  for (const [folder, name] of folders) if (name === first) return containerPart(name, folder);
-  return undefined;
+  const folder = folderByName(folders).get(first);
+  return folder === undefined ? undefined : containerPart(first, folder);
+}
+
+const folderByNameOf = new WeakMap<ContainerFolders, ReadonlyMap<string, string>>();
+
+/** name → folder, made once for a set of folders: it is asked for every entry. The first of two containers of one name. */
+function folderByName(folders: ContainerFolders): ReadonlyMap<string, string> {
+  const known = folderByNameOf.get(folders);
+  if (known !== undefined) return known;
+  const made = new Map([...folders].reverse().map(([folder, name]) => [name, folder]));
+  folderByNameOf.set(folders, made);
+  return made;
 }

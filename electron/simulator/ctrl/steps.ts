@@ -1,13 +1,15 @@
 /** `/steps`: revisions, their states, progress and commit messages (ctrl_steps_ep.c). */
 import { json, ok, type Reply, type Request, readText, refusal } from '../exchange.ts';
 import { MESSAGE, progressOf } from '../life/messages.ts';
-import { isAccepted } from '../verdict.ts';
+import { acceptance } from '../verdict.ts';
 import type { ControlledDevice, Parts } from './model.ts';
 
 /** A progress longer than this is shown as `{}` in the list of steps. */
 const LONGEST_LISTED_PROGRESS = 500;
 /** A local name has fewer characters than this. */
 const LONGEST_NAME = 64;
+/** A state that crashes the parser: the runtime is back after so many device seconds. */
+const DAEMON_RESTART = 2;
 const LARGEST_STATE = 64 * 1024 * 1024;
 
 export async function steps(device: ControlledDevice, request: Request, parts: Parts): Promise<Reply | undefined> {
@@ -69,12 +71,9 @@ async function putState(device: ControlledDevice, request: Request, revision: st
   if (name.length >= LONGEST_NAME) return refusal(400, 'Request has bas step name');
   const text = await readText(request, LARGEST_STATE);
   if (text === undefined) return refusal(400, 'Request has bad format');
-  const accepted = isAccepted(text);
-  if (accepted === 'crash') {
-    device.happen({ kind: 'cut', what: 'runtime', seconds: 1 });
-    return refusal(422, 'Parser: State JSON has bad format');
-  }
-  if (accepted === 'no') return refusal(422, 'Parser: State JSON has bad format');
+  const accepted = acceptance(text);
+  if (accepted === 'crash') device.happen({ kind: 'cut', what: 'runtime', seconds: DAEMON_RESTART });
+  if (accepted !== 'accepted') return refusal(422, 'Parser: State JSON has bad format');
   device.trail.putState(revision, text);
   device.trail.putProgress(revision, progressOf('NEW', MESSAGE.readyToRun));
   return ok();

@@ -3,7 +3,7 @@
  * The sequences, silences and ends are those that a client of a running device saw (fixtures/README.md).
  */
 import { bootUp, cut, goDown, tearDown } from './boot.ts';
-import { allStable, containerDue, control, crashNow, installed, startWaiting } from './containers.ts';
+import { allStable, containerDue, control, installed, misbehave, startWaiting } from './containers.ts';
 import { MESSAGE, objectFailure, progressOf } from './messages.ts';
 import type {
   Container,
@@ -19,7 +19,7 @@ import type {
   Voice,
 } from './model.ts';
 import type { Turn } from './turn.ts';
-import { change, container, enter, log, report } from './turn.ts';
+import { change, container, disarm, enter, log, report } from './turn.ts';
 
 /** A failure before the start is shown this long before the device goes back. */
 const FAILURE_SHOWN = 0.25;
@@ -41,6 +41,9 @@ export function advance(
     case 'container':
       control(turn, event.name, event.action);
       break;
+    case 'misbehaviour':
+      misbehave(turn, event.name, event.misbehaviour);
+      break;
     case 'cut':
       cut(turn, event.what, event.seconds);
       break;
@@ -48,7 +51,7 @@ export function advance(
       bootUp(turn);
       break;
     default:
-      return assertNever(event);
+      assertNever(event);
   }
   return { life: turn.life, effects: turn.effects };
 }
@@ -98,80 +101,102 @@ function phaseDue(turn: Turn): void {
   const { phase } = turn.life;
   switch (phase.kind) {
     case 'queued':
-      return pickUp(turn, phase.command);
+      pickUp(turn, phase.command);
+      break;
     case 'refusing':
       report(turn, phase.revision, progressOf('WONTGO', phase.message));
-      return enter(turn, { kind: 'idle' });
+      enter(turn, { kind: 'idle' });
+      break;
     case 'stopping':
-      return stopped(turn, phase.update);
+      stopped(turn, phase.update);
+      break;
     case 'failed-before-start':
-      return tearDown(turn);
+      tearDown(turn);
+      break;
     case 'tearing-down':
-      return goDown(turn, phase.failure);
+      goDown(turn, phase.failure);
+      break;
     case 'down':
-      return bootUp(turn, phase.failure);
+      bootUp(turn, phase.failure);
+      break;
     case 'failing-boot':
-      return goDown(turn, phase.failure);
+      goDown(turn, phase.failure);
+      break;
     case 'trying':
-      return beginTesting(turn);
+      beginTesting(turn);
+      break;
     case 'testing':
-      return tested(turn);
+      tested(turn);
+      break;
     case 'committing':
-      return committed(turn);
+      committed(turn);
+      break;
     case 'idle':
     case 'stabilising':
     case 'off':
-      return;
+      break;
     default:
-      return assertNever(phase);
+      assertNever(phase);
   }
 }
 
 function pickUp(turn: Turn, command: QueuedCommand): void {
   switch (command.kind) {
     case 'run':
-      return beginRun(turn, command.revision, command.commit);
+      beginRun(turn, command.revision, command.commit);
+      break;
     case 'reboot':
-      return tearDown(turn);
+      tearDown(turn);
+      break;
     case 'power-off':
       turn.life = { ...turn.life, containers: [], stopsInHand: 0 };
       turn.effects.push({ kind: 'disarm-all' });
-      return enter(turn, { kind: 'off' });
+      enter(turn, { kind: 'off' });
+      break;
     case 'collect-garbage':
       turn.effects.push({ kind: 'collect-garbage' });
-      return enter(turn, { kind: 'idle' });
+      enter(turn, { kind: 'idle' });
+      break;
     default:
-      return assertNever(command);
+      assertNever(command);
   }
 }
 
 function beginRun(turn: Turn, revision: string, commit: boolean): void {
   const plan = turn.facts.plan(revision, turn.life);
-  if (plan.kind === 'refused')
-    return enter(turn, { kind: 'refusing', revision, message: plan.message }, turn.facts.delays.refusal);
-  const update: Update = commit ? { ...plan.update, transition: 'reboot' } : plan.update;
+  if (plan.kind === 'refused') enter(turn, { kind: 'refusing', revision, message: plan.message }, turn.facts.delays.refusal);
+  else beginUpdate(turn, revision, commit ? { ...plan.update, transition: 'reboot' } : plan.update);
+}
+
+function beginUpdate(turn: Turn, revision: string, update: Update): void {
   // The boot loader is armed before the states are compared (update.c): a cut from here on boots the new revision.
   turn.life = { ...turn.life, boot: { ...turn.life.boot, trial: { revision, booted: false } } };
   log(turn, 'updater', `running revision ${revision} with a ${update.transition} transition`);
   if (update.transition === 'reboot') {
     report(turn, revision, progressOf('INPROGRESS', MESSAGE.rebooting));
-    return tearDown(turn);
+    tearDown(turn);
+  } else {
+    report(turn, revision, progressOf('INPROGRESS', MESSAGE.transitioning));
+    enter(turn, { kind: 'stopping', update }, update.stops.length * turn.facts.delays.stop);
   }
-  report(turn, revision, progressOf('INPROGRESS', MESSAGE.transitioning));
-  const silence = update.stops.length * turn.facts.delays.stop;
-  enter(turn, { kind: 'stopping', update }, silence);
 }
 
 /** The containers that change have stopped; only now the device looks at what it is about to start. */
 function stopped(turn: Turn, update: Update): void {
-  if (update.defect === 'object') {
-    for (const name of update.stops) change(turn, name, { status: 'INSTALLED', begun: false });
-    report(turn, update.revision, progressOf('ERROR', MESSAGE.objectInvalid, objectFailure().logs));
-    const { trial: _given, ...boot } = turn.life.boot;
-    turn.life = { ...turn.life, boot };
-    return enter(turn, { kind: 'failed-before-start' }, FAILURE_SHOWN);
-  }
-  if (update.defect === 'daemon') return goDown(turn);
+  if (update.defect === 'object') failBeforeStart(turn, update);
+  else if (update.defect === 'daemon') goDown(turn);
+  else startNext(turn, update);
+}
+
+function failBeforeStart(turn: Turn, update: Update): void {
+  for (const name of update.stops) change(turn, name, { status: 'INSTALLED', begun: false });
+  report(turn, update.revision, progressOf('ERROR', MESSAGE.objectInvalid, objectFailure().logs));
+  const { trial: _given, ...boot } = turn.life.boot;
+  turn.life = { ...turn.life, boot };
+  enter(turn, { kind: 'failed-before-start' }, FAILURE_SHOWN);
+}
+
+function startNext(turn: Turn, update: Update): void {
   const boot = { ...turn.life.boot, running: update.revision };
   const sinceBoot = [...turn.life.sinceBoot, turn.facts.stateOf(update.revision)];
   turn.life = { ...turn.life, boot, sinceBoot, bootedIntoTrial: false, containers: carriedOver(turn, update) };
@@ -187,8 +212,10 @@ function carriedOver(turn: Turn, update: Update): readonly Container[] {
     (each) => !update.stops.includes(each.name) && specs.some((spec) => spec.name === each.name),
   );
   const fresh = specs.filter((spec) => !kept.some((each) => each.name === spec.name));
-  for (const name of update.stops)
-    turn.effects.push({ kind: 'disarm', timer: `stable:${name}` }, { kind: 'disarm', timer: `container:${name}` });
+  for (const name of update.stops) {
+    disarm(turn, `stable:${name}`);
+    disarm(turn, `container:${name}`);
+  }
   return [...kept, ...fresh.map(installed)];
 }
 
@@ -199,9 +226,12 @@ function beginTesting(turn: Turn): void {
 }
 
 function tested(turn: Turn): void {
-  if (allStable(turn.life.containers)) return beginCommit(turn);
-  report(turn, turn.life.boot.running, progressOf('TESTING', MESSAGE.waitingForContainers));
-  enter(turn, { kind: 'stabilising' });
+  if (allStable(turn.life.containers)) {
+    beginCommit(turn);
+  } else {
+    report(turn, turn.life.boot.running, progressOf('TESTING', MESSAGE.waitingForContainers));
+    enter(turn, { kind: 'stabilising' });
+  }
 }
 
 function beginCommit(turn: Turn): void {
@@ -219,17 +249,6 @@ function committed(turn: Turn): void {
     report(turn, boot.running, progressOf('UPDATED', MESSAGE.updated));
   }
   enter(turn, { kind: 'idle' });
-}
-
-/** A misbehaviour was switched on while the container ran. */
-export function misbehave(
-  life: Life,
-  name: string,
-  facts: LifeFacts,
-): { readonly life: Life; readonly effects: readonly Effect[] } {
-  const turn: Turn = { life, facts, effects: [] };
-  if (container(turn, name)?.status === 'STARTED') crashNow(turn, name);
-  return { life: turn.life, effects: turn.effects };
 }
 
 function assertNever(value: never): never {

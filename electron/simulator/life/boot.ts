@@ -1,7 +1,7 @@
 /** Going down and coming up again, and which revision the boot loader picks (bootloader.c, uboot.c, update.c). */
 import { installed, startWaiting } from './containers.ts';
 import { containerFailure, MESSAGE, objectFailure, progressOf } from './messages.ts';
-import type { Failure, Life } from './model.ts';
+import type { BootRecord, Container, Failure, Life, LifeFacts } from './model.ts';
 import type { Turn } from './turn.ts';
 import { arm, enter, log, report } from './turn.ts';
 
@@ -101,7 +101,22 @@ export function cut(turn: Turn, what: 'board' | 'runtime', seconds: number): voi
   arm(turn, 'power', seconds);
 }
 
-/** The life of a device that is switched on for the first time after `boot` was written. */
-export function restored(boot: Life['boot']): Life {
+/** The life of a device before it is switched on. */
+export function restored(boot: BootRecord): Life {
   return { boot, phase: { kind: 'off' }, containers: [], stopsInHand: 0, bootedIntoTrial: false, sinceBoot: [] };
+}
+
+/** The life of a device that was left idle: everything runs, as it did. */
+export function asLeft(boot: BootRecord, facts: LifeFacts): Life {
+  const containers = facts
+    .containersOf(boot.running, boot)
+    .map(
+      (spec): Container => ({
+        ...installed(spec),
+        status: spec.goal === 'MOUNTED' ? 'MOUNTED' : 'STARTED',
+        begun: true,
+        stable: true,
+      }),
+    );
+  return { ...restored(boot), phase: { kind: 'idle' }, containers, sinceBoot: [facts.stateOf(boot.running)] };
 }

@@ -1,7 +1,7 @@
 /** Containers: starting, recovering with growing delays, becoming stable, and being stopped by request (platforms.c, state.c). */
 
 import { containerFailure } from './messages.ts';
-import type { Container, ContainerSpec, Failure } from './model.ts';
+import type { Container, ContainerSpec, Failure, Misbehaviour } from './model.ts';
 import type { Turn } from './turn.ts';
 import { arm, change, container, disarm } from './turn.ts';
 
@@ -107,8 +107,14 @@ function crash(turn: Turn, each: Container): Failure | undefined {
   return undefined;
 }
 
-/** Makes a running container exit by itself now, as its misbehaviour says. */
-export function crashNow(turn: Turn, name: string): void {
+/** Switches a container's misbehaviour, but in the checkpoint, which always runs; one that runs exits at once. */
+export function misbehave(turn: Turn, name: string, misbehaviour: Misbehaviour | undefined): void {
+  const each = container(turn, name);
+  if (!each || turn.life.boot.running === turn.life.boot.checkpoint) return;
+  const { misbehaviour: _before, ...rest } = each;
+  const next: Container = misbehaviour ? { ...rest, misbehaviour } : rest;
+  turn.life = { ...turn.life, containers: turn.life.containers.map((other) => (other === each ? next : other)) };
+  if (!misbehaviour || each.status !== 'STARTED') return;
   change(turn, name, { status: 'STARTING', stable: false });
   disarm(turn, `stable:${name}`);
   arm(turn, `container:${name}`, 0);

@@ -136,6 +136,8 @@ export type LifeEvent =
   | { readonly kind: 'command'; readonly command: QueuedCommand }
   | { readonly kind: 'due'; readonly timer: TimerName }
   | { readonly kind: 'container'; readonly name: string; readonly action: 'start' | 'stop' | 'restart' }
+  /** A fault about one container was switched on, or off. */
+  | { readonly kind: 'misbehaviour'; readonly name: string; readonly misbehaviour: Misbehaviour | undefined }
   /** The board loses power, or only the runtime dies and is started again by its supervisor. */
   | { readonly kind: 'cut'; readonly what: 'board' | 'runtime'; readonly seconds: number }
   | { readonly kind: 'power-on' };

@@ -23,7 +23,7 @@ export function pvrHandler(device: ControlledDevice, control: Handler): Handler 
 
 async function answer(device: ControlledDevice, control: Handler, request: Request): Promise<Reply> {
   const [path = ''] = request.path.split('?');
-  const origin = `http://${request.headers['host'] ?? 'localhost'}`;
+  const origin = `http://${request.headers.host ?? 'localhost'}`;
   switch (`${request.method} ${path}`) {
     case `GET ${BASE}/.pvrremote`:
       return json(200, remoteInfo(origin));

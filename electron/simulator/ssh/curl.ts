@@ -1,22 +1,7 @@
 /** `curl` as far as it is used to reach a unix socket: its options, its `-w` text, its exit codes. */
 import { bytesOf, nothing, type Reply, Unreachable } from '../exchange.ts';
+import { type CurlCall, readCurlArguments } from './curl-arguments.ts';
 import { type Program, type ProgramContext, textOf } from './program.ts';
-
-type CurlCall = {
-  method?: string;
-  url: string;
-  socket?: string;
-  headers: Record<string, string | undefined>;
-  /** A file, `-` for stdin. */
-  upload?: string;
-  data?: string;
-  writeOut?: string;
-  silent: boolean;
-  showErrors: boolean;
-  failOnError: boolean;
-  include: boolean;
-  maxSeconds?: number;
-};
 
 /** What curl has sent when the other side closes early; a smaller upload went through by then. */
 const SENT_BEFORE_PIPE_BREAKS = 48 * 1024;
@@ -30,7 +15,7 @@ class CurlFailure extends Error {
 }
 
 export const curl: Program = async (context) => {
-  const call = readArguments(context.args);
+  const call = readCurlArguments(context.args);
   let sent = 0;
   let reply: Reply | undefined;
   let code = 0;
@@ -179,67 +164,4 @@ async function writeOut(format: string, reply: Reply | undefined, sent: number, 
   const filled = (text: string): string => text.replace(/%\{([a-z_]+)\}/g, (_all, name: string) => values[name] ?? '');
   if (toOut !== '') await context.stdout(filled(toOut));
   if (toErr !== undefined) await context.stderr(filled(toErr));
-}
-
-const WITH_VALUE = new Map<string, (call: CurlCall, value: string) => void>([
-  ['--unix-socket', (call, value) => void (call.socket = value)],
-  ['-X', (call, value) => void (call.method = value)],
-  ['-T', (call, value) => void (call.upload = value)],
-  ['-d', (call, value) => void (call.data = value)],
-  ['-w', (call, value) => void (call.writeOut = value)],
-  ['-m', (call, value) => void (call.maxSeconds = Number(value))],
-  ['-H', addHeader],
-  ['-o', () => {}],
-  ['--connect-timeout', () => {}],
-]);
-
-const LONG_NAMES: Readonly<Record<string, string>> = {
-  '--request': '-X',
-  '--upload-file': '-T',
-  '--data': '-d',
-  '--data-binary': '-d',
-  '--data-raw': '-d',
-  '--write-out': '-w',
-  '--max-time': '-m',
-  '--header': '-H',
-  '--output': '-o',
-  '--silent': '-s',
-  '--show-error': '-S',
-  '--fail': '-f',
-  '--include': '-i',
-};
-
-function addHeader(call: CurlCall, value: string): void {
-  const colon = value.indexOf(':');
-  const text = value.slice(colon + 1).trim();
-  call.headers[value.slice(0, colon).toLowerCase()] = text === '' ? undefined : text;
-}
-
-function readArguments(args: readonly string[]): CurlCall {
-  const call: CurlCall = { url: '', headers: {}, silent: false, showErrors: false, failOnError: false, include: false };
-  const rest = [...args];
-  for (let arg = rest.shift(); arg !== undefined; arg = rest.shift()) {
-    const name = LONG_NAMES[arg] ?? arg;
-    const take = WITH_VALUE.get(name);
-    if (take) take(call, rest.shift() ?? '');
-    else if (name.startsWith('--')) continue;
-    else if (name.startsWith('-') && name.length > 1) shortOptions(call, name.slice(1), rest);
-    else call.url = name;
-  }
-  return call;
-}
-
-/** `-sSf`, or `-XPUT`. */
-function shortOptions(call: CurlCall, letters: string, rest: string[]): void {
-  for (const [index, letter] of [...letters].entries()) {
-    const take = WITH_VALUE.get(`-${letter}`);
-    if (take) {
-      take(call, letters.slice(index + 1) || (rest.shift() ?? ''));
-      return;
-    }
-    if (letter === 's') call.silent = true;
-    if (letter === 'S') call.showErrors = true;
-    if (letter === 'f') call.failOnError = true;
-    if (letter === 'i') call.include = true;
-  }
 }

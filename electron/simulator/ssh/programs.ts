@@ -2,12 +2,22 @@
 import { createHash } from 'node:crypto';
 import { curl } from './curl.ts';
 import { head, tail } from './ends.ts';
-import { type Program, type ProgramContext, textOf } from './program.ts';
+import { emptyInput, type Program, type ProgramContext, textOf } from './program.ts';
 import { pvcontrol } from './pvcontrol.ts';
 
 const echo: Program = async ({ args, stdout }) => {
   const bare = args[0] === '-n';
   await stdout(`${args.slice(bare ? 1 : 0).join(' ')}${bare ? '' : '\n'}`);
+  return 0;
+};
+
+async function said(stdout: ProgramContext['stdout'], line: string): Promise<number> {
+  await stdout(`${line}\n`);
+  return 0;
+}
+
+const sleep: Program = async ({ args, sleep: wait }) => {
+  await wait(Number(args[0] ?? 0));
   return 0;
 };
 
@@ -89,10 +99,8 @@ const sh: Program = async (context) => {
   if (args[0] === '-c') return context.script(args[1] ?? '', context);
   // The script itself comes in on stdin, so what it runs finds nothing there.
   const text = await textOf(context.stdin);
-  return context.script(text, { stdin: emptyStdin(), stdout, stderr });
+  return context.script(text, { stdin: emptyInput(), stdout, stderr });
 };
-
-async function* emptyStdin(): AsyncGenerator<Uint8Array> {}
 
 export const PROGRAMS: Readonly<Record<string, Program>> = {
   ':': async () => 0,
@@ -100,10 +108,10 @@ export const PROGRAMS: Readonly<Record<string, Program>> = {
   false: async () => 1,
   echo,
   uname,
-  hostname: async ({ stdout, landing }) => (await stdout(`${landing.name}\n`), 0),
-  id: async ({ stdout }) => (await stdout('uid=0(root) gid=0(root) groups=0(root)\n'), 0),
-  pwd: async ({ stdout }) => (await stdout('/\n'), 0),
-  sleep: async ({ args, sleep }) => (await sleep(Number(args[0] ?? 0)), 0),
+  hostname: ({ stdout, landing }) => said(stdout, landing.name),
+  id: ({ stdout }) => said(stdout, 'uid=0(root) gid=0(root) groups=0(root)'),
+  pwd: ({ stdout }) => said(stdout, '/'),
+  sleep,
   exit: async ({ args }) => Number(args[0] ?? 0),
   cat,
   head,

@@ -13,7 +13,7 @@ export interface SshSide {
   /** Undefined where the device has no SSH server. */
   readonly port: number | undefined;
   fingerprint(): string;
-  useHostKey(which: 'own' | 'other'): void;
+  showHostKey(which: 'own' | 'other'): void;
   open(): void;
   shut(): void;
   close(): Promise<void>;
@@ -36,11 +36,12 @@ export async function startSshSide(options: SshSideOptions): Promise<SshSide> {
     hostKey: own,
     mayLogIn: (_user, key) => allowedKeys(options).includes(key),
     exec: (exec) => execute(exec, options),
+    isMute: () => options.device.faults.has('not-answering'),
   });
   return {
     port: server.port,
     fingerprint: server.fingerprint,
-    useHostKey: (which) => server.useHostKey(which === 'own' ? own : hostKey(options.dir, 'other_host_key')),
+    showHostKey: (which) => server.setHostKey(which === 'own' ? own : hostKey(options.dir, 'other_host_key')),
     open: server.open,
     shut: server.shut,
     close: server.close,
@@ -52,7 +53,7 @@ function withoutServer(own: string): SshSide {
   return {
     port: undefined,
     fingerprint: () => fingerprintOf(own),
-    useHostKey: none,
+    showHostKey: none,
     open: none,
     shut: none,
     close: async () => {},
@@ -78,6 +79,7 @@ function allowedKeys({ device, authorizedKeys = [] }: SshSideOptions): readonly 
 
 async function execute(exec: SshExec, options: SshSideOptions): Promise<number> {
   const { device, control, storagePath, dir } = options;
+  if (device.faults.has('not-answering')) await new Promise((_resolve, reject) => exec.signal.addEventListener('abort', reject));
   const landing = landingOf(exec.user, device);
   if (!landing) {
     await exec.stderr(`${exec.user} doesn't exist\nno container found: ${exec.user}\n`);

@@ -21,7 +21,7 @@ export function checkName(typed: string, taken: readonly string[]): CheckedName 
   const name = shortName(typed.trim());
   if (name === '') return { ok: false, fault: 'empty' };
   if (name.includes('/')) return { ok: false, fault: 'slash' };
-  if (!/^[A-Za-z0-9_][A-Za-z0-9._-]*$/.test(name)) return { ok: false, fault: 'characters' };
+  if (!/^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(name)) return { ok: false, fault: 'characters' };
   if (name.length >= nameLimit) return { ok: false, fault: 'too-long' };
   const revision = localsPrefix + name;
   if (taken.some((one) => one === revision)) return { ok: false, fault: 'taken' };
