@@ -1,0 +1,16 @@
+// `npm run bench`: figures to hold against each other, as ratios and growth over two sizes. `npm run bench -- shared` runs one part.
+import { measureShared } from './shared.ts';
+import { measureStart } from './start.ts';
+import { type Figure, printFigures } from './table.ts';
+import { measureUploads } from './upload.ts';
+
+const parts: Readonly<Record<string, { title: string; measure: () => Promise<readonly Figure[]> | readonly Figure[] }>> = {
+  shared: { title: 'Forecast and comparison (median of 15)', measure: measureShared },
+  upload: { title: 'Upload to a device on loopback', measure: measureUploads },
+  start: { title: 'From start to first screen (median of 5)', measure: measureStart },
+};
+
+const wanted = process.argv.slice(2);
+for (const [name, { title, measure }] of Object.entries(parts)) {
+  if (wanted.length === 0 || wanted.includes(name)) printFigures(title, await measure());
+}
