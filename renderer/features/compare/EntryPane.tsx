@@ -1,0 +1,136 @@
+import { Button } from '@mantine/core';
+import { useMemo } from 'react';
+import type { DeviceId } from '../../../shared/contract/ids.ts';
+import type { StateEntry } from '../../../shared/state/state.ts';
+import { CopyButton } from '../../ui/CopyButton.tsx';
+import { dataSize } from '../../ui/dataSize.ts';
+import { EffectBadge } from '../../ui/EffectBadge.tsx';
+import { languageOf } from '../../ui/monaco/language.ts';
+import { type DiffMarks, MonacoDiff } from '../../ui/monaco/MonacoDiff.tsx';
+import { ProblemPanel } from '../../ui/ProblemPanel.tsx';
+import classes from './compare.module.css';
+import type { ComparedEntry } from './entries.ts';
+import { gutterMarks } from './gutterMarks.ts';
+import { KindMark } from './KindMark.tsx';
+import { ObjectFacts } from './ObjectFacts.tsx';
+import { previewBytes } from './objectText.ts';
+import { strings } from './strings.ts';
+import { type EntryText, useEntryText } from './useEntryText.ts';
+
+interface EntryPaneProps {
+  readonly deviceId: DeviceId;
+  readonly entry: ComparedEntry;
+  readonly labels: { readonly a: string; readonly b: string };
+}
+
+/** The selected entry on both sides: how it differs, what that does and by which rule, and the difference itself. */
+export function EntryPane({ deviceId, entry, labels }: EntryPaneProps) {
+  const { before, after } = sidesOf(entry);
+  const left = useEntryText(deviceId, before);
+  const right = useEntryText(deviceId, after);
+  return (
+    <section className={classes.pane} aria-label={entry.key}>
+      <header className={classes.paneHead}>
+        <h2 className={classes.paneTitle}>
+          <code>{entry.key}</code>
+          <CopyButton text={entry.key} label={strings.copyKey} />
+        </h2>
+        <KindMark kind={entry.change.kind} word />
+        {entry.effect !== undefined && <EffectBadge effect={entry.effect} />}
+        {entry.rule !== undefined && (
+          <p className={classes.rule}>
+            {entry.rule.text} <span className={classes.source}>{entry.rule.source}</span>
+          </p>
+        )}
+      </header>
+      <Cut text={left} />
+      <Cut text={right} />
+      <div className={classes.paneBody}>
+        <Difference entry={entry} left={left} right={right} labels={labels} />
+      </div>
+    </section>
+  );
+}
+
+function sidesOf({ change }: ComparedEntry): { readonly before: StateEntry | undefined; readonly after: StateEntry | undefined } {
+  return {
+    before: change.kind === 'added' ? undefined : change.before,
+    after: change.kind === 'removed' ? undefined : change.after,
+  };
+}
+
+/** A large text is cut off until somebody asks for more. */
+function Cut({ text }: { text: EntryText }) {
+  if (text.kind !== 'text' || !text.truncated) return null;
+  const shown = dataSize(text.showMore === undefined ? text.text.length : previewBytes);
+  return (
+    <p className={classes.cut}>
+      {text.size === undefined ? strings.cutUnknown(shown) : strings.cut(shown, dataSize(text.size))}{' '}
+      {text.showMore !== undefined && (
+        <>
+          {strings.large} <Button onClick={text.showMore}>{strings.showMore}</Button>
+        </>
+      )}
+    </p>
+  );
+}
+
+interface DifferenceProps {
+  readonly entry: ComparedEntry;
+  readonly left: EntryText;
+  readonly right: EntryText;
+  readonly labels: EntryPaneProps['labels'];
+}
+
+function Difference({ entry, left, right, labels }: DifferenceProps) {
+  const a = shownText(left);
+  const b = shownText(right);
+  const sides = useMemo(() => {
+    if (a === undefined || b === undefined) return undefined;
+    const marks = marksOf(entry, left, right);
+    return {
+      left: { text: a, label: strings.left(labels.a), marks: marks.left },
+      right: { text: b, label: strings.right(labels.b), marks: marks.right },
+    };
+  }, [entry, left, right, a, b, labels.a, labels.b]);
+  if (left.kind === 'failed') return <ProblemPanel problem={left.problem} />;
+  if (right.kind === 'failed') return <ProblemPanel problem={right.problem} />;
+  if (left.kind === 'loading' || right.kind === 'loading') return <p className={classes.note}>{strings.reading}</p>;
+  if (sides === undefined) return <ObjectFacts left={left} right={right} labels={labels} />;
+  return <MonacoDiff left={sides.left} right={sides.right} language={languageOf(entry.key, b === '' ? a : b)} />;
+}
+
+/** Undefined where a side is no text. */
+function shownText(text: EntryText): string | undefined {
+  switch (text.kind) {
+    case 'absent':
+      return '';
+    case 'json':
+    case 'text':
+      return text.text;
+    case 'loading':
+    case 'failed':
+    case 'binary':
+      return undefined;
+  }
+}
+
+function marksOf(
+  entry: ComparedEntry,
+  left: EntryText,
+  right: EntryText,
+): { readonly left: DiffMarks; readonly right: DiffMarks } {
+  if (entry.effect !== 'reboot' || entry.rule === undefined) return { left: [], right: [] };
+  const rule = entry.rule.text;
+  if (left.kind === 'text' || right.kind === 'text') {
+    const everyDifference = { kind: 'reboot', hover: rule } as const;
+    return { left: { everyDifference }, right: { everyDifference } };
+  }
+  return gutterMarks({
+    change: entry.change.kind,
+    key: entry.key,
+    left: left.kind === 'json' ? left.text : undefined,
+    right: right.kind === 'json' ? right.text : undefined,
+    rule,
+  });
+}

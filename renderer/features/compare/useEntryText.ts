@@ -1,0 +1,67 @@
+import { skipToken, useQuery } from '@tanstack/react-query';
+import { useEffect, useMemo, useState } from 'react';
+import { prettyJson } from '../../../shared/compare/pretty.ts';
+import type { KnownProblem } from '../../../shared/contract/errors.ts';
+import type { DeviceId } from '../../../shared/contract/ids.ts';
+import type { StateEntry } from '../../../shared/state/state.ts';
+import { orpc, problemOf } from '../../rpc.ts';
+import { contentOf, isBinaryName, largestPreviewBytes, type ObjectContent, previewBytes } from './objectText.ts';
+
+/** What an entry holds on one side. Sizes in bytes. */
+export type EntryText =
+  | { readonly kind: 'absent' }
+  | { readonly kind: 'json'; readonly text: string }
+  | { readonly kind: 'loading'; readonly sha: string }
+  | { readonly kind: 'failed'; readonly sha: string; readonly problem: KnownProblem }
+  | { readonly kind: 'binary'; readonly sha: string; readonly size: number | undefined }
+  | {
+      readonly kind: 'text';
+      readonly sha: string;
+      readonly size: number | undefined;
+      readonly text: string;
+      /** Reads on to the largest preview; absent where all is shown, or as much as can be. */
+      readonly showMore: (() => void) | undefined;
+      readonly truncated: boolean;
+    };
+
+/** Reads an entry to be shown: inline JSON laid out, an object's beginning from the device or this computer where it is text. */
+export function useEntryText(deviceId: DeviceId, entry: StateEntry | undefined): EntryText {
+  const [more, setMore] = useState(false);
+  const sha = entry?.kind === 'object' ? entry.sha : undefined;
+  const binaryName = entry !== undefined && isBinaryName(entry.key);
+  const maxBytes = binaryName ? 1 : more ? largestPreviewBytes : previewBytes;
+  const object = useQuery(
+    orpc.device.object.queryOptions({
+      input: sha === undefined ? skipToken : { id: deviceId, sha, maxBytes },
+      staleTime: Number.POSITIVE_INFINITY,
+      gcTime: 60_000,
+      retry: false,
+    }),
+  );
+  const content = useContent(object.data?.bytes, object.data?.truncated ?? false);
+  return useMemo((): EntryText => {
+    if (entry === undefined) return { kind: 'absent' };
+    if (entry.kind === 'json') return { kind: 'json', text: prettyJson(entry.raw).text };
+    if (object.error !== null) return { kind: 'failed', sha: entry.sha, problem: problemOf(object.error) };
+    if (object.data === undefined) return { kind: 'loading', sha: entry.sha };
+    const { size } = object.data;
+    if (binaryName) return { kind: 'binary', sha: entry.sha, size };
+    if (content === undefined) return { kind: 'loading', sha: entry.sha };
+    if (content.kind === 'binary') return { kind: 'binary', sha: entry.sha, size };
+    const showMore = content.truncated && !more ? () => setMore(true) : undefined;
+    return { kind: 'text', sha: entry.sha, size, text: content.text, truncated: content.truncated, showMore };
+  }, [entry, object.data, object.error, content, binaryName, more]);
+}
+
+function useContent(bytes: Blob | undefined, truncated: boolean): ObjectContent | undefined {
+  const [read, setRead] = useState<{ readonly of: Blob; readonly content: ObjectContent }>();
+  useEffect(() => {
+    if (bytes === undefined) return;
+    let wanted = true;
+    bytes.arrayBuffer().then((buffer) => wanted && setRead({ of: bytes, content: contentOf(new Uint8Array(buffer), truncated) }));
+    return () => {
+      wanted = false;
+    };
+  }, [bytes, truncated]);
+  return read !== undefined && read.of === bytes ? read.content : undefined;
+}
