@@ -17,7 +17,7 @@ async function start(options: Partial<SimulatedDeviceOptions> = {}): Promise<Sim
   const dir = options.dir ?? (await mkdtemp(join(tmpdir(), 'trailboss-simulator-')));
   const device = await startSimulatedDevice({
     dir,
-    timeScale: 0.004,
+    timeScale: 0.01,
     authorizedKeys: [userKey.public],
     seed: { revisions: [{ name: '0', state: twoContainers() }], objects: objectsOfTwo },
     ...options,
@@ -71,7 +71,7 @@ describe('a simulated device', () => {
   });
 
   it('reboots when a system container changes, and the revision becomes a checkpoint', async () => {
-    const device = await start();
+    const device = await start({ timeScale: 0.02 });
     const run = await connect(device);
     await run('pvcontrol steps put - locals/next', twoContainers({ os: 'b' }));
     await run('pvcontrol cmd run locals/next');

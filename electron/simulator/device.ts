@@ -33,7 +33,7 @@ export async function startSimulatedDevice(options: SimulatedDeviceOptions): Pro
   const logs = openLogs(join(dir, 'logs'), () => clock.now());
   const faults = faultSwitches(faultChanged);
   const facts = lifeFacts({ ...disk, faults, delays: { ...DEVICE_DELAYS, ...options.delays }, bootLoader });
-  const describe = selfDescription(disk, board);
+  const describeItself = selfDescription(disk, board);
   const listeners = new Set<(report: ProgressReport) => void>();
   const idleWaiters = new Set<() => void>();
 
@@ -76,7 +76,7 @@ export async function startSimulatedDevice(options: SimulatedDeviceOptions): Pro
     speak(faults.has('not-answering') && voiceOf(life) === 'answering' ? 'silent' : voiceOf(life));
     const idle = life.phase.kind === 'idle';
     disk.writeRecord({ boot: life.boot, updating: !idle });
-    describe(life);
+    describeItself(life);
     if (idle) {
       for (const resolve of idleWaiters) resolve();
       idleWaiters.clear();

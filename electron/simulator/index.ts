@@ -12,7 +12,8 @@
  * await device.close();                                     // start again on the same `dir` to continue
  * ```
  *
- * - `timeScale`: real seconds per device second (0.01 in tests). A non-reboot update takes about 45 device seconds, a reboot one 60 to 80,
+ * - `timeScale`: real seconds per device second. 0.02 suits tests over SSH: much less, and a reboot takes the connection away before the
+ *   reply to the command that asked for it has arrived. A non-reboot update takes about 45 device seconds, a reboot one 60 to 80,
  *   a crash loop with the shipped settings 170 to 220. `delays` changes single steps, `clock: steppedClock()` lets a test step through time.
  * - `httpPort: false` and `sshPort: false` leave a side out; `controlSocket` serves pv-ctrl on a unix socket as well.
  * - `seed` says what is on the disk of a device that is switched on for the first time: revisions, objects, metadata. Without one there

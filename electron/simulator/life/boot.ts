@@ -108,15 +108,13 @@ export function restored(boot: BootRecord): Life {
 
 /** The life of a device that was left idle: everything runs, as it did. */
 export function asLeft(boot: BootRecord, facts: LifeFacts): Life {
-  const containers = facts
-    .containersOf(boot.running, boot)
-    .map(
-      (spec): Container => ({
-        ...installed(spec),
-        status: spec.goal === 'MOUNTED' ? 'MOUNTED' : 'STARTED',
-        begun: true,
-        stable: true,
-      }),
-    );
+  const containers = facts.containersOf(boot.running, boot).map(
+    (spec): Container => ({
+      ...installed(spec),
+      status: spec.goal === 'MOUNTED' ? 'MOUNTED' : 'STARTED',
+      begun: true,
+      stable: true,
+    }),
+  );
   return { ...restored(boot), phase: { kind: 'idle' }, containers, sinceBoot: [facts.stateOf(boot.running)] };
 }
