@@ -3,6 +3,7 @@ import { defaultSshUser } from '../shared/contract/connection.ts';
 import { Demo, type StartDemo } from './fleet/demo.ts';
 import { Fleet } from './fleet/fleet.ts';
 import type { HostedBackend, OpenBackendOptions } from './host.ts';
+import { openLog } from './log.ts';
 import { Drafts } from './revisions/drafts.ts';
 import { States } from './revisions/states.ts';
 import { TimelineFeed } from './revisions/timeline-feed.ts';
@@ -18,8 +19,10 @@ const demoTimeScale = 0.25;
 /** Builds everything from its ports, goes on with what was under way, and hands out the router. */
 export async function openBackend(options: OpenBackendOptions): Promise<HostedBackend> {
   const now = () => Date.now();
-  const report = (error: unknown) => console.error(error instanceof Error ? error.stack : error);
   const profile = openProfile(options.profileDir, now);
+  const log = openLog(profile.dir);
+  const report = (error: unknown) => log.error(error);
+  log.info('started', { version: options.version, platform: process.platform, node: process.version });
   const fleet = new Fleet({ profile, source: pantavisorSource, now, report });
   const states = new States(fleet, profile.revisions);
   const drafts = new Drafts({ drafts: profile.drafts, objects: profile.objects, states, now });
@@ -55,6 +58,7 @@ export async function openBackend(options: OpenBackendOptions): Promise<HostedBa
       await updates.close();
       await demo.close();
       profile.close();
+      log.close();
     },
   };
 }
