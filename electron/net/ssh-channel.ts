@@ -12,19 +12,27 @@ export interface ChannelEnd {
   readonly signal: string | undefined;
 }
 
+export interface OpenChannel {
+  readonly channel: ClientChannel;
+  /** Resolves at the channel's close, which comes even when the connection dies under it, once its output was read. */
+  readonly ended: Promise<ChannelEnd>;
+}
+
 /** Opens one exec channel. Rejects with the library's error when the server refuses or the connection is gone. */
-export function openChannel(client: Client, command: string): Promise<ClientChannel> {
+export function openChannel(client: Client, command: string): Promise<OpenChannel> {
   return new Promise((resolve, reject) => {
     // exec throws by itself when the connection is gone already.
     client.exec(command, (error, channel) => {
-      if (error === undefined) resolve(channel);
-      else reject(error);
+      if (error !== undefined) return reject(error);
+      // Listening starts here: a quick command's exit comes in the same packet as this callback.
+      const ended = endOf(channel);
+      channel.pause();
+      resolve({ channel, ended });
     });
   });
 }
 
-/** Follows a channel to its close, which comes even when the connection dies under it, once its output was read. */
-export function endOf(channel: ClientChannel): Promise<ChannelEnd> {
+function endOf(channel: ClientChannel): Promise<ChannelEnd> {
   let end: ChannelEnd = { code: undefined, signal: undefined };
   channel.once('exit', (code: number | null, signal?: string) => {
     end = { code: code ?? undefined, signal };

@@ -148,7 +148,8 @@ async function run(channel: ServerChannel, user: string, command: string, option
     .exec({
       user,
       command,
-      stdin: channel,
+      // Whoever stops reading early must not close the channel: its exit code is still to come.
+      stdin: channel.iterator({ destroyOnReturn: false }),
       stdout: (bytes) => write(channel, bytes, closed.signal),
       stderr: (bytes) => write(channel.stderr, bytes, closed.signal),
       signal: closed.signal,

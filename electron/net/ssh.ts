@@ -3,7 +3,7 @@ import { TrailbossError } from '../../shared/contract/errors.ts';
 import { abortable, cancelled, startDeadline } from './deadline.ts';
 import { nothingChanged } from './http-problem.ts';
 import { addressText } from './network-problem.ts';
-import { type ChannelEnd, chunksOf, collect, endOf, feedStdin, openChannel, type StdinSource } from './ssh-channel.ts';
+import { type ChannelEnd, chunksOf, collect, feedStdin, type OpenChannel, openChannel, type StdinSource } from './ssh-channel.ts';
 import { openSshClient, type SshConnectOptions } from './ssh-connect.ts';
 import { type Pass, SshGate } from './ssh-gate.ts';
 import { connectionLost, type SshTarget } from './ssh-problem.ts';
@@ -141,8 +141,7 @@ export class SshConnection {
   async #start(call: ExecCall, signal: AbortSignal): Promise<Running> {
     const pass = await this.#gate.enter(signal);
     try {
-      const channel = await this.#openChannel(call, signal);
-      const ended = endOf(channel);
+      const { channel, ended } = await this.#openChannel(call, signal);
       this.#passOnAfterStart(channel, ended, call.alone === true, pass);
       const fed = feedStdin(channel, call.stdin, Promise.race([ended, aborted(signal)]), signal).catch((error: unknown) => {
         throw error instanceof TrailbossError ? error : unreadableSource(error, call);
@@ -166,14 +165,14 @@ export class SshConnection {
     }
   }
 
-  async #openChannel(call: ExecCall, signal: AbortSignal): Promise<ClientChannel> {
+  async #openChannel(call: ExecCall, signal: AbortSignal): Promise<OpenChannel> {
     const deadline = startDeadline(signal, channelOpenMs);
     try {
       if (!this.#open) throw new Error('the connection is closed');
       const opening = openChannel(this.#client, call.command);
       // A channel that opens after nobody waits any more is closed at once.
       opening.then(
-        (channel) => deadline.signal.aborted && channel.close(),
+        ({ channel }) => deadline.signal.aborted && channel.close(),
         () => undefined,
       );
       return await abortable(opening, deadline.signal);

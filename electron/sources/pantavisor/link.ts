@@ -1,0 +1,264 @@
+import type { Capabilities, LanConnection, WayName, Ways } from '../../../shared/contract/connection.ts';
+import type { ContainerReport, GroupReport } from '../../../shared/contract/device.ts';
+import { TrailbossError } from '../../../shared/contract/errors.ts';
+import type { Progress } from '../../../shared/progress/report.ts';
+import type { RevisionName, Sha256 } from '../../../shared/state/ids.ts';
+import type { DeviceLink, LoginKeys, ObjectUpload, RevisionPost, StepReport, TrustStore } from '../source.ts';
+import { noWay, sshMissing } from './missing-way.ts';
+import type { PvCtrl } from './pv-ctrl.ts';
+import { PvrEndpoint, parallelHttpUploads } from './pvr-endpoint.ts';
+import { runningRevision } from './replies.ts';
+import { SshWay } from './ssh-way.ts';
+import { TimelineReader } from './timeline-reader.ts';
+import { Way } from './way.ts';
+
+export interface LinkPorts {
+  readonly trust: TrustStore;
+  readonly keys: LoginKeys;
+  readonly now: () => number;
+}
+
+/**
+ * A device on the local network. What takes which way: uploads go over HTTP where it is open (quicker), everything else
+ * over SSH where that is open; what only SSH can do (timeline, progress, containers, metadata, run, reboot) says so without it.
+ */
+export class PantavisorLink implements DeviceLink {
+  readonly #http: Way;
+  readonly #ssh: Way;
+  readonly #endpoint: PvrEndpoint | undefined;
+  readonly #sshWay: SshWay | undefined;
+  readonly #timeline = new TimelineReader();
+  readonly #listeners = new Set<() => void>();
+
+  constructor(connection: LanConnection, ports: LinkPorts) {
+    const { host, http, ssh } = connection;
+    const onChange = () => this.#changed();
+    this.#endpoint = http === null ? undefined : new PvrEndpoint({ host, port: http.port });
+    this.#sshWay =
+      ssh === null
+        ? undefined
+        : new SshWay({ host, config: ssh, trust: ports.trust, keys: ports.keys, onLost: (error) => this.#ssh.failed(error) });
+    const { now } = ports;
+    this.#http = new Way({ name: 'http', configured: http !== null, now, onChange, attempt: (signal) => this.#discover(signal) });
+    this.#ssh = new Way({ name: 'ssh', configured: ssh !== null, now, onChange, attempt: (signal) => this.#openSsh(signal) });
+  }
+
+  get ways(): Ways {
+    return { http: this.#http.status, ssh: this.#ssh.status };
+  }
+
+  /** A way that fell silent after it was open still counts: silence is normal while an update runs. */
+  get capabilities(): Capabilities {
+    const ssh = this.#ssh.isKnownToWork;
+    const any = ssh || this.#http.isKnownToWork;
+    return {
+      readState: any,
+      readTimeline: ssh,
+      readContainers: ssh,
+      readMetadata: ssh,
+      uploadObjects: any,
+      postRevision: any,
+      runRevision: ssh,
+      watchProgress: ssh,
+    };
+  }
+
+  get uploadWay(): WayName {
+    return this.#choose(['http', 'ssh']);
+  }
+
+  get postWay(): WayName {
+    return this.#choose(['ssh', 'http']);
+  }
+
+  get parallelUploads(): number {
+    return this.uploadWay === 'http' ? parallelHttpUploads : (this.#sshWay?.ctrl?.parallelUploads ?? 1);
+  }
+
+  onWays(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  async connect(signal: AbortSignal): Promise<void> {
+    await Promise.all([this.#http.connect(signal), this.#ssh.connect(signal)]);
+  }
+
+  async readRunning(signal: AbortSignal): Promise<{ readonly revision: RevisionName | undefined; readonly text: string }> {
+    const over = {
+      ssh: async (ctrl: PvCtrl) => {
+        const revision = runningRevision(await ctrl.metadata('device-meta', signal));
+        return { revision, text: await ctrl.state(revision ?? 'current', signal) };
+      },
+      http: async (endpoint: PvrEndpoint) => ({ revision: undefined, text: await endpoint.state(signal) }),
+    };
+    return this.#over(['ssh', 'http'], signal, over);
+  }
+
+  readTimeline(signal: AbortSignal): Promise<readonly StepReport[]> {
+    return this.#overSsh('Showing the timeline', signal, (ctrl) => this.#timeline.read(ctrl, signal));
+  }
+
+  readProgress(revision: RevisionName, signal: AbortSignal): Promise<Progress | undefined> {
+    return this.#overSsh('Watching an update', signal, (ctrl) => ctrl.progress(revision, signal));
+  }
+
+  readState(revision: RevisionName, signal: AbortSignal): Promise<string> {
+    return this.#overSsh('Showing an older revision', signal, (ctrl) => ctrl.state(revision, signal));
+  }
+
+  readContainers(signal: AbortSignal): Promise<readonly ContainerReport[]> {
+    return this.#overSsh('Showing the containers', signal, (ctrl) => ctrl.containers(signal));
+  }
+
+  readGroups(signal: AbortSignal): Promise<readonly GroupReport[]> {
+    return this.#overSsh('Showing the groups', signal, (ctrl) => ctrl.groups(signal));
+  }
+
+  readDeviceMeta(signal: AbortSignal): Promise<Readonly<Record<string, unknown>>> {
+    return this.#overSsh('Showing metadata', signal, (ctrl) => ctrl.metadata('device-meta', signal));
+  }
+
+  readUserMeta(signal: AbortSignal): Promise<Readonly<Record<string, unknown>>> {
+    return this.#overSsh('Showing metadata', signal, (ctrl) => ctrl.metadata('user-meta', signal));
+  }
+
+  /** Over the pvr endpoint alone undefined: it only tells when an upload is announced. */
+  async missingObjects(shas: readonly Sha256[], signal: AbortSignal): Promise<ReadonlySet<Sha256> | undefined> {
+    if (!this.#ssh.isKnownToWork) return undefined;
+    const there = await this.#overSsh('Listing objects', signal, (ctrl) => ctrl.objects(signal));
+    return new Set(shas.filter((sha) => !there.has(sha)));
+  }
+
+  uploadObject(upload: ObjectUpload, signal: AbortSignal): Promise<'sent' | 'already-there'> {
+    return this.#over(['http', 'ssh'], signal, {
+      ssh: (ctrl) => ctrl.uploadObject(upload, signal),
+      http: (endpoint) => endpoint.uploadObject(upload, signal),
+    });
+  }
+
+  async *downloadObject(sha: Sha256, signal: AbortSignal): AsyncGenerator<Uint8Array> {
+    const way = await this.#ready(['http', 'ssh'], signal);
+    try {
+      if (way === 'http') yield* this.#endpointOrThrow().downloadObject(sha, signal);
+      else yield* (await this.#ctrlOrThrow(signal)).downloadObject(sha, signal);
+      this.#way(way).heard();
+    } catch (error) {
+      this.#way(way).failed(error);
+      throw error;
+    }
+  }
+
+  async postRevision(
+    post: RevisionPost,
+    signal: AbortSignal,
+  ): Promise<{ readonly revision: RevisionName; readonly runs: boolean }> {
+    return this.#over<{ revision: RevisionName; runs: boolean }>(['ssh', 'http'], signal, {
+      ssh: async (ctrl) => {
+        await ctrl.post(post, signal);
+        return { revision: post.name, runs: false };
+      },
+      http: async (endpoint) => ({ revision: await endpoint.post(post, signal), runs: true }),
+    });
+  }
+
+  runRevision(revision: RevisionName, signal: AbortSignal): Promise<void> {
+    this.#timeline.forget(revision);
+    return this.#overSsh('Running a revision', signal, (ctrl) => ctrl.run(revision, signal));
+  }
+
+  reboot(signal: AbortSignal): Promise<void> {
+    return this.#overSsh('Rebooting', signal, (ctrl) => ctrl.reboot(signal));
+  }
+
+  containerAction(container: string, action: 'start' | 'stop' | 'restart', signal: AbortSignal): Promise<void> {
+    return this.#overSsh(`To ${action} a container`, signal, (ctrl) => ctrl.containerAction(container, action, signal));
+  }
+
+  async close(): Promise<void> {
+    this.#listeners.clear();
+    this.#http.close();
+    this.#ssh.close();
+    this.#sshWay?.close();
+    await this.#endpoint?.close();
+  }
+
+  #changed(): void {
+    for (const listener of this.#listeners) listener();
+  }
+
+  async #discover(signal: AbortSignal): Promise<void> {
+    this.#endpoint?.forget();
+    await this.#endpoint?.discover(signal);
+  }
+
+  async #openSsh(signal: AbortSignal): Promise<void> {
+    await this.#sshWay?.open(signal);
+  }
+
+  #way(name: WayName): Way {
+    return name === 'http' ? this.#http : this.#ssh;
+  }
+
+  /** The first of these ways that is open, else the first that was, else the first that is configured. */
+  #choose(order: readonly WayName[]): WayName {
+    const ways = order.map((name) => ({ name, way: this.#way(name) }));
+    const chosen =
+      ways.find(({ way }) => way.isOpen) ?? ways.find(({ way }) => way.isKnownToWork) ?? ways.find(({ way }) => way.isConfigured);
+    return chosen?.name ?? order[0] ?? 'ssh';
+  }
+
+  async #ready(order: readonly WayName[], signal: AbortSignal): Promise<WayName> {
+    if (!order.some((name) => this.#way(name).isKnownToWork)) await this.#firstTries(order, signal);
+    const way = this.#choose(order);
+    if (!this.#way(way).isConfigured) throw noWay();
+    await this.#way(way).ready(signal);
+    return way;
+  }
+
+  /** Both ways are tried before one is chosen; a blocked one must not hide an open one. */
+  async #firstTries(order: readonly WayName[], signal: AbortSignal): Promise<void> {
+    const untried = order.map((name) => this.#way(name)).filter((way) => way.status.kind === 'connecting');
+    await Promise.all(untried.map((way) => way.connect(signal)));
+  }
+
+  async #over<T>(
+    order: readonly WayName[],
+    signal: AbortSignal,
+    work: { readonly ssh: (ctrl: PvCtrl) => Promise<T>; readonly http: (endpoint: PvrEndpoint) => Promise<T> },
+  ): Promise<T> {
+    const way = await this.#ready(order, signal);
+    if (way === 'http') return this.#http.use(() => work.http(this.#endpointOrThrow()));
+    return this.#ssh.use(async () => work.ssh(await this.#ctrlOrThrow(signal)));
+  }
+
+  async #overSsh<T>(doing: string, signal: AbortSignal, work: (ctrl: PvCtrl) => Promise<T>): Promise<T> {
+    if (!this.#ssh.isConfigured) throw sshMissing(doing);
+    await this.#ssh.ready(signal);
+    return this.#ssh.use(async () => work(await this.#ctrlOrThrow(signal)));
+  }
+
+  #endpointOrThrow(): PvrEndpoint {
+    if (this.#endpoint === undefined) throw noWay();
+    return this.#endpoint;
+  }
+
+  async #ctrlOrThrow(signal: AbortSignal): Promise<PvCtrl> {
+    const ctrl = this.#sshWay?.ctrl;
+    if (ctrl !== undefined) return ctrl;
+    // Not connected: a new try is under way or waits for its time; asking more often would not make the device quicker.
+    const problem = this.#ssh.problem();
+    if (problem !== undefined) throw problem;
+    await this.#ssh.connect(signal);
+    const connected = this.#sshWay?.ctrl;
+    if (connected !== undefined) return connected;
+    throw (
+      this.#ssh.problem() ??
+      new TrailbossError('NOT_ANSWERING', {
+        what: 'The device is not answering over SSH.',
+        unchanged: 'Nothing was changed on the device.',
+        next: 'It is tried again by itself.',
+      })
+    );
+  }
+}

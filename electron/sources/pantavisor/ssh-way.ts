@@ -1,0 +1,61 @@
+import type { SshWayConfig } from '../../../shared/contract/connection.ts';
+import { SshConnection } from '../../net/ssh.ts';
+import { connectionLost } from '../../net/ssh-problem.ts';
+import type { LoginKeys, TrustStore } from '../source.ts';
+import { PvCtrl } from './pv-ctrl.ts';
+
+export interface SshWayPorts {
+  readonly host: string;
+  readonly config: SshWayConfig;
+  readonly trust: TrustStore;
+  readonly keys: LoginKeys;
+  /** The connection broke off by itself. */
+  readonly onLost: (error: Error) => void;
+}
+
+/** The SSH side of a device: one kept connection, opened when there is none, and pv-ctrl on it. */
+export class SshWay {
+  readonly #ports: SshWayPorts;
+  #connection: SshConnection | undefined;
+  #ctrl: PvCtrl | undefined;
+  #heard = false;
+  #closed = false;
+
+  constructor(ports: SshWayPorts) {
+    this.#ports = ports;
+  }
+
+  /** pv-ctrl on the connection that is there; undefined when there is none. */
+  get ctrl(): PvCtrl | undefined {
+    return this.#connection?.isOpen === true ? this.#ctrl : undefined;
+  }
+
+  /** Hears an answer of pv-ctrl: on the connection that is there, else on a new one. */
+  async open(signal: AbortSignal): Promise<void> {
+    if (this.ctrl !== undefined) return this.ctrl.ping(signal);
+    const connection = this.#connection?.isOpen === true ? this.#connection : await this.#connect(signal);
+    this.#ctrl = await PvCtrl.open(connection, this.#heard, signal);
+    this.#heard = true;
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.#connection?.close();
+  }
+
+  async #connect(signal: AbortSignal): Promise<SshConnection> {
+    const { host, config, trust, keys } = this.#ports;
+    const target = { host, port: config.port, user: config.user };
+    const login = await keys.keyFor(config.auth);
+    const connection = await SshConnection.open({ target, login, pinned: trust.pinned(host, config.port), signal });
+    this.#ctrl = undefined;
+    this.#connection = connection;
+    connection.onClose(() => {
+      if (this.#closed || this.#connection !== connection) return;
+      this.#connection = undefined;
+      this.#ports.onLost(connectionLost(target, 'Nothing was changed on the device.', 'was closed by the device'));
+    });
+    if (this.#closed) connection.close();
+    return connection;
+  }
+}
