@@ -15,7 +15,7 @@ export const DEFAULT_BOARD: Board = {
 /** The fixed part of device-meta; the rest follows the device's life. */
 export function boardMeta(board: Board, name: string): Metadata {
   return {
-    sysinfo: { uptime: 0, totalram: board.memory, freeram: Math.floor(board.memory * 0.61), procs: 97, mem_unit: 1 },
+    sysinfo: sysinfoMeta(board, LONG_UPTIME),
     storage: storageMeta(board, 0),
     'pantavisor.version': '029-32-g303584a7-261121',
     'pantavisor.uname': {
@@ -33,6 +33,13 @@ export function boardMeta(board: Board, name: string): Metadata {
     'pantahub.claimed': '0',
     interfaces: { 'lo.ipv4': ['127.0.0.1'], 'lxcbr0.ipv4': ['10.0.3.1'] },
   };
+}
+
+/** Seconds since boot of a device that is met for the first time. */
+const LONG_UPTIME = 263_145;
+
+export function sysinfoMeta(board: Board, uptime: number): Metadata {
+  return { uptime, totalram: board.memory, freeram: Math.floor(board.memory * 0.61), procs: 97, mem_unit: 1 };
 }
 
 /** Bytes; five percent are kept back (PV_STORAGE_GC_RESERVED). */

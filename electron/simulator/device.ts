@@ -33,7 +33,7 @@ export async function startSimulatedDevice(options: SimulatedDeviceOptions): Pro
   const logs = openLogs(join(dir, 'logs'), () => clock.now());
   const faults = faultSwitches(faultChanged);
   const facts = lifeFacts({ ...disk, faults, delays: { ...DEVICE_DELAYS, ...options.delays }, bootLoader });
-  const describeItself = selfDescription(disk, board);
+  const describeItself = selfDescription(disk, board, clock);
   const listeners = new Set<(report: ProgressReport) => void>();
   const idleWaiters = new Set<() => void>();
 
@@ -60,8 +60,7 @@ export async function startSimulatedDevice(options: SimulatedDeviceOptions): Pro
   function perform(deed: Deed): void {
     switch (deed.kind) {
       case 'progress':
-        disk.trail.putProgress(deed.revision, deed.progress);
-        for (const listener of listeners) listener(deed);
+        keepProgress(deed);
         break;
       case 'collect-garbage':
         controlled.collectGarbage();
@@ -70,6 +69,13 @@ export async function startSimulatedDevice(options: SimulatedDeviceOptions): Pro
         logs.runtime(heart.life().boot.running, deed.level, `[${deed.module}]: ${deed.text}`);
         break;
     }
+  }
+
+  /** The logs of a failure stay with the revision when it is run again. */
+  function keepProgress({ revision, progress }: ProgressReport): void {
+    const logs = progress.logs ?? disk.trail.progress(revision)?.logs;
+    disk.trail.putProgress(revision, logs === undefined ? progress : { ...progress, logs });
+    for (const listener of listeners) listener({ revision, progress });
   }
 
   function changed(life: Life): void {

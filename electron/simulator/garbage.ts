@@ -4,11 +4,11 @@ import type { Life } from './life/model.ts';
 import type { DeviceLogs } from './logs.ts';
 
 /**
- * Removes every revision but the running one and the one that is being moved to, the factory one included, and every object that
- * those do not use, freshly uploaded ones included (storage.c). Gives the bytes of the objects that are gone.
+ * Removes every revision but the running one, the checkpoint and the one that is being moved to, the factory one included, and every
+ * object that those do not use, freshly uploaded ones included (storage.c, pv_storage_gc_run). Gives the bytes of the objects that are gone.
  */
 export function collectGarbage(disk: Pick<DiskImage, 'trail' | 'objects'>, logs: DeviceLogs, life: Life): number {
-  const kept = new Set([life.boot.running]);
+  const kept = new Set([life.boot.running, life.boot.checkpoint]);
   if (life.phase.kind !== 'idle' && life.boot.trial) kept.add(life.boot.trial.revision);
   if (life.phase.kind === 'queued' && life.phase.command.kind === 'run') kept.add(life.phase.command.revision);
   for (const { name } of disk.trail.list()) {

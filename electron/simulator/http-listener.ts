@@ -51,7 +51,8 @@ export async function listen(place: Place, handler: Handler): Promise<Listener> 
   }
 
   function resetAll(): void {
-    for (const socket of sockets) socket.resetAndDestroy();
+    // A unix socket knows no reset: its peers see it end.
+    for (const socket of sockets) place.kind === 'tcp' ? socket.resetAndDestroy() : socket.destroy();
   }
 
   return {
@@ -106,7 +107,7 @@ async function serve(
     const reply = await handler(requestOf(message, response, expectsContinue));
     await send(reply, message, response);
   } catch (error) {
-    message.socket.resetAndDestroy();
+    message.socket.destroy();
     if (!(error instanceof Unreachable) && !message.destroyed && !response.destroyed) throw error;
   }
 }

@@ -1,17 +1,29 @@
-import { storageMeta } from './board.ts';
+import { storageMeta, sysinfoMeta } from './board.ts';
+import type { Clock } from './clock.ts';
 import { combinedStatus } from './ctrl/containers.ts';
 import type { DiskImage } from './disk-image.ts';
 import type { Life } from './life/model.ts';
 import type { Board } from './options.ts';
 
+/** Device seconds after its boot at which a device first tells its uptime; it tells it again only after the next boot. */
+const FIRST_UPTIME = 9;
+
 /**
  * Keeps device-meta as the runtime does: `pantavisor.revision` and `.status` are set when they change, so what a client wrote over
  * them stays until then; a device without containers has no status.
  */
-export function selfDescription(disk: DiskImage, board: Board): (life: Life) => void {
+export function selfDescription(disk: DiskImage, board: Board, clock: Clock): (life: Life) => void {
   let known = '';
+  let boot = disk.record.boot.bootCount;
+  const switchedOn = Math.floor(Date.now() / 1000);
   return (life) => {
     if (life.phase.kind === 'off' || life.phase.kind === 'down') return;
+    if (life.boot.bootCount !== boot) {
+      boot = life.boot.bootCount;
+      disk.deviceMeta.set('sysinfo', sysinfoMeta(board, FIRST_UPTIME));
+      const seconds = switchedOn + Math.floor(clock.now()) + FIRST_UPTIME;
+      disk.deviceMeta.set('time', { timeval: { tv_sec: seconds, tv_usec: 0 }, timezone: { tz_minuteswest: 0, tz_dsttime: 0 } });
+    }
     const status = life.containers.length === 0 ? undefined : combinedStatus(life.containers);
     const now = `${life.boot.running} ${status}`;
     if (now === known) return;

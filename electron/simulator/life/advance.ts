@@ -21,7 +21,7 @@ import type {
 import type { Turn } from './turn.ts';
 import { change, container, disarm, enter, log, report } from './turn.ts';
 
-/** A failure before the start is shown this long before the device goes back. */
+/** A failure before the start is shown this long, without its logs, before the device goes back. */
 const FAILURE_SHOWN = 0.25;
 
 /** @returns the life after the event, and the effects in the order in which they happen. */
@@ -85,6 +85,7 @@ function due(turn: Turn, timer: TimerName): void {
   else if (timer.startsWith('stable:')) becameStable(turn, name);
   else if (timer.startsWith('stop:')) turn.life = { ...turn.life, stopsInHand: Math.max(0, turn.life.stopsInHand - 1) };
   else failed(turn, containerDue(turn, name));
+  if (turn.life.phase.kind === 'stabilising' && allStable(turn.life.containers)) beginCommit(turn);
 }
 
 function failed(turn: Turn, failure: Failure | undefined): void {
@@ -92,9 +93,7 @@ function failed(turn: Turn, failure: Failure | undefined): void {
 }
 
 function becameStable(turn: Turn, name: string): void {
-  if (container(turn, name)?.status !== 'STARTED') return;
-  change(turn, name, { stable: true, retries: 0 });
-  if (turn.life.phase.kind === 'stabilising' && allStable(turn.life.containers)) beginCommit(turn);
+  if (container(turn, name)?.status === 'STARTED') change(turn, name, { stable: true, retries: 0 });
 }
 
 function phaseDue(turn: Turn): void {
@@ -111,6 +110,7 @@ function phaseDue(turn: Turn): void {
       stopped(turn, phase.update);
       break;
     case 'failed-before-start':
+      report(turn, phase.revision, progressOf('ERROR', MESSAGE.objectInvalid, objectFailure().logs));
       tearDown(turn);
       break;
     case 'tearing-down':
@@ -190,10 +190,10 @@ function stopped(turn: Turn, update: Update): void {
 
 function failBeforeStart(turn: Turn, update: Update): void {
   for (const name of update.stops) change(turn, name, { status: 'INSTALLED', begun: false });
-  report(turn, update.revision, progressOf('ERROR', MESSAGE.objectInvalid, objectFailure().logs));
+  report(turn, update.revision, progressOf('ERROR', MESSAGE.objectInvalid));
   const { trial: _given, ...boot } = turn.life.boot;
   turn.life = { ...turn.life, boot };
-  enter(turn, { kind: 'failed-before-start' }, FAILURE_SHOWN);
+  enter(turn, { kind: 'failed-before-start', revision: update.revision }, FAILURE_SHOWN);
 }
 
 function startNext(turn: Turn, update: Update): void {

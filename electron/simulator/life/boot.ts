@@ -10,7 +10,7 @@ const FAILING_BOOT = 0.4;
 
 /** Stops every container and restarts the runtime; with a failure it comes back as the last checkpoint. */
 export function tearDown(turn: Turn, failure?: Failure): void {
-  const running = turn.life.containers.filter((each) => each.status !== 'STOPPED' && each.status !== 'INSTALLED');
+  const running = turn.life.containers.filter((each) => each.status === 'STARTED' || each.status === 'STOPPING');
   turn.effects.push({ kind: 'disarm-all' });
   turn.life = { ...turn.life, stopsInHand: 0 };
   enter(

@@ -100,7 +100,7 @@ function stopped(turn: Turn, each: Container): undefined {
 function crash(turn: Turn, each: Container): Failure | undefined {
   const how = each.misbehaviour === 'cannot-start' ? 'not-running' : 'stopped';
   const { recovery } = each;
-  if (!recovery || each.retries >= recovery.maxRetries) return containerFailure(each.name, how);
+  if (!recovery || each.retries >= recovery.maxRetries) return containerFailure(each.name, how, each.retries);
   const retries = each.retries + 1;
   change(turn, each.name, { status: 'RECOVERING', retries });
   arm(turn, `container:${each.name}`, recovery.retryDelay * recovery.backoffFactor ** (retries - 1));
@@ -120,11 +120,9 @@ export function misbehave(turn: Turn, name: string, misbehaviour: Misbehaviour |
   arm(turn, `container:${name}`, 0);
 }
 
-/** Nothing that recovers by itself is still on probation (`Waiting for all containers to become stable`). */
+/** Nothing that recovers by itself is still on probation; what was stopped by request is not waited for. */
 export function allStable(containers: readonly Container[]): boolean {
-  return containers.every(
-    (each) => !each.recovery || each.stable || each.userStopped || each.status === 'STOPPED' || each.status === 'STOPPING',
-  );
+  return containers.every((each) => !each.recovery || (each.stable && each.status !== 'STOPPING') || each.status === 'STOPPED');
 }
 
 /** A request to start, stop or restart a container (ctrl_containers_ep.c); refusals were made before. */

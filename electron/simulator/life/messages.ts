@@ -42,16 +42,20 @@ export function logLine(source: string, message: string, seconds: number): strin
   return JSON.stringify({ tsec: Math.floor(seconds), tnano: 0, platform: 'pantavisor', lvl: 'ERROR', src: source, msg: message });
 }
 
-/** The failure of a container, with the lines that the runtime leaves (state.c, controller.c). */
-export function containerFailure(name: string, how: 'stopped' | 'not-running'): Failure {
-  const where =
+/** The failure of a container, with the lines that the runtime leaves (state.c, controller.c, platforms.c). */
+export function containerFailure(name: string, how: 'stopped' | 'not-running', retries = 0): Failure {
+  const what =
     how === 'stopped'
       ? `(pv_state_run:868) platform '${name}' suddenly stopped`
       : `(pv_state_run:918) platform '${name}' is not running`;
+  // A container that died while its logger was being attached leaves a line of its own.
+  const diedEarly = how === 'stopped' && retries > 0;
+  const lost = '(__start_pvlogger_for_platform:835) Unable to open namespace file: No such file or directory';
   return {
     message: MESSAGE.containerFailed,
     logs: [
-      logLine('state', where, 0),
+      ...(diedEarly ? [logLine('platforms', lost, 0)] : []),
+      logLine('state', what, 0),
       logLine('controller', '(_pv_wait:502) a platform did not work as expected. Tearing down...', 0),
     ],
   };
@@ -60,6 +64,10 @@ export function containerFailure(name: string, how: 'stopped' | 'not-running'): 
 export function objectFailure(): Failure {
   return {
     message: MESSAGE.objectInvalid,
-    logs: [logLine('update', '(pv_update_run:1) objects validation failed', 0)],
+    logs: [
+      logLine('storage', '(pv_storage_validate_trails_object_checksum:524) failed to cure file: No such file or directory', 0),
+      logLine('state', '(pv_state_validate_checksum:1674) trails object failed', 0),
+      logLine('controller', '(_pv_run:239) state objects validation went wrong', 0),
+    ],
   };
 }

@@ -94,7 +94,7 @@ export type Phase =
   /** Silent: the containers that change are being stopped. */
   | { readonly kind: 'stopping'; readonly update: Update }
   /** The revision has failed before it was started; answers for a moment, then goes back. */
-  | { readonly kind: 'failed-before-start' }
+  | { readonly kind: 'failed-before-start'; readonly revision: string }
   /** Silent: every container is being stopped before the runtime goes down. */
   | { readonly kind: 'tearing-down'; readonly failure?: Failure }
   /** Nothing there. */
