@@ -51,8 +51,14 @@ export function observe(known: Observed, poll: Poll): Observed {
     }),
     ...(poll.deviceMeta && { deviceMeta: poll.deviceMeta }),
     ...(poll.userMeta && { userMeta: poll.userMeta }),
-    ...(heard ? { heardAt: poll.at } : { silentSince: silentSince ?? poll.at }),
+    ...(heard ? { heardAt: poll.at } : {}),
+    ...(!heard && poll.failure && isSilence(poll.failure) ? { silentSince: silentSince ?? poll.at } : {}),
   };
+}
+
+/** A host key to be looked at, or a login to be mended, is a question to the person and no silence. */
+function isSilence(failure: TrailbossError): boolean {
+  return !['HOST_KEY_UNKNOWN', 'HOST_KEY_CHANGED', 'LOGIN_REFUSED', 'PASSPHRASE_NEEDED'].includes(failure.code);
 }
 
 /** Whether the device said anything in this poll. */

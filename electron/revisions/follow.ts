@@ -44,7 +44,7 @@ export function heed(journal: UpdateJournal, last: ProgressReport | undefined, p
 }
 
 function hasEnded(journal: UpdateJournal, progress: Progress | null | undefined, poll: Poll, state: string | undefined): boolean {
-  if (progress === undefined) return poll.runningText !== undefined && poll.runningText === state;
+  if (progress === undefined) return poll.running === undefined && poll.runningText !== undefined && poll.runningText === state;
   const waited = poll.at - (journal.postedAt ?? journal.startedAt);
   if (progress === null) return waited > settledAfter;
   if (!isFinal(progress.status) || poll.running === undefined) return false;
