@@ -13,8 +13,7 @@ export default {
   asar: true,
   npmRebuild: false,
   nodeGypRebuild: false,
-  extraMetadata: { scripts: {}, dependencies: {}, devDependencies: {} },
-  linux: { target: ['AppImage', 'deb'], category: 'Development', maintainer: 'Trailboss' },
+  linux: { target: ['AppImage', 'tar.gz'], category: 'Development' },
   mac: { target: ['dmg', 'zip'], category: 'public.app-category.developer-tools' },
   win: { target: ['nsis'] },
   afterPack: async (context) => {

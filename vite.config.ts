@@ -15,6 +15,7 @@ export default defineConfig({
     emptyOutDir: true,
     target: 'es2024',
     sourcemap: false,
+    license: { fileName: 'licenses.md' },
     // Monaco is one chunk that is loaded lazily.
     chunkSizeWarningLimit: 6_000,
   },

@@ -25,6 +25,7 @@ export default defineConfig(({ mode }) => {
       emptyOutDir: true,
       target: 'node24',
       sourcemap: false,
+      license: preload ? false : { fileName: 'licenses.md' },
       minify: false,
       rolldownOptions: {
         external,

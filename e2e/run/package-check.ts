@@ -27,7 +27,7 @@ function makeStandIn(folder: string): void {
   mkdirSync(join(folder, 'locales'));
   writeFileSync(join(folder, 'electron'), `stand-in ${fuseWire} end`);
   chmodSync(join(folder, 'electron'), 0o755);
-  for (const file of ['LICENSE', 'LICENSES.chromium.html', 'version', 'chrome-sandbox', 'resources/default_app.asar']) {
+  for (const file of ['LICENSE', 'LICENSES.chromium.html', 'version', 'chrome-sandbox']) {
     writeFileSync(join(folder, file), '');
   }
 }

@@ -4,6 +4,7 @@ import { packageComplaints } from './package-contents.ts';
 const good = {
   'package.json': '{}',
   'dist/main/main.js': `import { app } from 'electron'; import 'node:fs'; const a = __require("crypto"); __require("cpu-features");`,
+  'dist/main/licenses.md': '',
   'dist/preload/preload.cjs': 'const electron = require("electron");',
   'dist/renderer/index.html': '<script src="/assets/index-a1.js"></script>',
   'dist/renderer/assets/index-a1.js': 'start()',
@@ -19,6 +20,7 @@ test('what is missing is said', () => {
   expect(packageComplaints(new Map(), [])).toEqual([
     'package.json is missing',
     'dist/main/main.js is missing',
+    'dist/main/licenses.md is missing',
     'dist/preload/preload.cjs is missing',
     'dist/renderer/index.html is missing',
   ]);

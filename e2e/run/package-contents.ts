@@ -3,8 +3,15 @@ import { importsOf } from './imports.ts';
 /** Files of a packaged program: path inside the asar (with `/`, none at its start) → text, read as UTF-8. */
 export type PackageContents = ReadonlyMap<string, string>;
 
-const required = ['package.json', 'dist/main/main.js', 'dist/preload/preload.cjs', 'dist/renderer/index.html'];
-const allowed = /^(package\.json|dist\/main\/[\w-]+\.js|dist\/preload\/preload\.cjs|dist\/renderer\/(index\.html|assets\/.+))$/;
+const required = [
+  'package.json',
+  'dist/main/main.js',
+  'dist/main/licenses.md',
+  'dist/preload/preload.cjs',
+  'dist/renderer/index.html',
+];
+const allowed =
+  /^(package\.json|dist\/main\/([\w-]+\.js|licenses\.md)|dist\/preload\/preload\.cjs|dist\/renderer\/(index\.html|licenses\.md|assets\/.+))$/;
 /** ssh2's optional native parts, which it does without, and what npm packages load only when they are asked to. */
 const optionalImports = /^(cpu-features)$|\.node$/;
 
@@ -21,7 +28,7 @@ export function packageComplaints(contents: PackageContents, machineFolders: rea
     ...[...contents].flatMap(([path, text]) => [
       ...(/[#@] ?sourceMappingURL=(?!data:)/.test(text) ? [`${path} names a source map`] : []),
       ...machineFolders.filter((folder) => text.includes(folder)).map((folder) => `${path} names ${folder}`),
-      ...(/^dist\/(main|preload)\//.test(path) ? unresolved(path, text, contents) : []),
+      ...(/^dist\/(main|preload)\/.*js$/.test(path) ? unresolved(path, text, contents) : []),
     ]),
   ];
 }
