@@ -35,7 +35,7 @@ export class Updates {
   readonly changes = new Listeners<UpdateView>();
   readonly #ports: UpdatePorts;
   readonly #active = new Map<UpdateId, ActiveUpdate>();
-  readonly #running = new Set<Promise<void>>();
+  readonly #driving = new Map<UpdateId, Promise<void>>();
   readonly #told = new Map<UpdateId, { at: number; timer: NodeJS.Timeout | undefined; phase: string }>();
 
   constructor(ports: UpdatePorts) {
@@ -44,7 +44,16 @@ export class Updates {
 
   /** Goes on with what was under way when Trailboss last ended. */
   resumeOpen(): void {
-    for (const journal of this.#ports.profile.updates.open()) this.#drive(journal);
+    for (const journal of this.#ports.profile.updates.open()) {
+      if (!this.#active.has(journal.id)) this.#drive(journal);
+    }
+  }
+
+  /** Goes on over the new way after a device's connection was edited. */
+  async reconnected(device: DeviceId): Promise<void> {
+    const mine = [...this.#active.values()].filter(({ journal }) => journal.deviceId === device);
+    await Promise.all(mine.map(({ journal }) => this.#driving.get(journal.id)));
+    this.resumeOpen();
   }
 
   get(id: UpdateId): UpdateView {
@@ -123,7 +132,7 @@ export class Updates {
 
   /** Waits for what was on its way to stop; the journal stays as it is. The fleet is closed before. */
   async close(): Promise<void> {
-    await Promise.all(this.#running);
+    await Promise.all(this.#driving.values());
     for (const told of this.#told.values()) clearTimeout(told.timer);
   }
 
@@ -196,16 +205,16 @@ export class Updates {
       onChange: (changed) => this.#tell(changed),
     });
     this.#active.set(journal.id, update);
-    const running = update
+    const driving = update
       .drive()
       .catch(report)
       .finally(() => {
-        this.#running.delete(running);
+        this.#driving.delete(journal.id);
         this.#active.delete(journal.id);
         if (update.journal.accepted) this.#retireDraft(update.journal);
         this.changes.tell(update.view);
       });
-    this.#running.add(running);
+    this.#driving.set(journal.id, driving);
   }
 
   /** A posted draft has done its work once the device has its revision. */

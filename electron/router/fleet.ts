@@ -20,7 +20,12 @@ export function fleetRouter(rooms: Rooms) {
     ),
     probe: os.probe.handler(({ input, signal }) => fleet.probe(input, signal ?? AbortSignal.timeout(60_000))),
     add: os.add.handler(({ input }) => fleet.add(input).summary),
-    edit: os.edit.handler(async ({ input }) => (await fleet.edit(input.id, input)).summary),
+    edit: os.edit.handler(async ({ input }) => {
+      const before = fleet.device(input.id);
+      const after = await fleet.edit(input.id, input);
+      if (after !== before) await rooms.updates.reconnected(input.id);
+      return after.summary;
+    }),
     remove: os.remove.handler(async ({ input }) => {
       await fleet.remove(input.id);
       return {};

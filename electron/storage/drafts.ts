@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Draft, DraftObject } from '../../shared/contract/draft.ts';
 import { DeviceId, DraftId } from '../../shared/contract/ids.ts';
 import type { Database, Row } from './database.ts';
-import { keepStateText, stateText } from './state-texts.ts';
+import { dropUnusedStateText, keepStateText, stateText } from './state-texts.ts';
 
 const json = <Schema extends z.ZodType>(schema: Schema) => z.string().transform((text) => schema.parse(JSON.parse(text)));
 
@@ -38,6 +38,7 @@ export class DraftStore {
 
   save(draft: Draft): void {
     this.#database.transaction(() => {
+      const before = this.#database.get('SELECT text_hash FROM drafts WHERE id = ?', draft.id)?.text_hash;
       this.#database.run(
         `INSERT OR REPLACE INTO drafts
            (id, device_id, version, base_revision, base_hash, text_hash, unfinished, objects, created_at, changed_at)
@@ -53,6 +54,7 @@ export class DraftStore {
         draft.createdAt,
         draft.changedAt,
       );
+      if (typeof before === 'string') dropUnusedStateText(this.#database, before);
     });
   }
 

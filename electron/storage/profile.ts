@@ -9,6 +9,7 @@ import { HostKeyStore } from './host-keys.ts';
 import { KeyRing } from './keys.ts';
 import { ObjectStore } from './objects.ts';
 import { RevisionStore } from './revisions.ts';
+import { dropUnusedStateTexts } from './state-texts.ts';
 import { UpdateStore } from './updates.ts';
 
 /** Everything that Trailboss keeps on this computer, under one folder. */
@@ -34,6 +35,7 @@ export function openProfile(dir: string, now: () => number): Profile {
     throw localStorageProblem(error);
   }
   const { database, keptAside } = openDatabase(dir, now);
+  dropUnusedStateTexts(database);
   return {
     dir,
     ...stores(database, dir, now),

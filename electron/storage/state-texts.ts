@@ -12,3 +12,17 @@ export function stateText(database: Database, hash: string): string | undefined 
   const row = database.get('SELECT text FROM states WHERE hash = ?', hash);
   return typeof row?.text === 'string' ? row.text : undefined;
 }
+
+const unused = `hash NOT IN (SELECT state_hash FROM revisions WHERE state_hash IS NOT NULL)
+  AND hash NOT IN (SELECT state_hash FROM updates WHERE state_hash IS NOT NULL)
+  AND hash NOT IN (SELECT base_hash FROM drafts) AND hash NOT IN (SELECT text_hash FROM drafts)`;
+
+/** Drops a text that nobody refers to any more: a draft leaves one behind at every edit. */
+export function dropUnusedStateText(database: Database, hash: string): void {
+  database.run(`DELETE FROM states WHERE hash = ? AND ${unused}`, hash);
+}
+
+/** Drops every text that nobody refers to, such as those of devices that were removed. */
+export function dropUnusedStateTexts(database: Database): void {
+  database.run(`DELETE FROM states WHERE ${unused}`);
+}
