@@ -37,6 +37,8 @@ test.each([
   ['shared/state/state.test.ts', "import { readFileSync } from 'node:fs';"],
   ['renderer/main.tsx', "import { parse } from '../shared/state/state.ts'; import './main.css';"],
   ['electron/router/fleet.ts', "import { fleet } from '../fleet/inventory.ts'; import { net } from '../net/http.ts';"],
+  ['electron/backend.ts', "import { log } from './log.ts';"],
+  ['electron/net/http.ts', "import { log } from '../log.ts';"],
   ['electron/browser/server.ts', "import { createBackend } from '../backend.ts';"],
   ['electron/main/menu.ts', "import type { Menu } from 'electron';"],
   ['electron/main/menu.ts', "import { type Menu, type MenuItem } from 'electron';"],

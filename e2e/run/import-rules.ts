@@ -14,8 +14,9 @@ const inside = (file: string, ...folders: readonly string[]) => folders.some((fo
 const purePackages = ['@noble/hashes', '@orpc/client', '@orpc/contract', 'zod'];
 const networkPackages = ['ssh2', 'undici', 'bonjour-service'];
 
-/** The floors of electron/ below its hosts, top to bottom; each may import those below it. Other files there host the backend. */
+/** The floors of electron/, top to bottom; each may import those below it. What stands on none may be imported by all. */
 const floors: readonly (readonly string[])[] = [
+  ['main', 'preload', 'browser', 'cli', 'launch'].flatMap((host) => [`electron/${host}.ts`, `electron/${host}/`]),
   ['electron/backend'],
   ['electron/router/'],
   ['electron/fleet/', 'electron/revisions/'],
@@ -23,15 +24,14 @@ const floors: readonly (readonly string[])[] = [
   ['electron/net/'],
 ];
 
-/** 0 for the hosts, then downwards; undefined for what is on no floor. */
-function floorOf(file: string): number | undefined {
-  if (!inside(file, 'electron/') || inside(file, 'electron/simulator/')) return undefined;
-  return floors.findIndex((folders) => inside(file, ...folders)) + 1;
+/** 0 is the top; -1 for what stands on no floor. */
+function floorOf(file: string): number {
+  return floors.findIndex((folders) => inside(file, ...folders));
 }
 
 function runsUp(from: string, to: string): boolean {
   const [start, end] = [floorOf(from), floorOf(to)];
-  return start !== undefined && end !== undefined && start > end;
+  return end >= 0 && start > end;
 }
 
 export const importRules: readonly ImportRule[] = [

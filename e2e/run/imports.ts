@@ -1,6 +1,6 @@
 import { builtinModules } from 'node:module';
 import { posix } from 'node:path';
-import { parseSync } from 'rolldown/utils';
+import { parseSync } from 'vite';
 
 /** One import of a source file. Paths are relative to the root of the project, with `/`. */
 export interface ImportEdge {

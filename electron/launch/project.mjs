@@ -18,7 +18,7 @@ export function projectNode(root = projectRoot) {
 
 /**
  * Entry script of a tool from node_modules, to be run with {@link projectNode}.
- * @param {'vite' | 'vitest' | 'typescript' | '@biomejs/biome' | 'dependency-cruiser' | '@playwright/test' | 'electron-builder'} tool
+ * @param {'vite' | 'vitest' | 'typescript' | '@biomejs/biome' | '@playwright/test' | 'electron-builder'} tool
  * @param {string} [root]
  */
 export function toolScript(tool, root = projectRoot) {
@@ -30,7 +30,6 @@ const toolScripts = {
   vitest: 'vitest.mjs',
   typescript: 'bin/tsc',
   '@biomejs/biome': 'bin/biome',
-  'dependency-cruiser': 'bin/dependency-cruise.mjs',
   '@playwright/test': 'cli.js',
   'electron-builder': 'cli.js',
 };
