@@ -36,9 +36,15 @@ export interface HttpReply {
   readonly body: Uint8Array;
 }
 
-const connectMs = 4000;
-/** An upload or download in which nothing moves for so long is given up. */
-const stallMs = 30_000;
+export interface HttpClientOptions {
+  /** How many requests run at once; more wait. */
+  readonly connections: number;
+  /** Milliseconds for the TCP connection. */
+  readonly connectMs?: number;
+  /** An upload or download in which nothing moves for so many milliseconds is given up. */
+  readonly stallMs?: number;
+}
+
 const maxRedirects = 3;
 
 /** HTTP to one address and no other: whatever it redirects to elsewhere is refused. Throws `TrailbossError` only. */
@@ -46,16 +52,17 @@ export class HttpClient {
   readonly address: Address;
   readonly origin: string;
   readonly #agent: Agent;
+  readonly #stallMs: number;
 
-  /** `connections` is how many requests run at once; more wait. */
-  constructor(address: Address, connections: number) {
+  constructor(address: Address, options: HttpClientOptions) {
     this.address = address;
     this.origin = `http://${addressText(address)}`;
+    this.#stallMs = options.stallMs ?? 30_000;
     this.#agent = new Agent({
-      connections,
+      connections: options.connections,
       pipelining: 1,
       keepAliveTimeout: 2000,
-      connect: { timeout: connectMs, autoSelectFamily: true },
+      connect: { timeout: options.connectMs ?? 4000, autoSelectFamily: true },
       maxHeaderSize: 16_384,
     });
   }
@@ -63,8 +70,8 @@ export class HttpClient {
   /** One exchange with a small reply, read to its end. Any status is a reply; the caller decides what it means. */
   async send(call: HttpRequest): Promise<HttpReply> {
     const unchanged = call.unchanged ?? nothingChanged;
-    const deadline = startDeadline(call.signal, call.timeoutMs + (isUpload(call.body) ? stallMs : 0));
-    const stall = startStallWatch(call.body, deadline.clear);
+    const deadline = startDeadline(call.signal, call.timeoutMs);
+    const stall = startStallWatch(call.body, this.#stallMs, deadline.clear);
     try {
       const response = await this.#dispatch(call, AbortSignal.any([deadline.signal, stall.signal]), stall.onSent);
       const body = await readLimited(response, call.maxReplyBytes, (detail, start) =>
@@ -75,7 +82,8 @@ export class HttpClient {
       if (call.signal.aborted) throw cancelled();
       if (deadline.expired())
         throw notAnswering(this.address, unchanged, `no whole reply within ${seconds(call.timeoutMs)}`, error);
-      if (stall.signal.aborted) throw notAnswering(this.address, unchanged, `it took no bytes for ${seconds(stallMs)}`, error);
+      if (stall.signal.aborted)
+        throw notAnswering(this.address, unchanged, `it took no bytes for ${seconds(this.#stallMs)}`, error);
       throw httpProblem(error, this.address, unchanged);
     } finally {
       deadline.clear();
@@ -125,7 +133,7 @@ export class HttpClient {
         method: call.method,
         signal,
         headersTimeout: Math.max(call.timeoutMs, 1000),
-        bodyTimeout: stallMs,
+        bodyTimeout: this.#stallMs,
         ...requestBody(call, signal, onSent),
       });
       const target = response.headers.location;
@@ -224,7 +232,7 @@ async function* counted(upload: HttpUpload, signal: AbortSignal, onSent: (sent: 
 }
 
 /** Aborts when an upload's bytes stop moving; as long as they move, `onMoving` keeps the overall clock out of the way. */
-function startStallWatch(body: HttpRequest['body'], onMoving: () => void) {
+function startStallWatch(body: HttpRequest['body'], stallMs: number, onMoving: () => void) {
   const controller = new AbortController();
   let timer: NodeJS.Timeout | undefined;
   const size = isUpload(body) ? body.size : 0;

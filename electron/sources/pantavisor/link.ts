@@ -10,7 +10,7 @@ import { PvrEndpoint, parallelHttpUploads } from './pvr-endpoint.ts';
 import { runningRevision } from './replies.ts';
 import { SshWay } from './ssh-way.ts';
 import { TimelineReader } from './timeline-reader.ts';
-import { Way } from './way.ts';
+import { asProblem, Way } from './way.ts';
 
 export interface LinkPorts {
   readonly trust: TrustStore;
@@ -144,8 +144,9 @@ export class PantavisorLink implements DeviceLink {
       else yield* (await this.#ctrlOrThrow(signal)).downloadObject(sha, signal);
       this.#way(way).heard();
     } catch (error) {
-      this.#way(way).failed(error);
-      throw error;
+      const problem = asProblem(error);
+      this.#way(way).failed(problem);
+      throw problem;
     }
   }
 
@@ -164,15 +165,15 @@ export class PantavisorLink implements DeviceLink {
 
   runRevision(revision: RevisionName, signal: AbortSignal): Promise<void> {
     this.#timeline.forget(revision);
-    return this.#overSsh('Running a revision', signal, (ctrl) => ctrl.run(revision, signal));
+    return this.#nowOverSsh('Running a revision', signal, (ctrl) => ctrl.run(revision, signal));
   }
 
   reboot(signal: AbortSignal): Promise<void> {
-    return this.#overSsh('Rebooting', signal, (ctrl) => ctrl.reboot(signal));
+    return this.#nowOverSsh('Rebooting', signal, (ctrl) => ctrl.reboot(signal));
   }
 
   containerAction(container: string, action: 'start' | 'stop' | 'restart', signal: AbortSignal): Promise<void> {
-    return this.#overSsh(`To ${action} a container`, signal, (ctrl) => ctrl.containerAction(container, action, signal));
+    return this.#nowOverSsh(`To ${action} a container`, signal, (ctrl) => ctrl.containerAction(container, action, signal));
   }
 
   async close(): Promise<void> {
@@ -230,6 +231,12 @@ export class PantavisorLink implements DeviceLink {
     const way = await this.#ready(order, signal);
     if (way === 'http') return this.#http.use(() => work.http(this.#endpointOrThrow()));
     return this.#ssh.use(async () => work.ssh(await this.#ctrlOrThrow(signal)));
+  }
+
+  /** What a person asked for is worth a try at once, without waiting for the next one that is due. */
+  async #nowOverSsh<T>(doing: string, signal: AbortSignal, work: (ctrl: PvCtrl) => Promise<T>): Promise<T> {
+    if (this.#ssh.isConfigured && this.#sshWay?.ctrl === undefined) await this.#ssh.connect(signal);
+    return this.#overSsh(doing, signal, work);
   }
 
   async #overSsh<T>(doing: string, signal: AbortSignal, work: (ctrl: PvCtrl) => Promise<T>): Promise<T> {

@@ -43,8 +43,7 @@ export class PvCtrl {
    * Decides, once per connection, which program speaks with pv-ctrl, and has heard an answer when it resolves. A missing
    * socket is NOT_A_DEVICE when the device was never heard, and NOT_ANSWERING after that: it may be starting.
    */
-  static async open(ssh: SshConnection, heardBefore: boolean, signal: AbortSignal): Promise<PvCtrl> {
-    const socket = controlSocket(ssh.target);
+  static async open(ssh: SshConnection, socket: string, heardBefore: boolean, signal: AbortSignal): Promise<PvCtrl> {
     for (const carrier of [new CurlCarrier(ssh, socket), new PvcontrolCarrier(ssh)]) {
       const ctrl = new PvCtrl(ssh, carrier);
       try {
@@ -272,7 +271,7 @@ interface Wait {
 }
 
 /** The socket on the host system, and in a container with the role `mgmt`. */
-function controlSocket(target: SshTarget): string {
+export function controlSocket(target: SshTarget): string {
   return target.user === '/' || target.user === '_pv_' ? '/run/pantavisor/pv/pv-ctrl' : '/pantavisor/pv-ctrl';
 }
 

@@ -38,7 +38,7 @@ export class PvrEndpoint {
 
   constructor(address: Address) {
     // One connection more than uploads, so that polling goes on meanwhile.
-    this.#http = new HttpClient(address, parallelHttpUploads + 1);
+    this.#http = new HttpClient(address, { connections: parallelHttpUploads + 1 });
   }
 
   /** Finds out whether a pvr endpoint answers. */

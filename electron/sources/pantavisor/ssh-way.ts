@@ -1,8 +1,9 @@
 import type { SshWayConfig } from '../../../shared/contract/connection.ts';
+import { TrailbossError } from '../../../shared/contract/errors.ts';
 import { SshConnection } from '../../net/ssh.ts';
 import { connectionLost } from '../../net/ssh-problem.ts';
 import type { LoginKeys, TrustStore } from '../source.ts';
-import { PvCtrl } from './pv-ctrl.ts';
+import { controlSocket, PvCtrl } from './pv-ctrl.ts';
 
 export interface SshWayPorts {
   readonly host: string;
@@ -10,7 +11,7 @@ export interface SshWayPorts {
   readonly trust: TrustStore;
   readonly keys: LoginKeys;
   /** The connection broke off by itself. */
-  readonly onLost: (error: Error) => void;
+  readonly onLost: (error: TrailbossError) => void;
 }
 
 /** The SSH side of a device: one kept connection, opened when there is none, and pv-ctrl on it. */
@@ -34,7 +35,7 @@ export class SshWay {
   async open(signal: AbortSignal): Promise<void> {
     if (this.ctrl !== undefined) return this.ctrl.ping(signal);
     const connection = this.#connection?.isOpen === true ? this.#connection : await this.#connect(signal);
-    this.#ctrl = await PvCtrl.open(connection, this.#heard, signal);
+    this.#ctrl = await PvCtrl.open(connection, controlSocket(connection.target), this.#heard, signal);
     this.#heard = true;
   }
 
@@ -46,7 +47,7 @@ export class SshWay {
   async #connect(signal: AbortSignal): Promise<SshConnection> {
     const { host, config, trust, keys } = this.#ports;
     const target = { host, port: config.port, user: config.user };
-    const login = await keys.keyFor(config.auth);
+    const login = await keys.keyFor(config.auth).catch(noKey);
     const connection = await SshConnection.open({ target, login, pinned: trust.pinned(host, config.port), signal });
     this.#ctrl = undefined;
     this.#connection = connection;
@@ -58,4 +59,11 @@ export class SshWay {
     if (this.#closed) connection.close();
     return connection;
   }
+}
+
+/** A key that is not there keeps us out just as a key that is refused, until a person chooses another one. */
+function noKey(error: unknown): never {
+  if (error instanceof TrailbossError && error.code !== 'PASSPHRASE_NEEDED')
+    throw new TrailbossError('LOGIN_REFUSED', error.data, { cause: error });
+  throw error;
 }

@@ -1,6 +1,7 @@
 import type { WayName, WayStatus } from '../../../shared/contract/connection.ts';
 import { type ErrorCode, knownProblem, TrailbossError } from '../../../shared/contract/errors.ts';
 import { abortable, startDeadline } from '../../net/deadline.ts';
+import { rawOf } from '../../net/raw.ts';
 
 /** Only a person can open the way again. */
 const needsAPerson: ReadonlySet<ErrorCode> = new Set([
@@ -98,8 +99,9 @@ export class Way {
       this.heard();
       return result;
     } catch (error) {
-      this.failed(error);
-      throw error;
+      const problem = asProblem(error);
+      this.failed(problem);
+      throw problem;
     }
   }
 
@@ -112,8 +114,8 @@ export class Way {
     if (this.#status.kind !== 'open') this.#set({ kind: 'open', heardAt: this.#heardAt });
   }
 
-  failed(error: unknown): void {
-    if (this.#closing.signal.aborted || !(error instanceof TrailbossError) || notTheDevice.has(error.code)) return;
+  failed(error: TrailbossError): void {
+    if (this.#closing.signal.aborted || notTheDevice.has(error.code)) return;
     if (needsAPerson.has(error.code)) {
       this.#set({ kind: 'blocked', since: this.#since(), problem: knownProblem(error) });
       if (this.#heardAt !== undefined && error.code === 'LOGIN_REFUSED') this.#retryIn(blockedRetryMs);
@@ -140,7 +142,7 @@ export class Way {
       await this.#ports.attempt(deadline.signal);
       this.heard();
     } catch (error) {
-      this.failed(deadline.expired() ? tooSlow(error) : error);
+      this.failed(deadline.expired() ? tooSlow(error) : asProblem(error));
     } finally {
       deadline.clear();
     }
@@ -165,6 +167,21 @@ export class Way {
     this.#status = status;
     if (before.kind !== status.kind || codeOf(before) !== codeOf(status)) this.#ports.onChange();
   }
+}
+
+/** Anything else than a problem for people is a mistake of this program, and still no reason to fall. */
+export function asProblem(error: unknown): TrailbossError {
+  if (error instanceof TrailbossError) return error;
+  return new TrailbossError(
+    'BAD_REPLY',
+    {
+      what: 'Speaking with the device failed in a way that Trailboss did not expect.',
+      unchanged: 'It is not known whether the device took anything.',
+      next: 'Look at the device, and try again.',
+      ...rawOf(error instanceof Error ? `${error.name}: ${error.message}` : String(error)),
+    },
+    { cause: error },
+  );
 }
 
 function tooSlow(cause: unknown): TrailbossError {
