@@ -15,10 +15,16 @@ const sources = ['electron', 'renderer', 'shared', 'e2e']
   .filter((file) => /\.(tsx?|mjs)$/.test(file) && !file.includes('/fixtures/'))
   .map((file) => ({ file, text: readFileSync(join(root, file), 'utf8') }));
 
+/** Calls that give another answer each time: shared/ is given the time and its chances as values. */
+const impure = /\b(Date\.now|Math\.random)\(|\bnew Date\(\)/;
+
 const edges = sources.flatMap(({ file, text }) => importsOf(file, text));
 const complaints = [
   ...forbiddenImports(edges),
   ...importCircles(edges).map((files) => `a circle of imports: ${files.join(' → ')}`),
+  ...sources
+    .filter(({ file, text }) => file.startsWith('shared/') && !file.includes('.test.') && impure.test(text))
+    .map(({ file }) => `${file} asks for the time or for chance: shared has no clock`),
   ...sources
     .map(({ file, text }) => ({ file, lines: text.split('\n').length - 1 }))
     .filter(({ lines }) => lines > longestFile)
