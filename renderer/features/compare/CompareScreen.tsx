@@ -12,5 +12,5 @@ export function CompareScreen() {
   const a = search.get('a');
   const b = search.get('b');
   if (!deviceId.success || a === null || b === null) return <EmptyState sentence={strings.noDevice} />;
-  return <Comparison key={deviceId.data} deviceId={deviceId.data} a={a} b={b} entry={search.get('entry') ?? undefined} />;
+  return <Comparison key={deviceId.data} deviceId={deviceId.data} a={a} b={b} />;
 }

@@ -1,9 +1,7 @@
-import { useEffect, useMemo, useState } from 'react';
-import { useLocation } from 'wouter';
+import { useMemo, useState } from 'react';
 import type { DeviceId } from '../../../shared/contract/ids.ts';
 import type { Forecast } from '../../../shared/forecast/index.ts';
 import { partLabel } from '../../../shared/state/parts.ts';
-import { paths } from '../../routes/paths.ts';
 import { orpc, useLive } from '../../rpc.ts';
 import { MonacoDiff } from '../../ui/monaco/MonacoDiff.tsx';
 import { ProblemPanel } from '../../ui/ProblemPanel.tsx';
@@ -18,6 +16,7 @@ import { ForecastBar } from './forecast/ForecastBar.tsx';
 import { useForecast } from './forecast/useForecast.ts';
 import { useSinceBoot } from './forecast/useSinceBoot.ts';
 import { strings } from './strings.ts';
+import { useAddressPart } from './useAddressPart.ts';
 import { useEntryKeys } from './useEntryKeys.ts';
 import { type Side, useSide } from './useSide.ts';
 
@@ -25,14 +24,12 @@ interface ComparisonProps {
   readonly deviceId: DeviceId;
   readonly a: string;
   readonly b: string;
-  readonly entry: string | undefined;
 }
 
 const everything: EntryFilter = { text: '', hidden: new Set() };
 
 /** The comparison of two sides that the address names. The selected entry is part of the address, so that a reload keeps it. */
-export function Comparison({ deviceId, a, b, entry }: ComparisonProps) {
-  const [, navigate] = useLocation();
+export function Comparison({ deviceId, a, b }: ComparisonProps) {
   const device = useLive(orpc.device.watch, { id: deviceId }).data;
   const timeline = useLive(orpc.device.timeline, { id: deviceId }).data;
   const left = useSide(deviceId, a);
@@ -44,19 +41,13 @@ export function Comparison({ deviceId, a, b, entry }: ComparisonProps) {
 
   const [filter, setFilter] = useState(everything);
   const [closed, setClosed] = useState<ReadonlySet<string>>(new Set());
-  const [selected, setSelected] = useState(entry);
+  const [selected, setSelected] = useAddressPart('entry');
   const groups = useGroups(left, right, view.forecast);
   const rows = useMemo(() => compareRows(groups, closed, filter), [groups, closed, filter]);
   const entries = useMemo(() => groups.flatMap((group) => group.entries), [groups]);
   const shown =
     entries.find((one) => one.key === selected) ?? (selected === undefined || !selected.startsWith('/') ? entries[0] : undefined);
 
-  const select = (id: string) => setSelected(id);
-  useEffect(() => {
-    if (selected === undefined || selected.startsWith('/')) return;
-    const timer = setTimeout(() => navigate(compareAddress(deviceId, a, b, selected), { replace: true }), 300);
-    return () => clearTimeout(timer);
-  }, [selected, deviceId, a, b, navigate]);
   useEntryKeys((step) => {
     const next = neighbour(rows, shown?.key, step);
     if (next !== undefined) setSelected(next);
@@ -106,7 +97,7 @@ export function Comparison({ deviceId, a, b, entry }: ComparisonProps) {
                   filter={filter}
                   onFilter={setFilter}
                   selected={selected ?? shown?.key}
-                  onSelect={select}
+                  onSelect={setSelected}
                   onToggle={(id, open) =>
                     setClosed((before) => {
                       const next = new Set(before);
@@ -130,11 +121,6 @@ export function Comparison({ deviceId, a, b, entry }: ComparisonProps) {
       </div>
     </div>
   );
-}
-
-/** The address of a comparison with an entry selected. */
-function compareAddress(deviceId: DeviceId, a: string, b: string, entry: string): string {
-  return `${paths.compare(deviceId, a, b)}&${new URLSearchParams({ entry })}`;
 }
 
 function textOf(side: Side): string | undefined {

@@ -29,7 +29,7 @@ const open: TreeView = { closed: new Set(), filter: '', changedOnly: false };
 function shown(view: Partial<TreeView>): readonly string[] {
   return treeRows(draftTree(base, next, new Set(['groups.json'])), { ...open, ...view }).map((row) =>
     row.kind === 'part'
-      ? `${row.id} ${row.changes}/${row.count}`
+      ? `${row.part.id} ${row.changes}/${row.count}`
       : `  ${row.name} ${row.entry.change}${row.entry.unfinished ? ' unfinished' : ''}`,
   );
 }
@@ -49,9 +49,9 @@ test('entries stand by part with what the draft did to them', () => {
 });
 
 test('a closed part shows its row only, and a filter opens it', () => {
-  expect(shown({ closed: new Set(['container:web']), changedOnly: false })).toContain('container:web 3/4');
-  expect(shown({ closed: new Set(['container:web']) })).not.toContain('  run.json same');
-  expect(shown({ closed: new Set(['container:web']), filter: 'WEB run' })).toEqual(['container:web 3/4', '  run.json same']);
+  expect(shown({ closed: new Set(['/container:web']), changedOnly: false })).toContain('container:web 3/4');
+  expect(shown({ closed: new Set(['/container:web']) })).not.toContain('  run.json same');
+  expect(shown({ closed: new Set(['/container:web']), filter: 'WEB run' })).toEqual(['container:web 3/4', '  run.json same']);
 });
 
 test('changes alone leave out parts without any', () => {

@@ -54,7 +54,7 @@ function readEntry(key: string, base: StateDocument, next: StateDocument, unfini
 export type TreeRow =
   | {
       readonly kind: 'part';
-      readonly id: PartId;
+      readonly id: string;
       readonly part: Part;
       readonly changes: number;
       readonly count: number;
@@ -63,7 +63,8 @@ export type TreeRow =
   | { readonly kind: 'entry'; readonly id: string; readonly part: Part; readonly entry: TreeEntry; readonly name: string };
 
 export interface TreeView {
-  readonly closed: ReadonlySet<PartId>;
+  /** Row ids of the parts that are closed. */
+  readonly closed: ReadonlySet<string>;
   /** Words that must all be in the key; a filter opens every part that has a hit. */
   readonly filter: string;
   readonly changedOnly: boolean;
@@ -80,14 +81,19 @@ export function treeRows(parts: readonly TreePart[], view: TreeView): readonly T
       (entry) => matches(entry, words) && (!view.changedOnly || entry.change !== 'same' || entry.unfinished),
     );
     if (narrowed && shown.length === 0) return [];
-    const open = narrowed || !view.closed.has(part.id);
-    const head: TreeRow = { kind: 'part', id: part.id, part, changes, count: entries.length, open };
+    const open = narrowed || !view.closed.has(rowIdOfPart(part));
+    const head: TreeRow = { kind: 'part', id: rowIdOfPart(part), part, changes, count: entries.length, open };
     if (!open) return [head];
     return [
       head,
       ...shown.map((entry): TreeRow => ({ kind: 'entry', id: entry.key, part, entry, name: nameIn(part, entry.key) })),
     ];
   });
+}
+
+/** Part rows and entries share one list: a part's id can't be a key, because no key starts with a slash. */
+export function rowIdOfPart(part: Part): string {
+  return `/${part.id}`;
 }
 
 /** The key without the part's own folder; `_config/…` and `_sigs/…` keep theirs, because it says what they are. */

@@ -1,0 +1,118 @@
+import { Checkbox, TextInput } from '@mantine/core';
+import { IconChevronDown, IconChevronRight, IconFile, IconJson, IconSearch } from '@tabler/icons-react';
+import { useMemo, useState } from 'react';
+import type { Forecast } from '../../../shared/forecast/index.ts';
+import { partLabel } from '../../../shared/state/parts.ts';
+import type { StateDocument } from '../../../shared/state/state.ts';
+import { toneClass } from '../../ui/MeaningBadge.tsx';
+import { meanings } from '../../ui/meaning.ts';
+import { changesByKey } from '../compare/entries.ts';
+import { KindMark } from '../compare/KindMark.tsx';
+import { RowList } from '../compare/list/RowList.tsx';
+import { AddMenu } from './AddMenu.tsx';
+import classes from './draft.module.css';
+import { strings } from './strings.ts';
+import { type TreePart, type TreeRow, treeRows } from './tree.ts';
+import type { DraftEditing } from './useDraft.ts';
+
+interface DraftTreeProps {
+  readonly parts: readonly TreePart[];
+  readonly next: StateDocument;
+  readonly selected: string | undefined;
+  readonly onSelect: (key: string) => void;
+  readonly editing: DraftEditing;
+  readonly forecast: Forecast | undefined;
+}
+
+/** The entries of the draft by part, with a mark on each that it changed, and the ways to add one. */
+export function DraftTree({ parts, next, selected, onSelect, editing, forecast }: DraftTreeProps) {
+  const [filter, setFilter] = useState('');
+  const [changedOnly, setChangedOnly] = useState(false);
+  const [closed, setClosed] = useState<ReadonlySet<string>>(new Set());
+  const rows = useMemo(() => treeRows(parts, { closed, filter, changedOnly }), [parts, closed, filter, changedOnly]);
+  const effects = useMemo(() => changesByKey(forecast), [forecast]);
+  const toggle = (id: string, open: boolean) =>
+    setClosed((before) => {
+      const next = new Set(before);
+      if (open) next.delete(id);
+      else next.add(id);
+      return next;
+    });
+  return (
+    <div className={classes.tree}>
+      <div className={classes.treeHead}>
+        <div className={classes.treeTools}>
+          <TextInput
+            className={classes.grow ?? ''}
+            aria-label={strings.filter}
+            placeholder={strings.filterPlaceholder}
+            leftSection={<IconSearch size={14} aria-hidden />}
+            value={filter}
+            onChange={(event) => setFilter(event.currentTarget.value)}
+          />
+          <AddMenu next={next} editing={editing} near={selected} onAdded={onSelect} />
+        </div>
+        <Checkbox
+          label={strings.changedOnly}
+          checked={changedOnly}
+          onChange={(event) => setChangedOnly(event.currentTarget.checked)}
+        />
+      </div>
+      <div className={classes.grow}>
+        {rows.length === 0 ? (
+          <p className={classes.note}>{strings.noMatch}</p>
+        ) : (
+          <RowList label={strings.tree} rows={rows} selected={selected} onSelect={onSelect} onToggle={toggle}>
+            {(one) =>
+              one.kind === 'part' ? <PartRow row={one} /> : <EntryRow row={one} effect={effects.get(one.entry.key)?.effect} />
+            }
+          </RowList>
+        )}
+      </div>
+    </div>
+  );
+}
+
+function PartRow({ row }: { row: Extract<TreeRow, { kind: 'part' }> }) {
+  const Chevron = row.open ? IconChevronDown : IconChevronRight;
+  return (
+    <>
+      <Chevron size={14} aria-hidden />
+      <span className={classes.partName}>{partLabel(row.part)}</span>
+      <span className={classes.count}>{row.changes > 0 ? strings.changedOf(row.changes, row.count) : row.count}</span>
+    </>
+  );
+}
+
+function EntryRow({
+  row,
+  effect,
+}: {
+  row: Extract<TreeRow, { kind: 'entry' }>;
+  effect: 'reboot' | 'restart' | 'none' | undefined;
+}) {
+  const { entry } = row;
+  const Icon = entry.kind === 'json' ? IconJson : IconFile;
+  const touched = entry.change !== 'same';
+  const meaning = touched && effect !== undefined ? meanings[effect] : undefined;
+  return (
+    <>
+      <span className={`${classes.effectBar} ${meaning === undefined ? '' : toneClass(meaning.tone)}`} />
+      <Icon size={14} stroke={1.5} className={classes.fileIcon} aria-hidden />
+      <code
+        className={`${classes.key} ${touched ? classes.touched : ''} ${entry.change === 'removed' ? classes.removed : ''}`}
+        title={entry.key}
+      >
+        {row.name}
+      </code>
+      {entry.unfinished && <span className={classes.unfinished}>{strings.unfinishedShort}</span>}
+      {entry.change !== 'same' && <KindMark kind={entry.change} />}
+      {meaning !== undefined && (
+        <span className={`${classes.effectIcon} ${toneClass(meaning.tone)}`} title={meaning.word}>
+          <meaning.icon size={14} aria-hidden />
+          <span className={classes.srOnly}>{meaning.word}</span>
+        </span>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,129 @@
+import { useMemo, useState } from 'react';
+import type { Draft } from '../../../shared/contract/draft.ts';
+import type { StateDocument } from '../../../shared/state/state.ts';
+import type { EditorRemark } from '../../ui/monaco/MonacoEditor.tsx';
+import { ProblemPanel } from '../../ui/ProblemPanel.tsx';
+import { SplitPane } from '../../ui/SplitPane.tsx';
+import { resolved } from '../compare/entries.ts';
+import { ForecastBar } from '../compare/forecast/ForecastBar.tsx';
+import { useAddressPart } from '../compare/useAddressPart.ts';
+import { ChangesPanel } from './ChangesPanel.tsx';
+import { DraftHeader } from './DraftHeader.tsx';
+import { DraftTree } from './DraftTree.tsx';
+import classes from './draft.module.css';
+import { EntryPane } from './EntryPane.tsx';
+import { FileDrop } from './FileDrop.tsx';
+import { PartPane } from './PartPane.tsx';
+import { PoliciesPanel } from './PoliciesPanel.tsx';
+import { draftProblems } from './problems.ts';
+import { strings } from './strings.ts';
+import { draftTree, rowIdOfPart } from './tree.ts';
+import type { DraftEditing } from './useDraft.ts';
+import { useDraftForecast } from './useDraftForecast.ts';
+
+export interface DraftWorkspaceProps {
+  readonly draft: Draft;
+  readonly base: StateDocument;
+  readonly next: StateDocument;
+  readonly editing: DraftEditing;
+}
+
+/** The draft with everything beside it: tree, editor, forecast, changes, problems. */
+export function DraftWorkspace({ draft, base, next, editing }: DraftWorkspaceProps) {
+  const [tab, setTab] = useAddressPart('tab');
+  const [selected, setSelected] = useAddressPart('entry');
+  const [remarks, setRemarks] = useState<{ readonly key: string; readonly list: readonly EditorRemark[] }>();
+  const { view, fallback, note, running } = useDraftForecast(draft);
+  const parts = useMemo(() => draftTree(base, next, new Set(Object.keys(draft.unfinished))), [base, next, draft.unfinished]);
+  const entries = useMemo(() => new Map(parts.flatMap((part) => part.entries.map((entry) => [entry.key, entry]))), [parts]);
+  const problems = useMemo(
+    () =>
+      draftProblems({ draft, state: next, forecast: view.forecast, remarks: remarks?.key === selected ? remarks : undefined }),
+    [draft, next, view.forecast, remarks, selected],
+  );
+  const open = selected === undefined ? undefined : entries.get(selected);
+  const part = parts.find((one) => rowIdOfPart(one.part) === selected);
+  const show = (key: string) => {
+    setTab(undefined);
+    setSelected(key);
+  };
+
+  return (
+    <FileDrop next={next} editing={editing} near={selected} onAdded={show}>
+      <div className={classes.screen}>
+        <DraftHeader
+          draft={draft}
+          parts={parts}
+          editing={editing}
+          tab={tab === 'policies' ? 'policies' : 'entries'}
+          onTab={setTab}
+        />
+        <ForecastBar view={view} fallback={fallback} note={note} onEntry={(key) => show(resolved(key))} />
+        {editing.problem !== undefined && (
+          <div className={classes.problem}>
+            <ProblemPanel problem={editing.problem} />
+          </div>
+        )}
+        <div className={classes.body}>
+          {tab === 'policies' ? (
+            <PoliciesPanel base={base} next={next} running={running ?? base} editing={editing} />
+          ) : (
+            <SplitPane
+              name="draft-tree"
+              label={strings.treeWidth}
+              fixed="first"
+              defaultWidth={280}
+              first={
+                <DraftTree
+                  parts={parts}
+                  next={next}
+                  selected={selected}
+                  onSelect={setSelected}
+                  editing={editing}
+                  forecast={view.forecast}
+                />
+              }
+              second={
+                <SplitPane
+                  name="draft-changes"
+                  label={strings.changesWidth}
+                  fixed="second"
+                  defaultWidth={300}
+                  first={
+                    part !== undefined ? (
+                      <PartPane key={selected} part={part} next={next} editing={editing} />
+                    ) : open === undefined ? (
+                      <p className={classes.note}>{strings.nothingSelected}</p>
+                    ) : (
+                      <EntryPane
+                        key={open.key}
+                        entry={open}
+                        draft={draft}
+                        base={base}
+                        next={next}
+                        editing={editing}
+                        forecast={view.forecast}
+                        onSelect={setSelected}
+                        onRemarks={(list) => setRemarks({ key: open.key, list })}
+                      />
+                    )
+                  }
+                  second={
+                    <ChangesPanel
+                      from={running ?? base}
+                      next={next}
+                      forecast={view.forecast}
+                      problems={problems}
+                      selected={selected}
+                      onSelect={show}
+                    />
+                  }
+                />
+              }
+            />
+          )}
+        </div>
+      </div>
+    </FileDrop>
+  );
+}

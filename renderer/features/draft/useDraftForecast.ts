@@ -1,0 +1,42 @@
+import { skipToken, useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import type { DeviceDetail } from '../../../shared/contract/device.ts';
+import type { Draft } from '../../../shared/contract/draft.ts';
+import type { CheckpointFallback } from '../../../shared/forecast/sentence.ts';
+import { parseState, type StateDocument } from '../../../shared/state/state.ts';
+import { orpc, useLive } from '../../rpc.ts';
+import { fallbackOf } from '../compare/fallback.ts';
+import { type ForecastView, useForecast } from '../compare/forecast/useForecast.ts';
+import { useSinceBoot } from '../compare/forecast/useSinceBoot.ts';
+import { strings } from './strings.ts';
+
+export interface DraftForecast {
+  readonly view: ForecastView;
+  readonly device: DeviceDetail | undefined;
+  readonly fallback: CheckpointFallback | undefined;
+  /** A reservation about the forecast, as a sentence. */
+  readonly note: string | undefined;
+  /** The state that the device moves from, where it is not the draft's base. */
+  readonly running: StateDocument | undefined;
+}
+
+/** What moving from what runs now to the draft will do. The base is taken for it until the device tells another. */
+export function useDraftForecast(draft: Draft | undefined): DraftForecast {
+  const target = draft === undefined ? skipToken : { id: draft.deviceId };
+  const device = useLive(orpc.device.watch, target).data;
+  const timeline = useLive(orpc.device.timeline, target).data;
+  const revision = device?.summary.running?.revision;
+  const moved = draft !== undefined && revision !== undefined && revision !== draft.base.revision;
+  const state = useQuery(
+    orpc.device.state.queryOptions({ input: moved ? { id: draft.deviceId, revision } : skipToken, staleTime: 30_000 }),
+  );
+  const from = moved ? state.data?.text : draft?.base.text;
+  const sinceBoot = useSinceBoot(device, true);
+  const view = useForecast(from, draft?.text, sinceBoot.texts);
+  const running = useMemo(() => {
+    const parsed = from === undefined ? undefined : parseState(from);
+    return parsed?.ok ? parsed.state : undefined;
+  }, [from]);
+  const note = moved && from !== draft.base.text ? strings.baseMoved(revision, draft.base.revision) : undefined;
+  return { view, device, fallback: fallbackOf(device, timeline), note, running };
+}

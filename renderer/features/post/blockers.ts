@@ -1,0 +1,23 @@
+import type { Draft } from '../../../shared/contract/draft.ts';
+import type { PostPlan } from '../../../shared/contract/update.ts';
+import { dataSize } from '../../ui/dataSize.ts';
+import { strings } from './strings.ts';
+
+/** Why a draft can't be posted, as sentences; empty when it can. */
+export function blockersOf(draft: Draft, plan: PostPlan | undefined): readonly string[] {
+  const unfinished = Object.keys(draft.unfinished);
+  const needed = plan === undefined ? 0 : uploadBytes(plan);
+  return [
+    ...(draft.text === draft.base.text && unfinished.length === 0 ? [strings.same] : []),
+    ...(unfinished.length === 0 ? [] : [strings.unfinished(unfinished)]),
+    ...(plan === undefined || plan.missing.length === 0 ? [] : [strings.missingText]),
+    ...(plan?.freeBytes !== undefined && needed > plan.freeBytes
+      ? [strings.tooLarge(dataSize(needed), dataSize(plan.freeBytes))]
+      : []),
+  ];
+}
+
+/** Bytes that would be uploaded. */
+export function uploadBytes(plan: PostPlan): number {
+  return plan.upload.reduce((sum, object) => sum + object.size, 0);
+}
