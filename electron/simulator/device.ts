@@ -130,6 +130,7 @@ export async function startSimulatedDevice(options: SimulatedDeviceOptions): Pro
     progress: disk.trail.progress,
     hasObject: disk.objects.has,
     objectFile: disk.objects.path,
+    run: (revision) => heart.happen({ kind: 'command', command: { kind: 'run', revision, commit: false } }),
     onProgress(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

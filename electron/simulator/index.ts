@@ -25,6 +25,7 @@ export { type Clock, type SteppedClock, scaledClock, steppedClock } from './cloc
 export { startSimulatedDevice } from './device.ts';
 export { EMPTY_STATE } from './disk-image.ts';
 export { FAULTS, type FaultDescription, type FaultName, type Faults } from './faults.ts';
+export { type DemoDevice, type DemoFleet, type DemoFleetOptions, startDemoFleet } from './fleet.ts';
 export { type BootRecord, DEVICE_DELAYS, type Delays, type Life, type Progress, type Status } from './life/model.ts';
 export type {
   Board,

@@ -95,6 +95,8 @@ export interface SimulatedDevice {
   hasObject(sha: string): boolean;
   /** The object's file on the machine that simulates, to damage it. */
   objectFile(sha: string): string;
+  /** Runs a revision, as the command LOCAL_RUN does. */
+  run(revision: string): void;
   /** Called for each progress that is written; gives back how to stop. */
   onProgress(listener: (report: ProgressReport) => void): () => void;
   /** Resolves once no update runs and no command waits. */
