@@ -39,7 +39,7 @@ export function ensureDesktop(root) {
  * @param {readonly string[]} args
  */
 async function vite(root, args) {
-  const env = { ...process.env, NODE_ENV: 'production' };
+  const env = { ...process.env, NODE_ENV: 'production', NO_COLOR: '1' };
   const result = await run(projectNode(root), [toolScript('vite', root), ...args], { cwd: root, env });
   if (result.code !== 0) throw new SetupError('The build failed; see above.', result.output);
 }

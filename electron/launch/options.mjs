@@ -82,6 +82,15 @@ export function parseLaunchOptions(args, { foreign = 'refuse' } = {}) {
 }
 
 /**
+ * Options that npm took for itself, because no `--` stood before them (`npm start --demo`): it passes them on as its own settings.
+ * @param {NodeJS.ProcessEnv} env
+ * @returns {readonly string[]}
+ */
+export function optionsTakenByNpm(env) {
+  return ['demo', 'port', 'profile', 'time-scale'].filter((name) => env[`npm_config_${name.replace('-', '_')}`] !== undefined);
+}
+
+/**
  * @param {string | boolean | undefined} value `true`: the option was named without one
  * @returns {string | undefined}
  */

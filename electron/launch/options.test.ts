@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parseLaunchOptions, usage } from './options.mjs';
+import { optionsTakenByNpm, parseLaunchOptions, usage } from './options.mjs';
 
 const none = {
   demo: false,
@@ -55,4 +55,9 @@ test('the help names every option', () => {
   for (const option of ['demo', 'browser', 'port', 'profile', 'no-open', 'help', 'time-scale', 'behind']) {
     expect(usage).toContain(`--${option} `);
   }
+});
+
+test('options that npm took for itself are noticed', () => {
+  expect(optionsTakenByNpm({ npm_config_demo: 'true', npm_config_yes: '' })).toEqual(['demo']);
+  expect(optionsTakenByNpm({ PATH: '/usr/bin' })).toEqual([]);
 });

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { ensureDesktop, ensureRenderer } from './builds.mjs';
 import { ensureDependencies } from './dependencies.mjs';
 import { fetchElectron, findElectron, whyNoWindow } from './electron-binary.mjs';
-import { parseLaunchOptions, usage } from './options.mjs';
+import { optionsTakenByNpm, parseLaunchOptions, usage } from './options.mjs';
 import { projectNode, projectRoot } from './project.mjs';
 import { hand, runMain, say } from './run.mjs';
 
@@ -15,6 +15,11 @@ await runMain(async () => {
   const parsed = parseLaunchOptions(args);
   if (parsed.kind === 'invalid') {
     console.error(`trailboss: ${parsed.reason}`);
+    return 2;
+  }
+  const [taken] = optionsTakenByNpm(process.env);
+  if (taken !== undefined) {
+    console.error(`trailboss: npm took --${taken} for itself. Put -- before the options: npm start -- --${taken}`);
     return 2;
   }
   if (parsed.options.help) {
