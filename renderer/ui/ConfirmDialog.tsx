@@ -12,6 +12,8 @@ interface ConfirmDialogProps {
   readonly confirm: string;
   /** Takes something away or stops something that runs. */
   readonly dangerous?: boolean;
+  /** Something has to be answered first. */
+  readonly disabled?: boolean;
   readonly busy?: boolean;
   readonly problem?: KnownProblem | undefined;
   readonly onConfirm: () => void;
@@ -30,6 +32,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
           <Button
             variant={props.dangerous === true ? 'outline' : 'filled'}
             {...(props.dangerous === true ? { color: 'red' } : {})}
+            disabled={props.disabled === true}
             loading={props.busy === true}
             onClick={props.onConfirm}
             data-autofocus

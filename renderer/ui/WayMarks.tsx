@@ -12,7 +12,8 @@ const icons: { readonly [K in WayStatus['kind']]: TablerIcon } = {
   blocked: IconLock,
 };
 
-function WayMark({ name, way }: { name: string; way: WayStatus }) {
+/** One way with its icon; the word is in the title. */
+export function WayMark({ name, way }: { name: string; way: WayStatus }) {
   const Icon = icons[way.kind];
   const { word } = wayWord(way);
   return (

@@ -1,0 +1,71 @@
+import { Button } from '@mantine/core';
+import { Link } from 'wouter';
+import type { DeviceDetail } from '../../../shared/contract/device.ts';
+import { paths } from '../../routes/paths.ts';
+import { exactTime } from '../../ui/age.ts';
+import { ConditionBadge } from '../../ui/ConditionBadge.tsx';
+import { MeaningBadge } from '../../ui/MeaningBadge.tsx';
+import { RelativeTime } from '../../ui/RelativeTime.tsx';
+import { DeviceActions } from './DeviceActions.tsx';
+import classes from './DeviceScreen.module.css';
+import { strings } from './strings.ts';
+import { WayButton } from './WayButton.tsx';
+
+/** What the device is, how it is reached, what runs on it, and what can be done with it. */
+export function DeviceHeader({ detail }: { detail: DeviceDetail }) {
+  const device = detail.summary;
+  const { running, update, lastFailure, silentSince, heardAt } = device;
+  return (
+    <header className={classes.header}>
+      <div className={classes.title}>
+        <h1 className={classes.name}>{device.name}</h1>
+        {device.condition !== 'not-answering' && <ConditionBadge condition={device.condition} />}
+        {silentSince !== undefined && (
+          <MeaningBadge meaning="silent" title={exactTime(silentSince)}>
+            {strings.silentSince(new Date(silentSince).toLocaleTimeString())} · <RelativeTime at={silentSince} bare />
+          </MeaningBadge>
+        )}
+        {update !== undefined && (
+          <Button size="compact-xs" component={Link} href={paths.update(device.id, update.id)}>
+            {strings.updateRuns(update.revision)}
+          </Button>
+        )}
+      </div>
+      <DeviceActions detail={detail} />
+      <div className={classes.facts}>
+        <code>{device.connection.host}</code>
+        <WayButton device={device} name="http" />
+        <WayButton device={device} name="ssh" />
+        {running !== undefined && (
+          <span className={classes.fact}>
+            {strings.running} <code>{running.revision}</code>
+            {device.checkpoint !== undefined && (
+              <MeaningBadge meaning={device.checkpoint ? 'checkpoint' : 'stable'} plain>
+                {device.checkpoint ? strings.checkpoint : strings.noCheckpoint}
+              </MeaningBadge>
+            )}
+          </span>
+        )}
+        {device.board !== undefined && (
+          <span className={classes.fact}>{[device.board, device.arch].filter(Boolean).join(' · ')}</span>
+        )}
+        {device.version !== undefined && <span className={classes.fact}>Pantavisor {device.version}</span>}
+        {device.mode !== undefined && <span className={classes.fact}>{strings.mode(device.mode)}</span>}
+        <span className={classes.fact}>
+          {heardAt === undefined ? (
+            strings.neverHeard
+          ) : (
+            <>
+              {strings.heard} <RelativeTime at={heardAt} />
+            </>
+          )}
+        </span>
+        {lastFailure !== undefined && (
+          <MeaningBadge meaning={lastFailure.status === 'WONTGO' ? 'refused' : 'error'} plain title={lastFailure.message}>
+            {strings.lastFailure(lastFailure.revision, lastFailure.message)}
+          </MeaningBadge>
+        )}
+      </div>
+    </header>
+  );
+}

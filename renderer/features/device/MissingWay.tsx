@@ -1,0 +1,14 @@
+import type { WayName } from '../../../shared/contract/connection.ts';
+import type { DeviceSummary } from '../../../shared/contract/fleet.ts';
+import classes from './DeviceScreen.module.css';
+import { WayHint } from './WayHint.tsx';
+
+/** In place of a list that needs a way which is not open: what is missing, and how to get it. */
+export function MissingWay({ device, name, lead }: { device: DeviceSummary; name: WayName; lead: string }) {
+  return (
+    <div className={classes.center}>
+      <p className={classes.lead}>{lead}</p>
+      <WayHint device={device} name={name} />
+    </div>
+  );
+}

@@ -1,0 +1,44 @@
+import { Button } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { WayName } from '../../../shared/contract/connection.ts';
+import type { DeviceSummary } from '../../../shared/contract/fleet.ts';
+import { orpc } from '../../rpc.ts';
+import { CopyButton } from '../../ui/CopyButton.tsx';
+import { DeviceDialog } from '../fleet/DeviceDialog.tsx';
+import classes from './DeviceScreen.module.css';
+import { strings } from './strings.ts';
+
+/** What a way adds, and, where it is not open, how to open it on the device. */
+export function WayHint({ device, name }: { device: DeviceSummary; name: WayName }) {
+  const [editing, setEditing] = useState(false);
+  const way = device.ways[name];
+  if (way.kind === 'open') return <p>{strings.adds[name]}</p>;
+  return (
+    <div className={classes.hint}>
+      <p>{strings.adds[name]}</p>
+      {name === 'http' ? <p>{strings.openHttp}</p> : <OpenSsh />}
+      {way.kind === 'not-configured' && (
+        <Button style={{ alignSelf: 'flex-start' }} onClick={() => setEditing(true)}>
+          {strings.setUp}
+        </Button>
+      )}
+      <DeviceDialog opened={editing} onClose={() => setEditing(false)} device={device} />
+    </div>
+  );
+}
+
+function OpenSsh() {
+  const { data } = useQuery(orpc.settings.ownKey.queryOptions());
+  const command = data === undefined ? undefined : `pvcontrol usrmeta save pvr-sdk.authorized_keys "${data.publicKey}"`;
+  return (
+    <>
+      <p>{strings.openSsh}</p>
+      <div className={classes.command}>
+        <code title={command}>{command ?? '\u00a0'}</code>
+        {command !== undefined && <CopyButton text={command} label={strings.copyCommand} />}
+      </div>
+      <p>{strings.openSshPort}</p>
+    </>
+  );
+}

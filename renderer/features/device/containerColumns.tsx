@@ -1,0 +1,103 @@
+import { IconPlayerPlay, IconPlayerStop, IconRefresh, type TablerIcon } from '@tabler/icons-react';
+import { GatedIcon } from '../../ui/GatedButton.tsx';
+import { MeaningBadge } from '../../ui/MeaningBadge.tsx';
+import type { TableColumn } from '../../ui/VirtualTable.tsx';
+import { type ContainerRow, meaningOfContainer } from './containerRows.ts';
+import classes from './DeviceTabs.module.css';
+import { strings } from './strings.ts';
+import type { ContainerAction, ContainerVerb } from './useContainerAction.ts';
+
+const verbs: readonly { readonly verb: ContainerVerb; readonly icon: TablerIcon }[] = [
+  { verb: 'start', icon: IconPlayerPlay },
+  { verb: 'stop', icon: IconPlayerStop },
+  { verb: 'restart', icon: IconRefresh },
+];
+
+/** The columns of the containers' table. */
+export function containerColumns(action: ContainerAction): readonly TableColumn<ContainerRow>[] {
+  return [
+    {
+      id: 'name',
+      header: strings.name,
+      width: 140,
+      grow: 2,
+      sortBy: ({ report }) => report.name,
+      cell: ({ report }) => <strong>{report.name}</strong>,
+    },
+    {
+      id: 'status',
+      header: strings.status,
+      width: 128,
+      sortBy: ({ report }) => report.status,
+      cell: ({ report }) => (
+        <MeaningBadge meaning={meaningOfContainer(report.status)} plain>
+          {report.status}
+        </MeaningBadge>
+      ),
+    },
+    {
+      id: 'goal',
+      header: strings.goal,
+      width: 88,
+      sortBy: ({ report }) => report.statusGoal,
+      cell: ({ report }) => <span className={classes.dim}>{report.statusGoal}</span>,
+    },
+    {
+      id: 'group',
+      header: strings.group,
+      width: 96,
+      grow: 1,
+      sortBy: ({ report }) => report.group,
+      cell: ({ report }) => report.group,
+    },
+    {
+      id: 'policy',
+      header: strings.policy,
+      width: 180,
+      grow: 1,
+      sortBy: ({ policy }) => policy,
+      cell: ({ policy, policyFrom }) => (
+        <>
+          {policy}
+          <span className={classes.from}>{policyFrom}</span>
+        </>
+      ),
+    },
+    {
+      id: 'retries',
+      header: strings.retries,
+      width: 72,
+      align: 'right',
+      sortBy: ({ report }) => report.autoRecovery?.currentRetries,
+      cell: ({ report: { autoRecovery } }) =>
+        autoRecovery?.maxRetries !== undefined && strings.retriesOf(autoRecovery.currentRetries ?? 0, autoRecovery.maxRetries),
+    },
+    {
+      id: 'note',
+      header: '',
+      width: 132,
+      grow: 1,
+      cell: ({ report }) => report.userStopped === true && <span className={classes.dim}>{strings.stoppedByPerson}</span>,
+    },
+    {
+      id: 'actions',
+      header: strings.actions,
+      width: 88,
+      cell: ({ report, policy }) => (
+        <span className={classes.verbs}>
+          {verbs.map(({ verb, icon: Icon }) => (
+            <GatedIcon
+              key={verb}
+              label={strings[verb](report.name)}
+              reason={policy === 'system' ? strings.systemReason : undefined}
+              loading={action.pending === `${report.name} ${verb}`}
+              onClick={() => action.run(report.name, verb)}
+            >
+              <Icon size={14} aria-hidden />
+            </GatedIcon>
+          ))}
+        </span>
+      ),
+    },
+  ];
+}

@@ -1,0 +1,29 @@
+import { notifications } from '@mantine/notifications';
+import { useMutation } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import type { DeviceId } from '../../../shared/contract/ids.ts';
+import { orpc, problemOf } from '../../rpc.ts';
+import { strings } from './strings.ts';
+
+export type ContainerVerb = 'start' | 'stop' | 'restart';
+
+export interface ContainerAction {
+  readonly run: (container: string, verb: ContainerVerb) => void;
+  /** The one that is on its way: `web restart`. */
+  readonly pending: string | undefined;
+}
+
+/** Start, stop and restart of one container. The device answers at once and acts within seconds; the table shows it. */
+export function useContainerAction(id: DeviceId): ContainerAction {
+  const { mutate, variables, isPending } = useMutation(
+    orpc.device.containerAction.mutationOptions({
+      onSuccess: (_, { container, action }) => notifications.show({ message: strings.asked(action, container) }),
+      onError: (error) => {
+        const problem = problemOf(error);
+        notifications.show({ title: problem.what, message: problem.next, color: 'red' });
+      },
+    }),
+  );
+  const pending = isPending && variables !== undefined ? `${variables.container} ${variables.action}` : undefined;
+  return useMemo(() => ({ run: (container, action) => mutate({ id, container, action }), pending }), [mutate, id, pending]);
+}

@@ -1,0 +1,21 @@
+import { notifications } from '@mantine/notifications';
+import { useMutation } from '@tanstack/react-query';
+import { useLocation } from 'wouter';
+import type { DeviceId } from '../../../shared/contract/ids.ts';
+import { paths } from '../../routes/paths.ts';
+import { orpc, problemOf } from '../../rpc.ts';
+
+/** Starts a draft from a revision of a device ("current": the running one) and goes there. */
+export function useDraftStart(deviceId: DeviceId): { readonly start: (revision: string) => void; readonly busy: boolean } {
+  const [, navigate] = useLocation();
+  const { mutate, isPending } = useMutation(
+    orpc.draft.create.mutationOptions({
+      onSuccess: (draft) => navigate(paths.draft(deviceId, draft.id)),
+      onError: (error) => {
+        const problem = problemOf(error);
+        notifications.show({ title: problem.what, message: problem.next, color: 'red' });
+      },
+    }),
+  );
+  return { start: (revision) => mutate({ deviceId, revision }), busy: isPending };
+}

@@ -1,0 +1,67 @@
+import { IconCheck } from '@tabler/icons-react';
+import type { RevisionView } from '../../../shared/contract/device.ts';
+import { MeaningBadge } from '../../ui/MeaningBadge.tsx';
+import { RelativeTime } from '../../ui/RelativeTime.tsx';
+import { meaningOfStatus } from '../../ui/revisionStatus.ts';
+import { StatusBadge } from '../../ui/StatusBadge.tsx';
+import { PartChips } from './PartChips.tsx';
+import classes from './RevisionRow.module.css';
+import { instantOf } from './revisionDate.ts';
+import { StageBar } from './StageBar.tsx';
+import { strings } from './strings.ts';
+import { TrailDot } from './TrailDot.tsx';
+import { TransitionNote } from './TransitionNote.tsx';
+
+interface RevisionRowProps {
+  readonly revision: RevisionView;
+  readonly first: boolean;
+  readonly last: boolean;
+}
+
+/** One revision in two lines: what it is and what it changed, how it ended and how long it took. */
+export function RevisionRow({ revision, first, last }: RevisionRowProps) {
+  const at = instantOf(revision.date);
+  const meaning = meaningOfStatus(revision.status);
+  const failed = meaning === 'error' || meaning === 'refused';
+  return (
+    <>
+      <span className={classes.check} aria-hidden="true" data-toggles>
+        <span className={classes.box}>
+          <IconCheck size={11} stroke={3} aria-hidden visibility="inherit" />
+        </span>
+      </span>
+      <TrailDot revision={revision} first={first} last={last} />
+      <div className={classes.what}>
+        <div className={classes.line}>
+          <span className={`${classes.message} ${revision.message === '' ? classes.none : ''}`} title={revision.message}>
+            {revision.message === '' ? strings.noMessage : revision.message}
+          </span>
+          {revision.running && <MeaningBadge meaning="ok">{strings.running}</MeaningBadge>}
+        </div>
+        <div className={classes.line}>
+          <span className={classes.name} title={revision.revision}>
+            {revision.revision}
+          </span>
+          <PartChips parts={revision.parts} />
+          {failed && revision.statusMessage !== undefined && (
+            <span className={classes.reason} title={revision.statusMessage}>
+              {revision.statusMessage}
+            </span>
+          )}
+        </div>
+      </div>
+      <div className={classes.how}>
+        <div className={classes.line}>
+          <StatusBadge status={revision.status} message={revision.statusMessage} />
+          <span className={classes.date}>{at === undefined ? revision.date : <RelativeTime at={at} />}</span>
+        </div>
+        <div className={classes.line}>
+          <TransitionNote revision={revision} />
+          <span className={classes.wide}>
+            <StageBar stages={revision.stages} />
+          </span>
+        </div>
+      </div>
+    </>
+  );
+}

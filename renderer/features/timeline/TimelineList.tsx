@@ -1,0 +1,107 @@
+// biome-ignore-all lint/a11y/useFocusableInteractive: the list has the focus and names its active option
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { type KeyboardEvent, type MouseEvent, useEffect, useId, useRef } from 'react';
+import type { RevisionView } from '../../../shared/contract/device.ts';
+import { rowAfterKey } from '../../ui/tableKeys.ts';
+import row from './RevisionRow.module.css';
+import { RevisionRow } from './RevisionRow.tsx';
+import { extend, type Selection, toggle } from './selection.ts';
+import { strings } from './strings.ts';
+import classes from './TimelineList.module.css';
+
+interface TimelineListProps {
+  readonly revisions: readonly RevisionView[];
+  readonly selection: Selection;
+  /** The one that the keyboard stands on. */
+  readonly active: string | undefined;
+  readonly onChange: (selection: Selection, active: string) => void;
+}
+
+const rowHeight = 56;
+
+/**
+ * The revisions, newest first. A click or an arrow key selects one; Space, Ctrl and a click on the box add a second; Shift
+ * reaches out from the first.
+ */
+export function TimelineList({ revisions, selection, active, onChange }: TimelineListProps) {
+  const scroller = useRef<HTMLDivElement>(null);
+  const id = useId();
+  const virtual = useVirtualizer({
+    count: revisions.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    getItemKey: (index) => revisions[index]?.revision ?? index,
+    overscan: 8,
+  });
+  const activeIndex = revisions.findIndex(({ revision }) => revision === active);
+
+  useEffect(() => {
+    if (activeIndex >= 0) virtual.scrollToIndex(activeIndex, { align: 'auto' });
+  }, [activeIndex, virtual]);
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === ' ' && active !== undefined) {
+      event.preventDefault();
+      onChange(toggle(selection, active), active);
+      return;
+    }
+    if (event.key === 'Escape' && selection.length > 0 && active !== undefined) {
+      onChange([], active);
+      return;
+    }
+    const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / rowHeight) - 1);
+    const index = rowAfterKey(event.key, activeIndex < 0 ? undefined : activeIndex, revisions.length, page);
+    const next = index === undefined ? undefined : revisions[index]?.revision;
+    if (next === undefined) return;
+    event.preventDefault();
+    if (event.ctrlKey || event.metaKey) onChange(selection, next);
+    else onChange(event.shiftKey ? extend(selection, next) : [next], next);
+  };
+  const onClick = (event: MouseEvent, revision: string) => {
+    const onBox = event.target instanceof Element && event.target.closest('[data-toggles]') !== null;
+    if (onBox || event.ctrlKey || event.metaKey) onChange(toggle(selection, revision), revision);
+    else onChange(event.shiftKey ? extend(selection, revision) : [revision], revision);
+  };
+
+  return (
+    <div
+      ref={scroller}
+      className={classes.list}
+      role="listbox"
+      aria-multiselectable="true"
+      aria-label={strings.timeline}
+      aria-activedescendant={activeIndex < 0 ? undefined : `${id}-${activeIndex}`}
+      tabIndex={0}
+      onKeyDown={onKeyDown}
+    >
+      <div className={classes.inner} role="presentation" style={{ height: virtual.getTotalSize() }}>
+        {virtual.getVirtualItems().map((item) => {
+          const revision = revisions[item.index];
+          if (revision === undefined) return null;
+          return (
+            // biome-ignore lint/a11y/useKeyWithClickEvents: the list takes the keys for its options
+            <div
+              key={item.key}
+              id={`${id}-${item.index}`}
+              role="option"
+              aria-selected={selection.includes(revision.revision)}
+              aria-setsize={revisions.length}
+              aria-posinset={item.index + 1}
+              aria-label={labelOf(revision)}
+              data-active={revision.revision === active || undefined}
+              className={`${classes.item} ${row.row}`}
+              style={{ transform: `translateY(${item.start}px)` }}
+              onClick={(event) => onClick(event, revision.revision)}
+            >
+              <RevisionRow revision={revision} first={item.index === 0} last={item.index === revisions.length - 1} />
+            </div>
+          );
+        })}
+      </div>
+    </div>
+  );
+}
+
+function labelOf({ revision, message, status, running }: RevisionView): string {
+  return [revision, message, status, running ? strings.running : ''].filter((text) => text !== '').join(', ');
+}
