@@ -30,7 +30,7 @@ export default defineConfig({
         ? {}
         : {
             '^/\\?token=': { target: `http://127.0.0.1:${hostPort}`, changeOrigin: false },
-            '/rpc': { target: `http://127.0.0.1:${hostPort}`, changeOrigin: false, ws: true },
+            '^/rpc$': { target: `http://127.0.0.1:${hostPort}`, changeOrigin: false, ws: true },
           },
   },
 });
