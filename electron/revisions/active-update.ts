@@ -86,6 +86,8 @@ export class ActiveUpdate {
   }
 
   async #advance(signal: AbortSignal): Promise<void> {
+    const { problem: _passed, ...journal } = this.#journal;
+    this.#journal = journal;
     this.#showStage();
     if (this.#journal.kind === 'post' && this.#journal.postedAt === undefined) {
       if (this.#journal.upload?.endedAt === undefined) await this.#upload(signal);
@@ -173,8 +175,6 @@ export class ActiveUpdate {
 
   #follow(signal: AbortSignal): Promise<void> {
     const { watch } = this.#ports;
-    const { problem: _problem, ...journal } = this.#journal;
-    this.#journal = journal;
     this.#save({ phase: 'moving' });
     this.#showStage();
     return new Promise((resolve, reject) => {

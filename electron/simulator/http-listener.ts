@@ -103,11 +103,13 @@ async function serve(
   expectsContinue = false,
 ): Promise<void> {
   response.on('error', () => {});
+  // The message lets go of its socket when reading it is broken off.
+  const { socket } = message;
   try {
     const reply = await handler(requestOf(message, response, expectsContinue));
     await send(reply, message, response);
   } catch (error) {
-    message.socket.destroy();
+    socket.destroy();
     if (!(error instanceof Unreachable) && !message.destroyed && !response.destroyed) throw error;
   }
 }
