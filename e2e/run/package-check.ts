@@ -1,8 +1,8 @@
-// Packages the program around a stand-in for the Electron binary, and says what the asar holds. Part of `npm test`.
+// Packages the program around a stand-in for the Electron binary, says what the asar holds, and runs it on its own. Part of `npm test`.
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { extractFile, listPackage, statFile } from '@electron/asar';
+import { extractAll, extractFile, listPackage, statFile } from '@electron/asar';
 import { FuseState, FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
 import { ensureDesktop, ensureRenderer } from '../../electron/launch/builds.mjs';
 import { projectNode, projectRoot, toolScript } from '../../electron/launch/project.mjs';
@@ -50,6 +50,16 @@ async function fuseComplaints(executable: string): Promise<readonly string[]> {
   });
 }
 
+/** Runs what the asar holds in a folder that has nothing else, with a stand-in for `electron`. */
+async function runComplaints(asar: string, folder: string): Promise<readonly string[]> {
+  extractAll(asar, folder);
+  const standIn = join(projectRoot, 'e2e/run/electron-stand-in.mjs');
+  const args = ['--disable-warning=ExperimentalWarning', '--import', standIn, join(folder, 'dist/main/main.js')];
+  const ran = await run(projectNode(), [...args, '--profile', join(folder, 'profile')], { cwd: folder, timeoutMs: 60_000 });
+  const said = '{"page":200,"root":true,"devices":12}';
+  return ran.code === 0 && ran.output.trim() === said ? [] : [`run on its own it ends with ${ran.code} and says: ${ran.output}`];
+}
+
 const work = mkdtempSync(join(tmpdir(), 'trailboss-package-'));
 try {
   await ensureRenderer(projectRoot);
@@ -61,8 +71,13 @@ try {
   if (packed.code !== 0) throw new Error(`electron-builder failed:\n${packed.output}`);
 
   const program = join(work, 'release/linux-unpacked');
-  const contents = readAsar(join(program, 'resources/app.asar'));
-  const complaints = [...packageComplaints(contents, [projectRoot, work]), ...(await fuseComplaints(join(program, 'trailboss')))];
+  const asar = join(program, 'resources/app.asar');
+  const contents = readAsar(asar);
+  const complaints = [
+    ...packageComplaints(contents, [projectRoot, work]),
+    ...(await fuseComplaints(join(program, 'trailboss'))),
+    ...(await runComplaints(asar, join(work, 'unpacked'))),
+  ];
   const bytes = [...contents.values()].reduce((sum, text) => sum + text.length, 0);
   console.log(`the packaged program holds ${contents.size} files, ${(bytes / 1e6).toFixed(1)} MB:`);
   for (const folder of ['dist/main/', 'dist/preload/', 'dist/renderer/']) {
