@@ -1,4 +1,5 @@
 // How the browser host lets a person in, and nobody else.
+import { rm } from 'node:fs/promises';
 import { expect, startApp, test } from './app.ts';
 
 test('an address works once; the cookie survives a reload, and another browser stays outside', async ({ app, page, browser }) => {
@@ -53,4 +54,5 @@ test('a page that was open comes back by itself after kill -9 and a new start', 
   await page.reload();
   await expect(page.getByRole('main')).toBeVisible();
   await second.stop();
+  await rm(first.profile, { recursive: true });
 });
