@@ -23,7 +23,13 @@ interface ConfirmDialogProps {
 /** Asks once, names the deed on the button, and stays open with the problem when it fails. */
 export function ConfirmDialog(props: ConfirmDialogProps) {
   return (
-    <Modal opened={props.opened} onClose={props.onClose} title={props.title} closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Modal
+      size={560}
+      opened={props.opened}
+      onClose={props.onClose}
+      title={props.title}
+      closeButtonProps={{ 'aria-label': 'Close' }}
+    >
       <Stack gap="md">
         {props.children}
         {props.problem !== undefined && <ProblemPanel problem={props.problem} />}

@@ -10,6 +10,7 @@ export const conditionWords: { readonly [C in DeviceCondition]: { readonly meani
   updating: { meaning: 'testing', word: 'updating' },
   'not-a-checkpoint': { meaning: 'stable', word: 'not a checkpoint' },
   connecting: { meaning: 'silent', word: 'connecting' },
+  answering: { meaning: 'ok', word: 'answering' },
   'up-to-date': { meaning: 'ok', word: 'up to date' },
 };
 

@@ -13,7 +13,9 @@ import { strings } from './strings.ts';
 export function WayHint({ device, name }: { device: DeviceSummary; name: WayName }) {
   const [editing, setEditing] = useState(false);
   const way = device.ways[name];
-  if (way.kind === 'open') return <p>{strings.adds[name]}</p>;
+  const asked = way.kind === 'blocked' && way.problem.code !== 'LOGIN_REFUSED';
+  // It is reached already: what it waits for stands above, not how to open it.
+  if (way.kind === 'open' || asked) return <p>{strings.adds[name]}</p>;
   return (
     <div className={classes.hint}>
       <p>{strings.adds[name]}</p>

@@ -50,6 +50,7 @@ export function RunAgainDialog({ detail, timeline, target, onClose }: RunAgainDi
       onClose={onClose}
       title={strings.runTitle(target.revision, name)}
       confirm={strings.runConfirm}
+      dangerous={forecast !== undefined && forecast.kind !== 'move'}
       busy={run.isPending}
       problem={run.error === null ? undefined : problemOf(run.error)}
       onConfirm={() => run.mutate({ id, revision: target.revision })}

@@ -1,0 +1,95 @@
+import { ActionIcon } from '@mantine/core';
+import { IconTrash } from '@tabler/icons-react';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMemo, useState } from 'react';
+import type { KnownHost } from '../../../shared/contract/settings.ts';
+import { orpc, problemOf } from '../../rpc.ts';
+import { ProblemPanel } from '../../ui/ProblemPanel.tsx';
+import { RelativeTime } from '../../ui/RelativeTime.tsx';
+import { type TableColumn, VirtualTable } from '../../ui/VirtualTable.tsx';
+import classes from './SettingsScreen.module.css';
+import { strings } from './strings.ts';
+
+const rowHeight = 28;
+const mostRows = 10;
+
+function nameOf({ host, port }: KnownHost): string {
+  return `${host}:${port}`;
+}
+
+function columnsOf(forget: (host: KnownHost) => void): readonly TableColumn<KnownHost>[] {
+  return [
+    {
+      id: 'host',
+      header: strings.host,
+      width: 160,
+      grow: 1,
+      sortBy: nameOf,
+      cell: (host) => <code>{nameOf(host)}</code>,
+    },
+    {
+      id: 'algorithm',
+      header: strings.algorithm,
+      width: 96,
+      sortBy: ({ algorithm }) => algorithm,
+      cell: ({ algorithm }) => algorithm,
+    },
+    {
+      id: 'fingerprint',
+      header: strings.hostKey,
+      width: 160,
+      grow: 2,
+      cell: ({ fingerprint }) => <code title={fingerprint}>{fingerprint}</code>,
+    },
+    {
+      id: 'accepted',
+      header: strings.accepted,
+      width: 88,
+      align: 'right',
+      sortBy: ({ acceptedAt }) => acceptedAt,
+      cell: ({ acceptedAt }) => <RelativeTime at={acceptedAt} />,
+    },
+    {
+      id: 'forget',
+      header: strings.actions,
+      width: 24,
+      cell: (host) => (
+        <ActionIcon aria-label={strings.forget(nameOf(host))} title={strings.forget(nameOf(host))} onClick={() => forget(host)}>
+          <IconTrash size={14} aria-hidden />
+        </ActionIcon>
+      ),
+    },
+  ];
+}
+
+/** The accepted host keys, each of which can be forgotten. */
+export function KnownHosts() {
+  const queryClient = useQueryClient();
+  const { data: hosts, error } = useQuery(orpc.settings.knownHosts.queryOptions());
+  const { mutate: forget, error: notForgotten } = useMutation(
+    orpc.settings.forgetHost.mutationOptions({
+      onSettled: () => queryClient.invalidateQueries({ queryKey: orpc.settings.knownHosts.key() }),
+    }),
+  );
+  const [selected, setSelected] = useState<string>();
+  const columns = useMemo(() => columnsOf(({ host, port }) => forget({ host, port })), [forget]);
+  const problem = error ?? notForgotten;
+  return (
+    <>
+      {problem !== null && <ProblemPanel problem={problemOf(problem)} />}
+      {hosts !== undefined && hosts.length === 0 && <p>{strings.hostsNone}</p>}
+      {hosts !== undefined && hosts.length > 0 && (
+        <div className={classes.hosts} style={{ height: rowHeight * (Math.min(hosts.length, mostRows) + 1) }}>
+          <VirtualTable
+            label={strings.hosts}
+            rows={hosts}
+            columns={columns}
+            rowKey={nameOf}
+            selected={selected}
+            onSelect={setSelected}
+          />
+        </div>
+      )}
+    </>
+  );
+}
