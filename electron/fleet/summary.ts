@@ -14,6 +14,8 @@ export interface SummaryInput {
   readonly update: DeviceSummary['update'];
 }
 
+/** Statuses of a revision that is on its way, whoever posted it. */
+const movingStatuses = new Set(['QUEUED', 'DOWNLOADING', 'INPROGRESS', 'TESTING']);
 const upStatuses = new Set(['STARTED', 'READY', 'MOUNTED']);
 
 /** One row of the fleet, from what was heard; pure. */
@@ -65,8 +67,10 @@ function condition(input: SummaryInput, status: string | undefined, failed: stri
   if (ways.some((way) => way.kind === 'blocked') && !ways.some((way) => way.kind === 'open')) return 'blocked';
   if (observed.silentSince !== undefined) return 'not-answering';
   if (observed.heardAt === undefined) return 'connecting';
+  if (input.observed.steps?.list.some((step) => movingStatuses.has(step.progress?.status ?? ''))) return 'updating';
   if (failed === 'ERROR') return 'failed';
   if (failed === 'WONTGO') return 'refused';
+  if (status === undefined) return 'answering';
   return status === 'UPDATED' ? 'not-a-checkpoint' : 'up-to-date';
 }
 

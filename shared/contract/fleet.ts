@@ -5,9 +5,10 @@ import { LanConnection, Ways } from './connection.ts';
 import { KnownProblem } from './errors.ts';
 import { DeviceId, Instant, UpdateId } from './ids.ts';
 
-/** What needs a person's eye first; the worst one that holds. */
+/** What needs a person's eye first; the worst one that holds. `answering`: it is there, and tells no status over the ways that are open. */
 export const DeviceCondition = z.enum([
   'connecting',
+  'answering',
   'up-to-date',
   'not-a-checkpoint',
   'updating',
