@@ -1,7 +1,7 @@
 /** A thin typed wrapper over ssh2's server: public keys and exec channels, nothing else. */
-import { createHash } from 'node:crypto';
 import { createServer, type Socket } from 'node:net';
 import ssh2, { type AuthContext, type Connection, type ServerChannel } from 'ssh2';
+import { type HostKey, readHostKey } from './host-key.ts';
 
 export type SshExec = {
   readonly user: string;
@@ -29,8 +29,8 @@ export type SshServerOptions = {
 
 export interface SshServer {
   readonly port: number;
-  /** `SHA256:…` of the host key in use. */
-  fingerprint(): string;
+  /** The host key in use. */
+  hostKey(): HostKey;
   /** Connections from now on meet this host key. */
   setHostKey(hostKey: string): void;
   open(): void;
@@ -39,16 +39,16 @@ export interface SshServer {
   close(): Promise<void>;
 }
 
-/** A new host key in OpenSSH form. */
+/** A new host key in OpenSSH form; ECDSA, as the device's dropbear makes it. */
 export function newHostKey(): string {
-  return ssh2.utils.generateKeyPairSync('ed25519').private;
+  return ssh2.utils.generateKeyPairSync('ecdsa', { bits: 256 }).private;
 }
 
-/** `SHA256:…` of a private key's public half, as `ssh-keygen -l` prints it. */
-export function fingerprintOf(privateKey: string): string {
+/** What a client sees of a private host key. */
+export function hostKeyOf(privateKey: string): HostKey {
   const parsed = ssh2.utils.parseKey(privateKey);
   if (parsed instanceof Error) throw parsed;
-  return `SHA256:${createHash('sha256').update(parsed.getPublicSSH()).digest('base64').replace(/=+$/, '')}`;
+  return readHostKey(parsed.getPublicSSH());
 }
 
 const RETRY_AFTER_MS = 50;
@@ -87,7 +87,7 @@ export async function startSshServer(options: SshServerOptions): Promise<SshServ
 
   return {
     port,
-    fingerprint: () => fingerprintOf(hostKey),
+    hostKey: () => hostKeyOf(hostKey),
     setHostKey(next) {
       hostKey = next;
       server = newServer(hostKey, options);

@@ -1,9 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import ssh2 from 'ssh2';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type SimulatedDevice, type SimulatedDeviceOptions, startSimulatedDevice } from './index.ts';
+import { logIn, type Run, testKey } from './test-login.ts';
 import { objectsOfTwo, twoContainers } from './test-states.ts';
 
 const closers: (() => Promise<unknown>)[] = [];
@@ -11,14 +11,12 @@ afterEach(async () => {
   for (const close of closers.splice(0).reverse()) await close();
 });
 
-const userKey = ssh2.utils.generateKeyPairSync('ed25519');
-
 async function start(options: Partial<SimulatedDeviceOptions> = {}): Promise<SimulatedDevice> {
   const dir = options.dir ?? (await mkdtemp(join(tmpdir(), 'trailboss-simulator-')));
   const device = await startSimulatedDevice({
     dir,
     timeScale: 0.01,
-    authorizedKeys: [userKey.public],
+    authorizedKeys: [testKey.publicLine],
     seed: { revisions: [{ name: '0', state: twoContainers() }], objects: objectsOfTwo },
     ...options,
   });
@@ -29,33 +27,10 @@ async function start(options: Partial<SimulatedDeviceOptions> = {}): Promise<Sim
   return device;
 }
 
-type Ran = { readonly code: number; readonly stdout: string; readonly stderr: string };
-
-async function connect(device: SimulatedDevice): Promise<(command: string, stdin?: string | Buffer) => Promise<Ran>> {
-  const client = new ssh2.Client();
-  await new Promise<void>((resolve, reject) => {
-    client.once('ready', resolve).once('error', reject);
-    client.connect({ host: device.host, port: device.sshPort ?? 0, username: '/', privateKey: userKey.private });
-  });
-  closers.push(async () => client.end());
-  return (command, stdin = '') =>
-    new Promise((resolve, reject) => {
-      client.exec(command, (error, channel) => {
-        if (error) return reject(error);
-        const out: Buffer[] = [];
-        const err: Buffer[] = [];
-        let code = -1;
-        channel.on('data', (chunk: Buffer) => out.push(chunk));
-        channel.stderr.on('data', (chunk: Buffer) => err.push(chunk));
-        channel.on('exit', (exit: number) => {
-          code = exit;
-        });
-        channel.on('close', () =>
-          resolve({ code, stdout: Buffer.concat(out).toString(), stderr: Buffer.concat(err).toString() }),
-        );
-        channel.end(stdin);
-      });
-    });
+async function connect(device: SimulatedDevice): Promise<Run> {
+  const { run, close } = await logIn(device);
+  closers.push(async () => close());
+  return run;
 }
 
 describe('a simulated device', () => {

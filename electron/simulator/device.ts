@@ -46,6 +46,7 @@ export async function startSimulatedDevice(options: SimulatedDeviceOptions): Pro
     happen: heart.happen,
     answering: gate.enter,
     collectGarbage: () => collectGarbage(disk, logs, heart.life()),
+    stoppedDaemons: new Set(),
     setSsh: (on) => (on ? ssh.open() : ssh.shut()),
     log: (line) => logs.runtime(heart.life().boot.running, 'DEBUG', line),
   };
@@ -120,8 +121,11 @@ export async function startSimulatedDevice(options: SimulatedDeviceOptions): Pro
     ...(options.httpPort === false || httpPort === undefined ? {} : { httpPort }),
     ...(ssh.port === undefined ? {} : { sshPort: ssh.port }),
     ...(options.controlSocket === undefined ? {} : { controlSocket: options.controlSocket }),
+    get hostKey() {
+      return ssh.hostKey();
+    },
     get hostKeyFingerprint() {
-      return ssh.fingerprint();
+      return ssh.hostKey().fingerprint;
     },
     storagePath,
     faults,

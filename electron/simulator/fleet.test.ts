@@ -1,14 +1,14 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import ssh2 from 'ssh2';
 import { afterEach, describe, expect, it } from 'vitest';
 import { forecast } from '../../shared/forecast/index.ts';
 import { seedOf } from './demo/history.ts';
 import { STORIES } from './demo/stories.ts';
 import { type DemoFleet, startDemoFleet } from './fleet.ts';
+import { testKey } from './test-login.ts';
 
-const authorizedKey = ssh2.utils.generateKeyPairSync('ed25519').public;
+const authorizedKey = testKey.publicLine;
 const closers: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
   for (const close of closers.splice(0).reverse()) await close();

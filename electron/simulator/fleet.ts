@@ -2,6 +2,7 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import type { HostKey } from '../net/host-key.ts';
 import { BOARDS } from './demo/catalog.ts';
 import { type Story, seedOf } from './demo/history.ts';
 import { STORIES } from './demo/stories.ts';
@@ -27,7 +28,7 @@ export type DemoDevice = {
   readonly sshPort: number | undefined;
   readonly hostKeyFingerprint: string;
   /** The key to pin; undefined where there is no SSH server. */
-  readonly hostKey: { readonly algorithm: string; readonly fingerprint: string } | undefined;
+  readonly hostKey: HostKey | undefined;
   readonly board: string;
   /** The device itself, to switch faults on. */
   readonly simulated: SimulatedDevice;
@@ -72,8 +73,8 @@ async function startDemoDevice(story: Story, { dir: fleetDir, timeScale, authori
   const { httpPort, sshPort, host, hostKeyFingerprint } = simulated;
   writeWhole(portsFile, JSON.stringify({ httpPort, sshPort }));
   keepBusy(story, simulated);
-  const hostKey = sshPort === undefined ? undefined : { algorithm: 'ssh-ed25519', fingerprint: hostKeyFingerprint };
-  return { name: story.name, host, httpPort, sshPort, hostKeyFingerprint, hostKey, board: BOARDS[story.board].model, simulated };
+  const hostKey = sshPort === undefined ? undefined : simulated.hostKey;
+  return { name: story.name, host, httpPort, sshPort, hostKeyFingerprint, hostKey, board: BOARDS[story.board].title, simulated };
 }
 
 function readPorts(file: string): Ports {

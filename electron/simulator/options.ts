@@ -1,3 +1,4 @@
+import type { HostKey } from '../net/host-key.ts';
 import type { Clock } from './clock.ts';
 import type { FaultName, Faults } from './faults.ts';
 import type { BootRecord, Delays, Life, Progress, Status } from './life/model.ts';
@@ -64,7 +65,8 @@ export type SimulatedDeviceOptions = {
 };
 
 export type Board = {
-  readonly model: string;
+  /** The device tree's model; boards without a device tree have none. */
+  readonly model?: string;
   readonly arch: string;
   readonly machine: string;
   readonly kernel: string;
@@ -83,7 +85,9 @@ export interface SimulatedDevice {
   readonly httpPort?: number;
   readonly sshPort?: number;
   readonly controlSocket?: string;
-  /** `SHA256:…` of the host key that the SSH server shows now. */
+  /** The host key that the SSH server shows now. */
+  readonly hostKey: HostKey;
+  /** `SHA256:…` of it. */
   readonly hostKeyFingerprint: string;
   readonly storagePath: string;
   readonly faults: Faults;

@@ -1,12 +1,9 @@
-import { storageMeta, sysinfoMeta } from './board.ts';
+import { FIRST_UPTIME, storageMeta, sysinfoMeta, timeMeta } from './board.ts';
 import type { Clock } from './clock.ts';
 import { combinedStatus } from './ctrl/containers.ts';
 import type { DiskImage } from './disk-image.ts';
 import type { Life } from './life/model.ts';
 import type { Board } from './options.ts';
-
-/** Device seconds after its boot at which a device first tells its uptime; it tells it again only after the next boot. */
-const FIRST_UPTIME = 9;
 
 /**
  * Keeps device-meta as the runtime does: `pantavisor.revision` and `.status` are set when they change, so what a client wrote over
@@ -21,8 +18,7 @@ export function selfDescription(disk: DiskImage, board: Board, clock: Clock): (l
     if (life.boot.bootCount !== boot) {
       boot = life.boot.bootCount;
       disk.deviceMeta.set('sysinfo', sysinfoMeta(board, FIRST_UPTIME));
-      const seconds = switchedOn + Math.floor(clock.now()) + FIRST_UPTIME;
-      disk.deviceMeta.set('time', { timeval: { tv_sec: seconds, tv_usec: 0 }, timezone: { tz_minuteswest: 0, tz_dsttime: 0 } });
+      disk.deviceMeta.set('time', timeMeta(switchedOn + Math.floor(clock.now()) + FIRST_UPTIME));
     }
     const status = life.containers.length === 0 ? undefined : combinedStatus(life.containers);
     const now = `${life.boot.running} ${status}`;

@@ -103,23 +103,28 @@ export function combinedStatus(all: readonly Container[]): string {
   return 'READY';
 }
 
-const daemonPid = 1136;
+const DAEMONS = ['hwrngd', 'pv-xconnect'];
+const FIRST_PID = 1136;
 
 export async function daemons(device: ControlledDevice, request: Request, parts: Parts): Promise<Reply | undefined> {
   const [, name, ...more] = parts;
   if (name === undefined) return request.method === 'GET' ? json(200, daemonList(device)) : unsupported();
   if (name === '' || more.length > 0) return undefined;
   if (request.method !== 'PUT') return unsupported();
-  const read = readAction((await readText(request, 64 * 1024)) ?? '');
-  if (typeof read === 'object') return read;
-  return name === 'pv-xconnect' || name === 'hwrngd' ? ok() : refusal(404, 'Daemon not found');
+  const action = readAction((await readText(request, 64 * 1024)) ?? '');
+  if (typeof action === 'object') return action;
+  if (!DAEMONS.includes(name)) return refusal(404, 'Daemon not found');
+  if (action === 'stop') device.stoppedDaemons.add(name);
+  else device.stoppedDaemons.delete(name);
+  return ok();
 }
 
-/** The process id of pv-xconnect tells a client that the runtime was restarted. */
+/** The process id of pv-xconnect tells a client that the runtime was restarted; hwrngd is not there on every board. */
 function daemonList(device: ControlledDevice): string {
-  const pid = daemonPid + device.life().boot.bootCount * 72;
-  return JSON.stringify([
-    { name: 'hwrngd', pid: 0, respawn: true },
-    { name: 'pv-xconnect', pid, respawn: true },
-  ]);
+  const { bootCount } = device.life().boot;
+  const listed = DAEMONS.map((name) => {
+    if (device.stoppedDaemons.has(name)) return { name, pid: -1, respawn: false };
+    return { name, pid: name === 'hwrngd' ? 0 : FIRST_PID + bootCount * 72, respawn: true };
+  });
+  return JSON.stringify(listed);
 }

@@ -20,6 +20,8 @@ export type ControlledDevice = {
   answering(): Promise<void>;
   /** Removes what no kept revision uses; gives the bytes that were won. */
   collectGarbage(): number;
+  /** Names of daemons that were stopped by request. */
+  readonly stoppedDaemons: Set<string>;
   setSsh(on: boolean): void;
   log(line: string): void;
 };

@@ -104,6 +104,7 @@ const GIB = 1024 ** 3;
 
 export const BOARDS = {
   rpi4: {
+    title: 'Raspberry Pi 4 Model B Rev 1.4',
     model: 'Raspberry Pi 4 Model B Rev 1.4',
     arch: 'aarch64/64/EL',
     machine: 'aarch64',
@@ -113,6 +114,7 @@ export const BOARDS = {
     storage: 31_000_000_000,
   },
   imx8: {
+    title: 'Toradex Verdin iMX8M Plus on Dahlia Board',
     model: 'Toradex Verdin iMX8M Plus on Dahlia Board',
     arch: 'aarch64/64/EL',
     machine: 'aarch64',
@@ -122,7 +124,7 @@ export const BOARDS = {
     storage: 15_600_000_000,
   },
   nuc: {
-    model: 'Intel NUC11TNKi5',
+    title: 'Intel NUC11TNKi5',
     arch: 'x86_64/64/EL',
     machine: 'x86_64',
     kernel: '6.12.9',
@@ -131,6 +133,7 @@ export const BOARDS = {
     storage: 250_000_000_000,
   },
   rock3a: {
+    title: 'Radxa ROCK 3 Model A',
     model: 'Radxa ROCK 3 Model A',
     arch: 'aarch64/64/EL',
     machine: 'aarch64',
@@ -140,6 +143,7 @@ export const BOARDS = {
     storage: 62_000_000_000,
   },
   orin: {
+    title: 'NVIDIA Jetson Orin Nano Developer Kit',
     model: 'NVIDIA Jetson Orin Nano Developer Kit',
     arch: 'aarch64/64/EL',
     machine: 'aarch64',
@@ -148,7 +152,7 @@ export const BOARDS = {
     memory: 8 * GIB,
     storage: 125_000_000_000,
   },
-} as const satisfies Readonly<Record<string, Board>>;
+} as const satisfies Readonly<Record<string, Board & { readonly title: string }>>;
 
 /** Bytes of the parts of a base system. */
 export const BASE_SYSTEM = {

@@ -1,6 +1,7 @@
 /** The device's SSH side: host keys on its disk, who may log in, and where a login lands. */
 import { join } from 'node:path';
-import { fingerprintOf, newHostKey, type SshExec, startSshServer } from '../../net/ssh-server.ts';
+import type { HostKey } from '../../net/host-key.ts';
+import { hostKeyOf, newHostKey, type SshExec, startSshServer } from '../../net/ssh-server.ts';
 import type { ControlledDevice } from '../ctrl/model.ts';
 import { readText, writeWhole } from '../disk.ts';
 import type { Handler } from '../exchange.ts';
@@ -12,7 +13,7 @@ import { runScript } from './shell.ts';
 export interface SshSide {
   /** Undefined where the device has no SSH server. */
   readonly port: number | undefined;
-  fingerprint(): string;
+  hostKey(): HostKey;
   showHostKey(which: 'own' | 'other'): void;
   open(): void;
   shut(): void;
@@ -40,7 +41,7 @@ export async function startSshSide(options: SshSideOptions): Promise<SshSide> {
   });
   return {
     port: server.port,
-    fingerprint: server.fingerprint,
+    hostKey: server.hostKey,
     showHostKey: (which) => server.setHostKey(which === 'own' ? own : hostKey(options.dir, 'other_host_key')),
     open: server.open,
     shut: server.shut,
@@ -52,7 +53,7 @@ function withoutServer(own: string): SshSide {
   const none = (): void => {};
   return {
     port: undefined,
-    fingerprint: () => fingerprintOf(own),
+    hostKey: () => hostKeyOf(own),
     showHostKey: none,
     open: none,
     shut: none,

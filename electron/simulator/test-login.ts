@@ -1,0 +1,26 @@
+/** For tests: logs in to a simulated device with the program's own SSH client. */
+import { makeKeyPair } from '../net/keys.ts';
+import { SshConnection } from '../net/ssh.ts';
+import type { SimulatedDevice } from './options.ts';
+
+export type Ran = { readonly code: number; readonly stdout: string; readonly stderr: string };
+export type Run = (command: string, stdin?: string | Uint8Array) => Promise<Ran>;
+
+export const testKey = makeKeyPair('test');
+
+/** The caller closes it; the device's end of life does too. */
+export async function logIn(device: SimulatedDevice, user = '/'): Promise<{ readonly run: Run; close(): void }> {
+  const { signal } = new AbortController();
+  const connection = await SshConnection.open({
+    target: { host: device.host, port: device.sshPort ?? 0, user },
+    login: { kind: 'private-key', pem: testKey.privateKey, passphrase: undefined },
+    pinned: device.hostKey,
+    signal,
+  });
+  const run: Run = async (command, stdin = '') => {
+    const bytes = typeof stdin === 'string' ? Buffer.from(stdin) : stdin;
+    const ended = await connection.exec({ command, stdin: bytes, signal, timeoutMs: 20_000, maxStdoutBytes: 100_000_000 });
+    return { code: ended.code ?? -1, stdout: Buffer.from(ended.stdout).toString('utf8'), stderr: ended.stderr };
+  };
+  return { run, close: () => connection.close() };
+}
