@@ -21,7 +21,7 @@ declare global {
 }
 
 function lines(): OpenLine {
-  if (window.trailboss?.kind === 'electron') return new PortLines(window).open;
+  if (window.trailboss?.kind === 'electron') return new PortLines(window, window.location.origin).open;
   const address = socketAddress(window.location);
   return (signal) => openSocketLine(address, signal);
 }

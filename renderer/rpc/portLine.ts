@@ -11,10 +11,10 @@ export class PortLines {
   #arrived: MessagePort | undefined;
   #waiter: ((port: MessagePort) => void) | undefined;
 
-  constructor(target: Pick<Window, 'addEventListener'>) {
+  constructor(target: Pick<Window, 'addEventListener'>, origin: string) {
     target.addEventListener('message', (event) => {
       const port = event.ports[0];
-      if (!isPortMessage(event.data) || port === undefined) return;
+      if (event.origin !== origin || !isPortMessage(event.data) || port === undefined) return;
       this.#arrived = port;
       this.#waiter?.(port);
     });
@@ -38,9 +38,18 @@ export class PortLines {
 }
 
 function lineOf(port: MessagePort): Line {
-  const link = new RPCLink({ port });
   const { promise: closed, resolve } = Promise.withResolvers<void>();
   let open = true;
+  // A message into a closed port vanishes: whoever waits for its answer is told once more that the line is gone.
+  const link = new RPCLink({
+    port: {
+      addEventListener: port.addEventListener.bind(port),
+      postMessage: (message: unknown) => {
+        if (open) port.postMessage(message);
+        else setTimeout(() => port.dispatchEvent(new Event('close')));
+      },
+    },
+  });
   const end = () => {
     open = false;
     resolve();

@@ -5,6 +5,7 @@ import type { Line } from './connection.ts';
 export function openSocketLine(address: string, signal: AbortSignal): Promise<Line> {
   return new Promise((resolve, reject) => {
     const socket = new WebSocket(address);
+    const isOpen = () => socket.readyState === WebSocket.OPEN;
     const abort = () => socket.close();
     signal.addEventListener('abort', abort, { once: true });
     const closed = new Promise<void>((gone) => {
@@ -15,14 +16,25 @@ export function openSocketLine(address: string, signal: AbortSignal): Promise<Li
       });
     });
     socket.addEventListener('open', () =>
-      resolve({
-        link: new RPCLink({ websocket: socket }),
-        isOpen: () => socket.readyState === WebSocket.OPEN,
-        closed,
-        close: () => socket.close(),
-      }),
+      resolve({ link: new RPCLink({ websocket: forgiving(socket) }), isOpen, closed, close: () => socket.close() }),
     );
   });
+}
+
+/**
+ * A message that comes too late for a broken line is dropped, where oRPC would throw out of its own listeners; whoever waits
+ * for its answer is told once more that the line is gone.
+ */
+function forgiving(socket: WebSocket): Pick<WebSocket, 'addEventListener' | 'removeEventListener' | 'send' | 'readyState'> {
+  return {
+    readyState: WebSocket.OPEN,
+    addEventListener: socket.addEventListener.bind(socket),
+    removeEventListener: socket.removeEventListener.bind(socket),
+    send: (message: Parameters<WebSocket['send']>[0]) => {
+      if (socket.readyState === WebSocket.OPEN) socket.send(message);
+      else setTimeout(() => socket.dispatchEvent(new Event('close')));
+    },
+  };
 }
 
 /** `wss` where the page came over TLS, `ws` otherwise. */

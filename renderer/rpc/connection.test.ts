@@ -1,0 +1,133 @@
+import { createORPCClient } from '@orpc/client';
+import type { ContractRouterClient } from '@orpc/contract';
+import { createTanstackQueryUtils } from '@orpc/tanstack-query';
+import { QueryClient, QueryObserver } from '@tanstack/react-query';
+import { afterEach, expect, test, vi } from 'vitest';
+import { createStore } from 'zustand/vanilla';
+import { backoff, Connection } from './connection.ts';
+import { ConnectionLostError } from './connectionLost.ts';
+import type { ConnectionState } from './connectionState.ts';
+import { liveQuery } from './liveQuery.ts';
+import { openSocketLine } from './socketLine.ts';
+import { TestServer, type testContract } from './testServer.ts';
+
+const cleanup: (() => unknown)[] = [];
+afterEach(async () => {
+  for (const undo of cleanup.splice(0).reverse()) await undo();
+});
+
+async function start() {
+  const server = await new TestServer().listen();
+  cleanup.push(() => server.close());
+  const state = createStore<ConnectionState>()(() => ({ kind: 'connecting' }));
+  const seen: string[] = [];
+  state.subscribe(({ kind }) => seen.push(kind));
+  const connection = new Connection((signal) => openSocketLine(server.address, signal), state);
+  cleanup.push(() => connection.close());
+  const client: ContractRouterClient<typeof testContract> = createORPCClient(connection);
+  return { server, state, seen, connection, client };
+}
+
+test('The pause between tries doubles from a quarter of a second to four seconds', () => {
+  expect([0, 1, 2, 3, 4, 5, 20].map(backoff)).toEqual([250, 500, 1000, 2000, 4000, 4000, 4000]);
+});
+
+test('A call waits for the first line', async () => {
+  const { client, seen } = await start();
+  expect(await client.echo('hello')).toBe('hello');
+  expect(seen).toEqual(['open']);
+});
+
+test('A call that was on its way fails as lost, and the next one goes over the new line', async () => {
+  const { server, client, seen } = await start();
+  await client.echo('first');
+  const hanging = client.hang();
+  const outcome = expect(hanging).rejects.toBeInstanceOf(ConnectionLostError);
+  await client.echo('the hanging call has been sent before this one');
+  server.cut();
+  await outcome;
+  expect(await client.echo('again')).toBe('again');
+  expect(seen).toEqual(['open', 'lost', 'open']);
+});
+
+test('A stream fails as lost', async () => {
+  const { server, client } = await start();
+  server.say('one');
+  const stream = await client.watch();
+  expect((await stream.next()).value).toBe('one');
+  const next = stream.next();
+  const outcome = expect(next).rejects.toBeInstanceOf(ConnectionLostError);
+  server.cut();
+  await outcome;
+});
+
+test('A server that is away is tried again until it is back', async () => {
+  const { server, client, state } = await start();
+  await client.echo('first');
+  const { port } = server;
+  await server.close();
+  await vi.waitFor(() => expect(state.getState()).toMatchObject({ kind: 'lost', attempts: 2 }));
+  const back = await new TestServer().listen(port);
+  cleanup.push(() => back.close());
+  expect(await client.echo('back')).toBe('back');
+  expect(state.getState().kind).toBe('open');
+});
+
+test('Looking again tries at once', async () => {
+  const { server, client, state, connection } = await start();
+  await client.echo('first');
+  const { port } = server;
+  await server.close();
+  await vi.waitFor(() => expect(state.getState()).toMatchObject({ kind: 'lost', attempts: 3 }));
+  const back = await new TestServer().listen(port);
+  cleanup.push(() => back.close());
+  const asked = Date.now();
+  connection.retryNow();
+  await vi.waitFor(() => expect(state.getState().kind).toBe('open'), { interval: 10 });
+  expect(Date.now() - asked).toBeLessThan(900);
+});
+
+test('A closed connection stays closed', async () => {
+  const { client, connection, state } = await start();
+  await client.echo('first');
+  connection.close();
+  await expect(client.echo('late', { signal: AbortSignal.timeout(300) })).rejects.toThrow();
+  expect(state.getState().kind).not.toBe('connecting');
+});
+
+test('A live query keeps its view over a break, and takes the new snapshot without a gap', async () => {
+  const { server, client } = await start();
+  const orpc = createTanstackQueryUtils(client);
+  const queries = new QueryClient();
+  cleanup.push(() => queries.clear());
+  const views: (string | undefined)[] = [];
+  const observer = new QueryObserver(
+    queries,
+    liveQuery(orpc.watch, undefined, (_previous: string | undefined, word: string) => word),
+  );
+  cleanup.push(observer.subscribe(({ data }) => views.push(data)));
+
+  server.say('one');
+  await vi.waitFor(() => expect(views.at(-1)).toBe('one'));
+  server.cut();
+  server.said.push('missed');
+  await vi.waitFor(() => expect(views.at(-1)).toBe('one missed'));
+  server.say('three');
+  await vi.waitFor(() => expect(views.at(-1)).toBe('three'));
+  expect(views.slice(views.indexOf('one'))).not.toContain(undefined);
+});
+
+test('Nobody looks any more: the stream ends on the other side, and its last view stays', async () => {
+  const { server, client } = await start();
+  const orpc = createTanstackQueryUtils(client);
+  const queries = new QueryClient();
+  cleanup.push(() => queries.clear());
+  const options = liveQuery(orpc.watch, undefined, (_previous: string | undefined, word: string) => word);
+  const observer = new QueryObserver(queries, options);
+  server.say('one');
+  const leave = observer.subscribe(() => undefined);
+  await vi.waitFor(() => expect(observer.getCurrentResult().data).toBe('one'));
+  leave();
+  await vi.waitFor(() => expect(server.watchers).toBe(0));
+  expect(queries.getQueryData(options.queryKey)).toBe('one');
+});
