@@ -19,7 +19,7 @@ export const strings = {
   running: (revision: string) => `${revision} (running)`,
   current: 'what runs',
   draftOf: (base: string | undefined) => (base === undefined ? 'draft' : `draft of ${base}`),
-  draftOption: (base: string, changes: number) => `draft of ${base}, ${changes} ${changes === 1 ? 'change' : 'changes'}`,
+  draftOption: (base: string, changes: number) => `draft of ${base} · ${changes} ${changes === 1 ? 'change' : 'changes'}`,
   draftsGroup: 'Drafts',
   revisionsGroup: 'Revisions',
   forecasting: 'Forecasting…',

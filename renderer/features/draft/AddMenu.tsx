@@ -1,5 +1,5 @@
 import { Button, FileButton, Group, Menu, Modal, Stack, TextInput } from '@mantine/core';
-import { IconFilePlus, IconJson, IconPlus } from '@tabler/icons-react';
+import { IconBraces, IconFilePlus, IconPlus } from '@tabler/icons-react';
 import { useRef, useState } from 'react';
 import { keyProblem } from '../../../shared/state/keys.ts';
 import type { StateDocument } from '../../../shared/state/state.ts';
@@ -39,7 +39,7 @@ export function AddMenu({ next, editing, near, onAdded }: AddMenuProps) {
           <Button leftSection={<IconPlus size={14} aria-hidden />}>{strings.add}</Button>
         </Menu.Target>
         <Menu.Dropdown>
-          <Menu.Item leftSection={<IconJson size={14} aria-hidden />} onClick={() => setAsking(true)}>
+          <Menu.Item leftSection={<IconBraces size={14} aria-hidden />} onClick={() => setAsking(true)}>
             {strings.addJson}
           </Menu.Item>
           <Menu.Item leftSection={<IconFilePlus size={14} aria-hidden />} onClick={() => choose.current?.()}>

@@ -1,5 +1,5 @@
 import { Checkbox, TextInput } from '@mantine/core';
-import { IconChevronDown, IconChevronRight, IconFile, IconJson, IconSearch } from '@tabler/icons-react';
+import { IconBraces, IconChevronDown, IconChevronRight, IconFile, IconSearch } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import type { Forecast } from '../../../shared/forecast/index.ts';
 import { partLabel } from '../../../shared/state/parts.ts';
@@ -92,7 +92,7 @@ function EntryRow({
   effect: 'reboot' | 'restart' | 'none' | undefined;
 }) {
   const { entry } = row;
-  const Icon = entry.kind === 'json' ? IconJson : IconFile;
+  const Icon = entry.kind === 'json' ? IconBraces : IconFile;
   const touched = entry.change !== 'same';
   const meaning = touched && effect !== undefined ? meanings[effect] : undefined;
   return (

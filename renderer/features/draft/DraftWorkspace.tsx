@@ -58,7 +58,12 @@ export function DraftWorkspace({ draft, base, next, editing }: DraftWorkspacePro
           tab={tab === 'policies' ? 'policies' : 'entries'}
           onTab={setTab}
         />
-        <ForecastBar view={view} fallback={fallback} note={note} onEntry={(key) => show(resolved(key))} />
+        <ForecastBar
+          view={view}
+          fallback={draft.text === draft.base.text ? undefined : fallback}
+          note={note}
+          onEntry={(key) => show(resolved(key))}
+        />
         {editing.problem !== undefined && (
           <div className={classes.problem}>
             <ProblemPanel problem={editing.problem} />

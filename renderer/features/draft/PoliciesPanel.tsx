@@ -117,8 +117,19 @@ function PolicyRow({ container, before, consequences, editing }: PolicyRowProps)
         )}
       </td>
       <td className={classes.words}>
-        {consequences.later.effect !== 'gone' && <EffectBadge effect={consequences.later.effect} />} {consequences.later.words}
+        <Later consequences={consequences} flipped={flipped} />
       </td>
     </tr>
+  );
+}
+
+/** A sentence for a container that was flipped, a word for the others. */
+function Later({ consequences: { container, later }, flipped }: { consequences: FlipConsequences; flipped: boolean }) {
+  if (later.effect === 'gone') return later.words;
+  return (
+    <>
+      <EffectBadge effect={later.effect} />{' '}
+      {flipped ? later.words : <span className={classes.dim}>{strings.laterShort[later.effect](container)}</span>}
+    </>
   );
 }

@@ -119,6 +119,7 @@ export const strings = {
   now: 'When posted',
   nothingNow: 'nothing: its run.json stays as it is',
   later: 'At later changes',
+  laterShort: { restart: (name: string) => `restarts only ${name}`, reboot: () => 'reboots the board' },
   noSrc: 'no src.json: only run.json is written',
   noContainers: 'This state has no container that can be read.',
   groups: 'Groups',

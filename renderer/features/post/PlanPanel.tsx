@@ -53,7 +53,8 @@ export function PlanPanel({ draft, plan, error, asking, onAgain }: PlanPanelProp
         <Upload plan={plan} />
       </Section>
       <Section id="post-ways" title={strings.ways}>
-        <p>{strings.waysText(plan.uploadWay, plan.postWay)}</p>
+        {plan.upload.length > 0 && <p>{strings.uploadOver[plan.uploadWay]}</p>}
+        <p>{strings.postOver[plan.postWay]}</p>
         {!plan.asked && <p className={classes.dim}>{strings.notAsked}</p>}
       </Section>
     </>
@@ -95,8 +96,8 @@ function Missing({ missing }: { missing: PostPlan['missing'] }) {
       <ul className={classes.reasons}>
         {missing.map((object) => (
           <li key={object.key}>
+            <ShortSha sha={object.sha} copy={false} />
             <code className={classes.reasonKey}>{object.key}</code>
-            <ShortSha sha={object.sha} />
           </li>
         ))}
       </ul>

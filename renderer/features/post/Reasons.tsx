@@ -27,7 +27,7 @@ export function Reasons({ forecast }: { forecast: Forecast | undefined }) {
             <li key={change.key}>
               <EffectBadge effect={change.effect} />
               <code className={classes.reasonKey}>{resolved(change.key)}</code>
-              <span className={classes.dim}>{change.rule.text}</span>
+              <span className={classes.reasonRule}>{change.rule.text}</span>
             </li>
           ))}
         </ul>

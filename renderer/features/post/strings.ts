@@ -8,8 +8,6 @@ const faults: { readonly [Fault in NameFault]: string } = {
   taken: 'The device has a revision of that name, and would overwrite it silently. Choose another.',
 };
 
-const ways = { http: 'the pvr endpoint (HTTP)', ssh: 'SSH' } as const;
-
 /** What the post screen says. */
 export const strings = {
   faults,
@@ -52,10 +50,14 @@ export const strings = {
   size: 'Size',
   sha: 'sha256',
   ways: 'How',
-  waysText: (upload: keyof typeof ways, post: keyof typeof ways) =>
-    upload === post
-      ? `Objects and revision go over ${ways[upload]}.`
-      : `Objects go over ${ways[upload]}, the revision over ${ways[post]}.`,
+  uploadOver: {
+    http: 'Objects go over the pvr endpoint (HTTP): it takes several at once.',
+    ssh: 'Objects go over SSH, because the pvr endpoint is not open.',
+  },
+  postOver: {
+    http: 'The revision goes over the pvr endpoint (HTTP), because SSH is not open: its progress can’t be followed then.',
+    ssh: 'The revision goes over SSH, which also tells its progress.',
+  },
   unfinished: (keys: readonly string[]) => `Not part of the draft, because they are no JSON yet: ${keys.join(', ')}.`,
   same: 'The draft is the same as its base: there is nothing to post.',
   crash: 'This would crash the device’s daemon. Post it only if you know better, and can reach the board.',

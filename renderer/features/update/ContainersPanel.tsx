@@ -1,22 +1,32 @@
 import type { ContainerReport } from '../../../shared/contract/device.ts';
 import type { ForecastRecord, UpdateView } from '../../../shared/contract/update.ts';
 import { EffectBadge } from '../../ui/EffectBadge.tsx';
+import { clockTime } from './clock.ts';
 import { strings } from './strings.ts';
 import classes from './update.module.css';
 
 interface ContainersPanelProps {
   readonly update: UpdateView;
+  /** What the device tells now, apart from the update; shown once that is over and it runs the revision. */
+  readonly now: readonly ContainerReport[] | undefined;
   /** Whether the way is open that containers are told over. */
   readonly overSsh: boolean;
 }
 
 /** The containers as the device reports them now, and what the forecast said about each. */
-export function ContainersPanel({ update, overSsh }: ContainersPanelProps) {
-  const containers = update.containers ?? [];
+export function ContainersPanel({ update, now, overSsh }: ContainersPanelProps) {
+  const over = update.phase === 'ended' || update.phase === 'cancelled';
+  const containers = (over ? now : update.containers) ?? [];
+  if (over && containers.length === 0) return null;
+  const move = update.forecast?.kind === 'move' && !over ? update.forecast : undefined;
+  const perContainer = move?.transition === 'non-reboot' ? move : undefined;
   return (
     <section className={classes.panel} aria-labelledby="update-containers">
       <h2 id="update-containers" className={classes.panelTitle}>
-        {strings.containers}
+        {over ? strings.containersNow : strings.containers}
+        {!over && update.silentSince !== undefined && containers.length > 0 && (
+          <span className={classes.aside}>{strings.asOf(clockTime(update.silentSince))}</span>
+        )}
       </h2>
       {containers.length === 0 ? (
         <p className={classes.empty}>{overSsh ? strings.noContainers : strings.noContainersHttp}</p>
@@ -27,7 +37,7 @@ export function ContainersPanel({ update, overSsh }: ContainersPanelProps) {
               <th scope="col">{strings.container}</th>
               <th scope="col">{strings.group}</th>
               <th scope="col">{strings.status}</th>
-              <th scope="col">{strings.inThisUpdate}</th>
+              {perContainer !== undefined && <th scope="col">{strings.inThisUpdate}</th>}
             </tr>
           </thead>
           <tbody>
@@ -38,14 +48,17 @@ export function ContainersPanel({ update, overSsh }: ContainersPanelProps) {
                 <td>
                   <Status container={container} />
                 </td>
-                <td>
-                  <Part name={container.name} forecast={update.forecast} />
-                </td>
+                {perContainer !== undefined && (
+                  <td>
+                    <Part name={container.name} move={perContainer} />
+                  </td>
+                )}
               </tr>
             ))}
           </tbody>
         </table>
       )}
+      {move?.transition === 'reboot' && <p className={classes.dim}>{strings.allRestart}</p>}
     </section>
   );
 }
@@ -63,11 +76,9 @@ function Status({ container }: { container: ContainerReport }) {
   );
 }
 
-function Part({ name, forecast }: { name: string; forecast: ForecastRecord | undefined }) {
-  if (forecast?.kind !== 'move') return null;
-  if (forecast.transition === 'reboot') return <EffectBadge effect="reboot" />;
-  if (forecast.restarts.includes(name)) return <EffectBadge effect="restart">{strings.restarts}</EffectBadge>;
-  if (forecast.starts.includes(name)) return <EffectBadge effect="restart">{strings.starts}</EffectBadge>;
-  if (forecast.stops.includes(name)) return <EffectBadge effect="restart">{strings.stops}</EffectBadge>;
+function Part({ name, move }: { name: string; move: Extract<ForecastRecord, { kind: 'move' }> }) {
+  if (move.restarts.includes(name)) return <EffectBadge effect="restart">{strings.restarts}</EffectBadge>;
+  if (move.starts.includes(name)) return <EffectBadge effect="restart">{strings.starts}</EffectBadge>;
+  if (move.stops.includes(name)) return <EffectBadge effect="restart">{strings.stops}</EffectBadge>;
   return <EffectBadge effect="none" />;
 }

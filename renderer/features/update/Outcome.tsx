@@ -10,6 +10,7 @@ import { CopyButton } from '../../ui/CopyButton.tsx';
 import { MeaningBadge, toneClass } from '../../ui/MeaningBadge.tsx';
 import { type Meaning, meanings } from '../../ui/meaning.ts';
 import { ProblemPanel } from '../../ui/ProblemPanel.tsx';
+import { duration } from './clock.ts';
 import { strings } from './strings.ts';
 import classes from './update.module.css';
 
@@ -38,7 +39,10 @@ export function Outcome({ update }: { update: UpdateView }) {
       </h2>
       <div className={classes.outcomeBody}>
         <div className={classes.outcomeText}>
-          {bad && <Why update={update} />}
+          <Why update={update} />
+          {update.endedAt !== undefined && (
+            <p className={classes.dim}>{strings.took(duration(update.endedAt - update.startedAt))}</p>
+          )}
           <WhatTheDeviceDid outcome={outcome} update={update} />
           <NextActions update={update} bad={bad} />
         </div>

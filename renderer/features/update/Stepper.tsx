@@ -28,7 +28,7 @@ export function Stepper({ update }: { update: UpdateView }) {
               {step.kind === 'reported' && <code className={classes.wire}>{step.status}</code>}
               {step.kind === 'end' && step.report !== undefined && <code className={classes.wire}>{step.report.status}</code>}
               <span className={classes.spring} />
-              <Times step={step} now={now} />
+              {!isIdle(step, update) && <Times step={step} now={now} />}
             </div>
             <Notes step={step} update={update} />
           </div>
@@ -51,6 +51,11 @@ function titleOf(step: Step, update: UpdateView): string {
     case 'wait':
       return strings.stepTitles[step.kind];
   }
+}
+
+/** Nothing had to be uploaded: there is no time to tell. */
+function isIdle(step: Step, update: UpdateView): boolean {
+  return step.kind === 'upload' && step.state === 'done' && (update.upload === undefined || update.upload.objects === 0);
 }
 
 function Dot({ step }: { step: Step }) {

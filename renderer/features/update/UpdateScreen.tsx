@@ -28,6 +28,7 @@ export function UpdateScreen() {
       </div>
     );
   }
+  const runs = device.data?.summary.running?.revision === update.revision;
   return (
     <div className={classes.screen}>
       <UpdateHeader update={update} device={device.data?.summary} />
@@ -37,7 +38,11 @@ export function UpdateScreen() {
         <div className={classes.columns}>
           <Stepper update={update} />
           <div className={classes.side}>
-            <ContainersPanel update={update} overSsh={device.data?.capabilities.readContainers !== false} />
+            <ContainersPanel
+              update={update}
+              now={runs ? device.data?.containers?.list : undefined}
+              overSsh={device.data?.capabilities.readContainers !== false}
+            />
             <ReportsPanel reports={update.reports} />
           </div>
         </div>

@@ -30,7 +30,7 @@ export function decorationsOf(marks: readonly LineMark[], lineCount: number): ed
       },
       {
         range: lines(mark.line, Math.min(mark.endLine, lineCount)),
-        options: { isWholeLine: true, linesDecorationsClassName: names[mark.kind].line ?? null },
+        options: { isWholeLine: true, marginClassName: names[mark.kind].line ?? null },
       },
     ]);
 }

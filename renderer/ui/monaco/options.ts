@@ -15,6 +15,7 @@ export const commonOptions = {
   folding: true,
   renderLineHighlight: 'line',
   overviewRulerBorder: false,
+  hideCursorInOverviewRuler: true,
   stickyScroll: { enabled: false },
   smoothScrolling: false,
   cursorBlinking: 'solid',
