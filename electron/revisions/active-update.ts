@@ -45,7 +45,7 @@ export class ActiveUpdate {
 
   get view(): UpdateView {
     const containers = this.#ports.watch.observed.containers?.list;
-    return viewOf(this.#journal, this.#reports, containers);
+    return { ...viewOf(this.#journal, this.#reports), ...(containers && { containers: [...containers] }) };
   }
 
   /** Runs until the update has ended, was cancelled, or the program closes. Never rejects for the device's sake. */
@@ -206,7 +206,8 @@ export class ActiveUpdate {
     this.#journal = heeded.journal;
     if (heeded.ended) {
       const outcome = outcomeOf(this.#journal, this.#reports.at(-1), watch.observed.running);
-      this.#save({ phase: 'ended', endedAt: now(), outcome });
+      const containers = watch.observed.containers?.list;
+      this.#save({ phase: 'ended', endedAt: now(), outcome, ...(containers && { containers: [...containers] }) });
       profile.activity.record({ what: activityText(this.#journal), result: resultWord(outcome.result), device: watch.record });
     } else {
       this.#save({});
@@ -254,12 +255,8 @@ export class ActiveUpdate {
 }
 
 /** The journal as the screens see it. */
-export function viewOf(
-  journal: UpdateJournal,
-  reports: readonly ProgressReport[],
-  containers: UpdateView['containers'] | readonly NonNullable<UpdateView['containers']>[number][],
-): UpdateView {
-  return { ...journal, reports: [...reports], ...(containers && { containers: [...containers] }) };
+export function viewOf(journal: UpdateJournal, reports: readonly ProgressReport[]): UpdateView {
+  return { ...journal, reports: [...reports] };
 }
 
 function activityText(journal: UpdateJournal): string {

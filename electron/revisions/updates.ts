@@ -60,7 +60,7 @@ export class Updates {
     const active = this.#active.get(id);
     if (active) return active.view;
     const journal = this.#ports.profile.updates.get(id);
-    if (journal) return viewOf(journal, this.#ports.profile.updates.reports(id), undefined);
+    if (journal) return viewOf(journal, this.#ports.profile.updates.reports(id));
     throw new TrailbossError('NOT_FOUND', {
       what: 'This update is not known here.',
       unchanged: 'Nothing was done.',
@@ -71,7 +71,7 @@ export class Updates {
   list(device: DeviceId | undefined): readonly UpdateView[] {
     return this.#ports.profile.updates
       .list(device, listLimit)
-      .map((journal) => viewOf(this.#active.get(journal.id)?.journal ?? journal, [], undefined));
+      .map((journal) => viewOf(this.#active.get(journal.id)?.journal ?? journal, []));
   }
 
   plan(draftId: DraftId, signal: AbortSignal): Promise<PostPlan> {

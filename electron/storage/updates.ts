@@ -4,8 +4,8 @@ import { ProgressReport, UpdateView } from '../../shared/contract/update.ts';
 import type { Database, Row } from './database.ts';
 import { keepStateText, stateText } from './state-texts.ts';
 
-/** An update as the journal has it: enough to go on after a crash. The reports are kept beside it. */
-export const UpdateJournal = UpdateView.omit({ reports: true, containers: true }).extend({
+/** An update as the journal has it: enough to go on after a crash. The reports are kept beside it; the containers, once it has ended. */
+export const UpdateJournal = UpdateView.omit({ reports: true }).extend({
   draftId: z.string().optional(),
   /** The device's answer to the post; another name than ours where the endpoint chose one. */
   accepted: z.boolean(),
