@@ -1,15 +1,96 @@
+import { createServer } from 'node:http';
 import { createORPCClient } from '@orpc/client';
-import type { ContractRouterClient } from '@orpc/contract';
+import { type ContractRouterClient, eventIterator, oc } from '@orpc/contract';
+import { implement } from '@orpc/server';
+import { RPCHandler } from '@orpc/server/ws';
 import { createTanstackQueryUtils } from '@orpc/tanstack-query';
 import { QueryClient, QueryObserver } from '@tanstack/react-query';
 import { afterEach, expect, test, vi } from 'vitest';
+import { WebSocketServer } from 'ws';
+import { z } from 'zod';
 import { createStore } from 'zustand/vanilla';
 import { backoff, Connection } from './connection.ts';
 import { ConnectionLostError } from './connectionLost.ts';
 import type { ConnectionState } from './connectionState.ts';
 import { liveQuery } from './liveQuery.ts';
 import { openSocketLine } from './socketLine.ts';
-import { TestServer, type testContract } from './testServer.ts';
+
+const testContract = {
+  echo: oc.input(z.string()).output(z.string()),
+  /** Never answers. */
+  hang: oc.output(z.string()),
+  watch: oc.output(eventIterator(z.string())),
+};
+
+/** A real WebSocket server with a stream that begins with a snapshot, for tests. */
+class TestServer {
+  /** Each is heard by everybody who watches; the snapshot joins all. */
+  readonly said: string[] = [];
+  watchers = 0;
+  #tell = new Set<(word: string) => void>();
+  #http = createServer();
+  #sockets = new WebSocketServer({ server: this.#http });
+  port = 0;
+
+  async listen(port = 0): Promise<this> {
+    const os = implement(testContract);
+    const handler = new RPCHandler(
+      os.router({
+        echo: os.echo.handler(({ input }) => input),
+        hang: os.hang.handler(() => new Promise<string>(() => undefined)),
+        watch: os.watch.handler(({ signal }) => this.#watch(signal)),
+      }),
+    );
+    this.#sockets.on('connection', (socket) => void handler.upgrade(socket, { context: {} }));
+    await new Promise<void>((resolve) => this.#http.listen(port, '127.0.0.1', resolve));
+    const address = this.#http.address();
+    this.port = typeof address === 'object' && address !== null ? address.port : 0;
+    return this;
+  }
+
+  get address(): string {
+    return `ws://127.0.0.1:${this.port}`;
+  }
+
+  say(word: string): void {
+    this.said.push(word);
+    for (const tell of this.#tell) tell(word);
+  }
+
+  /** Cuts every connection, as a crash does; the server goes on listening. */
+  cut(): void {
+    for (const socket of this.#sockets.clients) socket.terminate();
+  }
+
+  async close(): Promise<void> {
+    this.cut();
+    this.#sockets.close();
+    await new Promise((resolve) => this.#http.close(resolve));
+  }
+
+  async *#watch(signal: AbortSignal | undefined): AsyncGenerator<string> {
+    const queue = [this.said.join(' ')];
+    let wake: () => void = () => undefined;
+    const tell = (word: string) => {
+      queue.push(word);
+      wake();
+    };
+    this.#tell.add(tell);
+    this.watchers += 1;
+    signal?.addEventListener('abort', () => wake());
+    try {
+      while (signal?.aborted !== true) {
+        for (let word = queue.shift(); word !== undefined; word = queue.shift()) yield word;
+        await new Promise<void>((resolve) => {
+          wake = resolve;
+        });
+      }
+    } finally {
+      this.#tell.delete(tell);
+      this.watchers -= 1;
+    }
+  }
+}
 
 const cleanup: (() => unknown)[] = [];
 afterEach(async () => {

@@ -1,14 +1,15 @@
 import { createORPCClient } from '@orpc/client';
-import type { ContractRouterClient } from '@orpc/contract';
+import { type ContractRouterClient, oc } from '@orpc/contract';
 import { implement } from '@orpc/server';
 import { RPCHandler } from '@orpc/server/message-port';
 import { afterEach, expect, test, vi } from 'vitest';
+import { z } from 'zod';
 import { createStore } from 'zustand/vanilla';
 import { Connection } from './connection.ts';
 import type { ConnectionState } from './connectionState.ts';
 import { PortLines } from './portLine.ts';
-import { testContract } from './testServer.ts';
 
+const testContract = { echo: oc.input(z.string()).output(z.string()) };
 const origin = 'trailboss://app';
 const cleanup: (() => void)[] = [];
 afterEach(() => {
