@@ -15,6 +15,8 @@ export interface CtrlCall {
   readonly timeoutMs: number;
   readonly maxReplyBytes: number;
   readonly unchanged: string;
+  /** With a new step, its commit message, for a program that can only set both at once. */
+  readonly message?: string;
 }
 
 export interface CtrlReply {

@@ -162,8 +162,9 @@ export class PvCtrl {
     const arrived = there.status === 200 && new TextDecoder('utf-8', { ignoreBOM: true }).decode(there.body) === post.state;
     if (there.status === 200 && !arrived) throw nameTaken(post.name);
     if (there.status !== 200 && there.status !== 404) throw deviceRefusal(there, intent);
-    if (!arrived) await this.#put(revisionPath(post.name), post.state, intent, signal);
-    if (post.message !== '') await this.#put(revisionPath(post.name, 'commitmsg'), post.message, intent, signal);
+    if (!arrived) await this.#put(revisionPath(post.name), post.state, intent, signal, post.message);
+    if (post.message === '' || this.#carrier.program === 'pvcontrol') return;
+    await this.#put(revisionPath(post.name, 'commitmsg'), post.message, intent, signal);
   }
 
   async run(revision: RevisionName, signal: AbortSignal): Promise<void> {
@@ -192,9 +193,10 @@ export class PvCtrl {
     this.#accepted(reply, { doing, unchanged });
   }
 
-  async #put(path: string, text: string, intent: Intent, signal: AbortSignal): Promise<void> {
+  async #put(path: string, text: string, intent: Intent, signal: AbortSignal, message = ''): Promise<void> {
     const body: CtrlBody = { kind: 'bytes', bytes: new TextEncoder().encode(text) };
-    this.#accepted(await this.#send('PUT', path, body, { signal, timeoutMs: writeMs, unchanged: intent.unchanged }), intent);
+    const wait = { signal, timeoutMs: writeMs, unchanged: intent.unchanged, message };
+    this.#accepted(await this.#send('PUT', path, body, wait), intent);
   }
 
   async *#objectBytes(sha: Sha256, signal: AbortSignal): AsyncGenerator<Uint8Array> {
@@ -268,6 +270,7 @@ interface Wait {
   readonly timeoutMs: number;
   readonly maxReplyBytes?: number;
   readonly unchanged?: string;
+  readonly message?: string;
 }
 
 /** The socket on the host system, and in a container with the role `mgmt`. */

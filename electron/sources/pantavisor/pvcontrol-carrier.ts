@@ -29,7 +29,7 @@ export class PvcontrolCarrier implements CtrlCarrier {
       maxStdoutBytes: call.maxReplyBytes + 1,
       unchanged: call.unchanged,
       alone: true,
-      ...(body?.kind === 'bytes' && !call.path.endsWith('/commitmsg') ? { stdin: body.bytes } : {}),
+      ...(body?.kind === 'bytes' ? { stdin: body.bytes } : {}),
       ...(body?.kind === 'upload' ? { stdin: body } : {}),
     });
     // pvcontrol prints the body and a line end of its own.
@@ -89,8 +89,8 @@ const listings: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** The pvcontrol command that makes the same request. Throws RangeError for one that pvcontrol has no form for. */
-export function pvcontrolCommand(call: Pick<CtrlCall, 'method' | 'path' | 'body'>): string {
-  const { method, path, body } = call;
+export function pvcontrolCommand(call: Pick<CtrlCall, 'method' | 'path' | 'body' | 'message'>): string {
+  const { method, path, body, message = '' } = call;
   const listing = listings[path];
   if (method === 'GET' && listing !== undefined) return commandLine(['pvcontrol', ...listing]);
   const step = /^\/steps\/(.+?)(\/progress|\/commitmsg)?$/.exec(path);
@@ -100,7 +100,9 @@ export function pvcontrolCommand(call: Pick<CtrlCall, 'method' | 'path' | 'body'
   }
   // pvcurl can not upload from stdin, so the state takes the way over a file.
   if (step !== null && of === undefined && body?.kind === 'bytes') {
-    return `f=$(mktemp) && cat >"$f" && pvcontrol steps put "$f" ${quoteArgument(revision)}; c=$?; rm -f "$f"; exit $c`;
+    // A message that begins with @ would be taken for a file's name by the curl inside.
+    const options = message === '' ? '' : `-m ${quoteArgument(message.replace(/^@/, ' @'))} `;
+    return `f=$(mktemp) && cat >"$f" && pvcontrol ${options}steps put "$f" ${quoteArgument(revision)}; c=$?; rm -f "$f"; exit $c`;
   }
   const object = /^\/objects\/([0-9a-f]{64})$/.exec(path)?.[1];
   if (object !== undefined && body?.kind === 'upload')
