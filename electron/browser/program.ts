@@ -112,7 +112,6 @@ function offerNewAddresses(host: BrowserHost): void {
   lines.on('line', () => {
     void host.newAddress().then((address) => console.log(`  Open  ${address}\n`));
   });
-  lines.on('SIGINT', () => process.kill(process.pid, 'SIGINT'));
   process.stdin.unref();
 }
 
