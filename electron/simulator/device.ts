@@ -10,15 +10,13 @@ import { type FaultName, faultSwitches, splitFault } from './faults.ts';
 import { collectGarbage } from './garbage.ts';
 import { openGate } from './gate.ts';
 import { type Deed, startHeart } from './heart.ts';
-import { type Listener, listen } from './http-listener.ts';
 import { voiceOf } from './life/advance.ts';
 import { asLeft, restored } from './life/boot.ts';
 import { DEVICE_DELAYS, type Life, type Voice } from './life/model.ts';
 import { openLogs } from './logs.ts';
 import type { ProgressReport, SimulatedDevice, SimulatedDeviceOptions } from './options.ts';
-import { pvrHandler } from './pvr/endpoint.ts';
 import { selfDescription } from './self-description.ts';
-import { startSshSide } from './ssh/side.ts';
+import { openSides } from './sides.ts';
 
 /** How long a device stays without power after a cut, in device seconds. */
 const POWER_CUT = 3;
@@ -51,12 +49,7 @@ export async function startSimulatedDevice(options: SimulatedDeviceOptions): Pro
     log: (line) => logs.runtime(heart.life().boot.running, 'DEBUG', line),
   };
   const control = controlHandler(controlled);
-  const sockets: Listener[] = [];
-  if (options.httpPort !== false)
-    sockets.push(await listen({ kind: 'tcp', host, port: options.httpPort ?? 0 }, pvrHandler(controlled, control)));
-  const httpPort = sockets[0]?.port;
-  if (options.controlSocket !== undefined) sockets.push(await listen({ kind: 'unix', path: options.controlSocket }, control));
-  const ssh = await startSshSide({ ...options, dir, host, storagePath, device: controlled, control });
+  const { sockets, ssh, httpPort } = await openSides({ ...options, dir, host, storagePath, device: controlled, control });
 
   function perform(deed: Deed): void {
     switch (deed.kind) {
@@ -118,7 +111,7 @@ export async function startSimulatedDevice(options: SimulatedDeviceOptions): Pro
   return {
     name,
     host,
-    ...(options.httpPort === false || httpPort === undefined ? {} : { httpPort }),
+    ...(httpPort === undefined ? {} : { httpPort }),
     ...(ssh.port === undefined ? {} : { sshPort: ssh.port }),
     ...(options.controlSocket === undefined ? {} : { controlSocket: options.controlSocket }),
     get hostKey() {

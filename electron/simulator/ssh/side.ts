@@ -20,7 +20,7 @@ export interface SshSide {
   close(): Promise<void>;
 }
 
-type SshSideOptions = Pick<SimulatedDeviceOptions, 'sshPort' | 'authorizedKeys'> & {
+export type SshSideOptions = Pick<SimulatedDeviceOptions, 'sshPort' | 'authorizedKeys'> & {
   readonly dir: string;
   readonly host: string;
   readonly storagePath: string;
