@@ -3,21 +3,44 @@ import { TrailbossError } from '../../shared/contract/errors.ts';
 /** One wait: ends when the caller cancels or when its time is up, and knows which of the two it was. */
 export interface Deadline {
   readonly signal: AbortSignal;
-  /** True when the time ran out and nobody cancelled. */
+  /** True when the time ran out and nobody cancelled before. */
   readonly expired: () => boolean;
-  /** Stops the clock. Must be called when the wait is over. */
+  /** Starts the clock anew, with another time: something moved. */
+  readonly restart: (ms: number) => void;
+  /** Stops the clock; cancelling still works. */
+  readonly stopClock: () => void;
+  /** Ends the wait. Must be called: until then the caller's signal holds on to it. */
   readonly clear: () => void;
 }
 
 /** Starts a clock of `ms` milliseconds beside the caller's signal. */
 export function startDeadline(caller: AbortSignal, ms: number): Deadline {
-  const clock = new AbortController();
-  const timer = setTimeout(() => clock.abort(new Error(`no answer within ${ms} ms`)), ms);
-  timer.unref();
+  const controller = new AbortController();
+  let expired = false;
+  let timer: NodeJS.Timeout | undefined;
+  const onCancel = () => controller.abort(caller.reason);
+  if (caller.aborted) onCancel();
+  else caller.addEventListener('abort', onCancel, { once: true });
+  const stopClock = () => clearTimeout(timer);
+  const restart = (time: number) => {
+    stopClock();
+    if (controller.signal.aborted) return;
+    timer = setTimeout(() => {
+      expired = true;
+      controller.abort(new Error(`nothing for ${time} ms`));
+    }, time);
+    timer.unref();
+  };
+  restart(ms);
   return {
-    signal: AbortSignal.any([caller, clock.signal]),
-    expired: () => clock.signal.aborted && !caller.aborted,
-    clear: () => clearTimeout(timer),
+    signal: controller.signal,
+    expired: () => expired,
+    restart,
+    stopClock,
+    clear: () => {
+      stopClock();
+      caller.removeEventListener('abort', onCancel);
+    },
   };
 }
 

@@ -7,7 +7,7 @@ import { HttpClient, type HttpClientOptions, parseJsonReply } from './http.ts';
 
 const never = new AbortController().signal;
 const get = { method: 'GET', path: '/x', signal: never, timeoutMs: 2000, maxReplyBytes: 100_000 } as const;
-const closers: (() => Promise<void> | void)[] = [];
+const closers: (() => unknown)[] = [];
 
 afterEach(async () => {
   for (const close of closers.splice(0).toReversed()) await close();

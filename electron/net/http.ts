@@ -71,23 +71,29 @@ export class HttpClient {
   async send(call: HttpRequest): Promise<HttpReply> {
     const unchanged = call.unchanged ?? nothingChanged;
     const deadline = startDeadline(call.signal, call.timeoutMs);
-    const stall = startStallWatch(call.body, this.#stallMs, deadline.clear);
+    let moved = false;
+    const onSent = (sent: number) => {
+      moved = true;
+      // After the last byte the device may have to check and to store: that takes a little longer.
+      deadline.restart(isUpload(call.body) && sent >= call.body.size ? this.#stallMs * 2 : this.#stallMs);
+    };
     try {
-      const response = await this.#dispatch(call, AbortSignal.any([deadline.signal, stall.signal]), stall.onSent);
+      const response = await this.#dispatch(call, deadline.signal, onSent);
       const body = await readLimited(response, call.maxReplyBytes, (detail, start) =>
         badReply(this.address, unchanged, detail, start),
       );
       return { status: response.statusCode, ...headersOf(response), body };
     } catch (error) {
       if (call.signal.aborted) throw cancelled();
-      if (deadline.expired())
-        throw notAnswering(this.address, unchanged, `no whole reply within ${seconds(call.timeoutMs)}`, error);
-      if (stall.signal.aborted)
-        throw notAnswering(this.address, unchanged, `it took no bytes for ${seconds(this.#stallMs)}`, error);
+      if (deadline.expired()) {
+        const what = moved
+          ? `it took no bytes for ${seconds(this.#stallMs)}`
+          : `no whole reply within ${seconds(call.timeoutMs)}`;
+        throw notAnswering(this.address, unchanged, what, error);
+      }
       throw httpProblem(error, this.address, unchanged);
     } finally {
       deadline.clear();
-      stall.stop();
     }
   }
 
@@ -97,7 +103,7 @@ export class HttpClient {
     const deadline = startDeadline(call.signal, call.timeoutMs);
     try {
       const response = await this.#dispatch(call, deadline.signal, () => undefined);
-      deadline.clear();
+      deadline.stopClock();
       if (response.statusCode !== 200) {
         const body = await readLimited(response, 65_536, (detail, start) => badReply(this.address, unchanged, detail, start));
         throw refusal({ status: response.statusCode, ...headersOf(response), body });
@@ -229,20 +235,6 @@ async function* counted(upload: HttpUpload, signal: AbortSignal, onSent: (sent: 
     onSent(sent);
     upload.onBytes?.(sent);
   }
-}
-
-/** Aborts when an upload's bytes stop moving; as long as they move, `onMoving` keeps the overall clock out of the way. */
-function startStallWatch(body: HttpRequest['body'], stallMs: number, onMoving: () => void) {
-  const controller = new AbortController();
-  let timer: NodeJS.Timeout | undefined;
-  const size = isUpload(body) ? body.size : 0;
-  const onSent = (sent: number) => {
-    onMoving();
-    clearTimeout(timer);
-    timer = setTimeout(() => controller.abort(), sent >= size ? stallMs * 2 : stallMs);
-    timer.unref();
-  };
-  return { signal: controller.signal, onSent, stop: () => clearTimeout(timer) };
 }
 
 async function readLimited(

@@ -90,26 +90,26 @@ export class SshConnection {
   async *stream(call: ExecCall, onEnd: (end: ExecEnd & { readonly bytes: number }) => void): AsyncGenerator<Uint8Array> {
     for (let attempt = 1; ; attempt += 1) {
       let bytes = 0;
-      const running = await this.#start(call, call.signal);
-      const stall = new AbortController();
-      const stop = AbortSignal.any([call.signal, stall.signal]);
-      let timer = setTimeout(() => stall.abort(), call.timeoutMs);
+      const stall = startDeadline(call.signal, call.timeoutMs);
+      let running: Running | undefined;
       try {
-        for await (const chunk of chunksOf(running.channel, Promise.race([running.ended, aborted(stop)]))) {
+        running = await this.#start(call, stall.signal);
+        for await (const chunk of chunksOf(running.channel, Promise.race([running.ended, aborted(stall.signal)]))) {
           bytes += chunk.length;
-          clearTimeout(timer);
+          stall.stopClock();
           yield chunk;
-          timer = setTimeout(() => stall.abort(), call.timeoutMs);
+          stall.restart(call.timeoutMs);
         }
-        if (call.signal.aborted) throw cancelled();
-        if (stall.signal.aborted) throw this.#lost(call, `gave nothing for ${call.timeoutMs / 1000} s`);
+        if (stall.signal.aborted) throw cancelled();
         const end = { ...(await running.ended), stderr: running.stderr() };
         this.#checkToldEnd(call, end);
         if (attempt === 1 && hitTheStartRace(end, bytes)) continue;
         return onEnd({ ...end, bytes });
+      } catch (error) {
+        throw stall.expired() && !call.signal.aborted ? this.#lost(call, `gave nothing for ${call.timeoutMs / 1000} s`) : error;
       } finally {
-        clearTimeout(timer);
-        running.stop();
+        stall.clear();
+        running?.stop();
       }
     }
   }

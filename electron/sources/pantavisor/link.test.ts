@@ -15,7 +15,7 @@ import { pantavisorSource } from './index.ts';
 
 const never = new AbortController().signal;
 const pair = makeKeyPair('trailboss-test');
-const closers: (() => Promise<unknown> | void)[] = [];
+const closers: (() => unknown)[] = [];
 afterEach(async () => {
   for (const close of closers.splice(0).toReversed()) await close();
 });
