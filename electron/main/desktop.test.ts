@@ -19,7 +19,7 @@ class FakeWindow extends EventEmitter {
   static opened: FakeWindow[] = [];
   readonly calls: string[] = [];
   readonly sent: unknown[][] = [];
-  readonly webContents = { send: (...args: unknown[]) => this.sent.push(args) };
+  readonly webContents = Object.assign(new EventEmitter(), { send: (...args: unknown[]) => this.sent.push(args) });
   readonly options: BrowserWindowConstructorOptions;
   minimized = false;
   constructor(options: BrowserWindowConstructorOptions) {
@@ -33,6 +33,7 @@ class FakeWindow extends EventEmitter {
   restore = () => this.calls.push('restore');
   show = () => this.calls.push('show');
   focus = () => this.calls.push('focus');
+  reload = () => this.calls.push('reload');
   loadURL = async (url: string) => {
     this.calls.push(`load ${url}`);
   };
@@ -162,6 +163,17 @@ test('a menu item leads the window to its screen', async () => {
   const items = fake.menu.template.flatMap((menu) => (Array.isArray(menu.submenu) ? menu.submenu : []));
   items.find((item) => item.label === 'Activity')?.click?.({} as never, undefined, {} as never);
   expect(FakeWindow.opened[0]?.sent).toEqual([['trailboss:navigate', 'activity']]);
+  fake.app.emit('quit');
+});
+
+test('a page that crashes is loaded anew, but not again and again', async () => {
+  const fake = fakeElectron();
+  run(fake);
+  await windowOpened();
+  const [window] = FakeWindow.opened;
+  window?.webContents.emit('render-process-gone', {}, { reason: 'crashed' });
+  window?.webContents.emit('render-process-gone', {}, { reason: 'crashed' });
+  expect(window?.calls.filter((call) => call === 'reload')).toHaveLength(1);
   fake.app.emit('quit');
 });
 

@@ -4,6 +4,8 @@ import { smallest, type WindowPlace, writeWindowState } from './window-state.ts'
 
 /** A window is this long at rest before its place is kept, in milliseconds; it is kept at its end as well. */
 const restMs = 500;
+/** A page that crashes is loaded anew, but not one that crashes again this soon, in milliseconds. */
+const crashPauseMs = 10_000;
 
 /** A window whose page has no Node, runs in the sandbox and apart from the preload script. */
 export function windowOptions(place: WindowPlace, preload: string, devTools: boolean): BrowserWindowConstructorOptions {
@@ -31,7 +33,7 @@ export function windowOptions(place: WindowPlace, preload: string, devTools: boo
   };
 }
 
-/** Loads the program's page, shows the window when it is drawn, and keeps its place in `stateFile`. */
+/** Loads the program's page, shows the window when it is drawn, loads it anew after a crash, and keeps its place in `stateFile`. */
 export function openWindow(window: BrowserWindow, place: WindowPlace, stateFile: string): void {
   if (place.maximized) window.maximize();
   window.once('ready-to-show', () => window.show());
@@ -46,6 +48,12 @@ export function openWindow(window: BrowserWindow, place: WindowPlace, stateFile:
   window.on('close', () => {
     clearTimeout(timer);
     keep();
+  });
+  let lastCrash = Number.NEGATIVE_INFINITY;
+  window.webContents.on('render-process-gone', (_event, { reason }) => {
+    const now = performance.now();
+    if (reason !== 'clean-exit' && now - lastCrash > crashPauseMs) window.reload();
+    lastCrash = now;
   });
   window.loadURL(appAddress).catch((error: unknown) => console.error('trailboss: the page could not be loaded:', error));
 }
