@@ -39,7 +39,10 @@ export interface DeviceLink {
   /** Tells when `ways` or `capabilities` changed. Returns the way to stop listening. */
   onWays(listener: () => void): () => void;
 
-  /** Tries each configured way once; never throws for a way that is closed. */
+  /**
+   * Waits for the first try of each configured way; later brings up those that are closed as far as that makes sense (a
+   * blocked one when its reason may be gone). Cheap while a way is open: call it before every poll. Never throws.
+   */
   connect(signal: AbortSignal): Promise<void>;
 
   readRunning(signal: AbortSignal): Promise<{ readonly revision: RevisionName | undefined; readonly text: string }>;

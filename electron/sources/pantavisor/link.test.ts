@@ -122,6 +122,22 @@ describe('what each way can do', () => {
     expect([both.uploadWay, both.postWay, both.parallelUploads]).toEqual(['http', 'ssh', 5]);
   });
 
+  it('is used at once while the other way stays closed', async () => {
+    const device = await start();
+    const keys: LoginKeys = {
+      keyFor: async () => ({ kind: 'private-key', pem: makeKeyPair('stranger').privateKey, passphrase: undefined }),
+    };
+    const { link } = linkTo(device, { keys });
+    await link.connect(never);
+    expect(link.ways).toMatchObject({ http: { kind: 'open' }, ssh: { kind: 'blocked' } });
+    const before = performance.now();
+    for (let poll = 0; poll < 20; poll += 1) {
+      await link.connect(never);
+      await link.readRunning(never);
+    }
+    expect(performance.now() - before).toBeLessThan(2000);
+  });
+
   it('is less without SSH, and says what SSH would add', async () => {
     const device = await start({ sshPort: false });
     const { link } = linkTo(device, { ways: ['http'] });

@@ -40,7 +40,14 @@ export class PantavisorLink implements DeviceLink {
         : new SshWay({ host, config: ssh, trust: ports.trust, keys: ports.keys, onLost: (error) => this.#ssh.failed(error) });
     const { now } = ports;
     this.#http = new Way({ name: 'http', configured: http !== null, now, onChange, attempt: (signal) => this.#discover(signal) });
-    this.#ssh = new Way({ name: 'ssh', configured: ssh !== null, now, onChange, attempt: (signal) => this.#openSsh(signal) });
+    this.#ssh = new Way({
+      name: 'ssh',
+      configured: ssh !== null,
+      now,
+      onChange,
+      attempt: (signal) => this.#openSsh(signal),
+      unblocked: () => this.#sshWay?.hasNewHostKey === true,
+    });
   }
 
   get ways(): Ways {
@@ -81,7 +88,11 @@ export class PantavisorLink implements DeviceLink {
   }
 
   async connect(signal: AbortSignal): Promise<void> {
-    await Promise.all([this.#http.connect(signal), this.#ssh.connect(signal)]);
+    const ways = [this.#http, this.#ssh];
+    const firstTries = ways.some((way) => way.status.kind === 'connecting');
+    const tries = ways.filter((way) => way.isWorthATry()).map((way) => way.connect(signal));
+    // While one way is open, nobody waits for another that may not come back for long.
+    if (firstTries || !ways.some((way) => way.isOpen)) await Promise.all(tries);
   }
 
   async readRunning(signal: AbortSignal): Promise<{ readonly revision: RevisionName | undefined; readonly text: string }> {

@@ -20,6 +20,8 @@ export class SshWay {
   #connection: SshConnection | undefined;
   #ctrl: PvCtrl | undefined;
   #heard = false;
+  /** The host key that was the accepted one at the last try. */
+  #pinned: string | undefined;
   #closed = false;
 
   constructor(ports: SshWayPorts) {
@@ -39,6 +41,12 @@ export class SshWay {
     this.#heard = true;
   }
 
+  /** A person accepted a host key since the last try. */
+  get hasNewHostKey(): boolean {
+    const { host, config, trust } = this.#ports;
+    return trust.pinned(host, config.port)?.fingerprint !== this.#pinned;
+  }
+
   close(): void {
     this.#closed = true;
     this.#connection?.close();
@@ -48,7 +56,9 @@ export class SshWay {
     const { host, config, trust, keys } = this.#ports;
     const target = { host, port: config.port, user: config.user };
     const login = await keys.keyFor(config.auth).catch(noKey);
-    const connection = await SshConnection.open({ target, login, pinned: trust.pinned(host, config.port), signal });
+    const pinned = trust.pinned(host, config.port);
+    this.#pinned = pinned?.fingerprint;
+    const connection = await SshConnection.open({ target, login, pinned, signal });
     this.#ctrl = undefined;
     this.#connection = connection;
     connection.onClose(() => {

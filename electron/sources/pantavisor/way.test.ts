@@ -111,6 +111,47 @@ describe('Way', () => {
     way.close();
   });
 
+  it('is worth another try only when something may have changed', async () => {
+    let accepted = false;
+    const outcomes: (ErrorCode | undefined)[] = [
+      'NOT_ANSWERING',
+      'HOST_KEY_UNKNOWN',
+      'LOGIN_REFUSED',
+      'PASSPHRASE_NEEDED',
+      undefined,
+    ];
+    const attempt = async () => {
+      const code = outcomes.shift();
+      if (code !== undefined) throw problem(code);
+    };
+    const way = new Way({
+      name: 'ssh',
+      configured: true,
+      now: Date.now,
+      onChange: () => undefined,
+      attempt,
+      unblocked: () => accepted,
+    });
+    const worthAfter = async (ms: number) => {
+      vi.setSystemTime(Date.now() + ms);
+      return way.isWorthATry();
+    };
+    expect(way.isWorthATry()).toBe(true);
+    await way.connect(never);
+    expect([await worthAfter(500), await worthAfter(1500)]).toEqual([false, true]);
+    await way.connect(never);
+    expect(await worthAfter(600_000)).toBe(false);
+    accepted = true;
+    expect(way.isWorthATry()).toBe(true);
+    await way.connect(never);
+    expect([await worthAfter(2000), await worthAfter(8000)]).toEqual([false, true]);
+    await way.connect(never);
+    expect([await worthAfter(100), await worthAfter(900)]).toEqual([false, true]);
+    await way.connect(never);
+    expect([way.isOpen, way.isWorthATry()]).toEqual([true, false]);
+    way.close();
+  });
+
   it('shares one try between those who wait for it, and lets them leave', async () => {
     const { promise, resolve } = Promise.withResolvers<void>();
     let tries = 0;

@@ -29,7 +29,12 @@ export interface WayPorts {
   /** Opens the way, or finds out that it is open: resolves when the device was heard. */
   readonly attempt: (signal: AbortSignal) => Promise<void>;
   readonly onChange: () => void;
+  /** Whether what a person had to do about a host key was done since the last try. */
+  readonly unblocked?: () => boolean;
 }
+
+/** How long to leave a way alone after a try, in milliseconds, when somebody asks for it again and again. */
+const restMs = { silent: 2000, refused: 10_000, local: 1000 } as const;
 
 /**
  * One way to a device: whether it is open, since when it is not, and trying again by itself, ever slower. Who uses it reports
@@ -43,6 +48,7 @@ export class Way {
   #attempt: Promise<void> | undefined;
   #retry: NodeJS.Timeout | undefined;
   #retries = 0;
+  #triedAt = 0;
 
   constructor(ports: WayPorts) {
     this.#ports = ports;
@@ -64,6 +70,22 @@ export class Way {
   /** Open, or silent after it was open: silence is normal while an update runs, and takes nothing away. */
   get isKnownToWork(): boolean {
     return this.isOpen || (this.#status.kind === 'silent' && this.#heardAt !== undefined);
+  }
+
+  /** Whether a try now could bring something that the last one did not. */
+  isWorthATry(): boolean {
+    const rested = (ms: number) => this.#ports.now() - this.#triedAt >= ms;
+    switch (this.#status.kind) {
+      case 'not-configured':
+      case 'open':
+        return false;
+      case 'connecting':
+        return true;
+      case 'silent':
+        return rested(restMs.silent);
+      case 'blocked':
+        return this.#isUnblocked(this.#status.problem.code, rested);
+    }
   }
 
   /**
@@ -134,6 +156,12 @@ export class Way {
     clearTimeout(this.#retry);
   }
 
+  #isUnblocked(code: ErrorCode, rested: (ms: number) => boolean): boolean {
+    if (code === 'HOST_KEY_UNKNOWN' || code === 'HOST_KEY_CHANGED') return this.#ports.unblocked?.() === true;
+    // Whether the key can be opened now is found out on this computer, before anything goes out.
+    return rested(code === 'PASSPHRASE_NEEDED' ? restMs.local : restMs.refused);
+  }
+
   async #tryOnce(): Promise<void> {
     clearTimeout(this.#retry);
     this.#retry = undefined;
@@ -145,6 +173,7 @@ export class Way {
       this.failed(deadline.expired() ? tooSlow(error) : asProblem(error));
     } finally {
       deadline.clear();
+      this.#triedAt = this.#ports.now();
     }
   }
 
