@@ -26,15 +26,23 @@ export function EntryActions({ entry, draft, editing, onSelect }: EntryActionsPr
   return (
     <Group gap="xs">
       {(entry.change !== 'same' || entry.unfinished) && (
-        <Button onClick={() => void editing.edit((at) => client.draft.revert({ ...at, keys: [entry.key] }))}>
+        <Button size="compact-xs" onClick={() => void editing.edit((at) => client.draft.revert({ ...at, keys: [entry.key] }))}>
           {strings.revert}
         </Button>
       )}
       {!gone && (
         <>
-          <FileButton onChange={replace}>{(props) => <Button {...props}>{strings.replace}</Button>}</FileButton>
-          <Button onClick={() => setRenaming(true)}>{strings.rename}</Button>
-          <Button onClick={() => void editing.edit((at) => client.draft.remove({ ...at, keys: [entry.key] }))}>
+          <FileButton onChange={replace}>
+            {(props) => (
+              <Button size="compact-xs" {...props}>
+                {strings.replace}
+              </Button>
+            )}
+          </FileButton>
+          <Button size="compact-xs" onClick={() => setRenaming(true)}>
+            {strings.rename}
+          </Button>
+          <Button size="compact-xs" onClick={() => void editing.edit((at) => client.draft.remove({ ...at, keys: [entry.key] }))}>
             {strings.remove}
           </Button>
         </>

@@ -37,11 +37,15 @@ export function PartPane({ part: { part, entries, changes }, next, editing }: Pa
         <span className={classes.dim}>{strings.entryCount(entries.length, changes)}</span>
         <span className={classes.spring} />
         {touched.length > 0 && (
-          <Button onClick={() => void editing.edit((at) => client.draft.revert({ ...at, keys: touched }))}>
+          <Button size="compact-xs" onClick={() => void editing.edit((at) => client.draft.revert({ ...at, keys: touched }))}>
             {strings.revertAll(touched.length)}
           </Button>
         )}
-        {container !== undefined && <Button onClick={() => setAsking(true)}>{strings.removeContainer}</Button>}
+        {container !== undefined && (
+          <Button size="compact-xs" onClick={() => setAsking(true)}>
+            {strings.removeContainer}
+          </Button>
+        )}
       </header>
       {container !== undefined && (
         <dl className={classes.facts}>

@@ -42,7 +42,8 @@ export function unfinishedReason(state: StateDocument, key: string, text: string
   const tried = setJson(state, key, text);
   if (tried.ok) return '';
   const prefix = `${JSON.stringify(key)}: `;
-  return tried.reason.startsWith(prefix) ? tried.reason.slice(prefix.length) : tried.reason;
+  const reason = tried.reason.startsWith(prefix) ? tried.reason.slice(prefix.length) : tried.reason;
+  return reason.charAt(0).toUpperCase() + reason.slice(1);
 }
 
 function stopSentence(forecast: Exclude<Forecast, { kind: 'move' }>): string {

@@ -117,7 +117,7 @@ export const strings = {
   fromDefault: 'the device’s default',
   inBase: (policy: string, origin: string) => `was ${policy}, ${origin}`,
   now: 'When posted',
-  nothingNow: 'nothing: its run.json stays as it is',
+  nothingNow: 'nothing',
   later: 'At later changes',
   laterShort: { restart: (name: string) => `restarts only ${name}`, reboot: () => 'reboots the board' },
   noSrc: 'no src.json: only run.json is written',

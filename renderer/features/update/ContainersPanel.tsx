@@ -80,5 +80,5 @@ function Part({ name, move }: { name: string; move: Extract<ForecastRecord, { ki
   if (move.restarts.includes(name)) return <EffectBadge effect="restart">{strings.restarts}</EffectBadge>;
   if (move.starts.includes(name)) return <EffectBadge effect="restart">{strings.starts}</EffectBadge>;
   if (move.stops.includes(name)) return <EffectBadge effect="restart">{strings.stops}</EffectBadge>;
-  return <EffectBadge effect="none" />;
+  return <span className={classes.dim}>{strings.stays}</span>;
 }

@@ -39,11 +39,11 @@ export function Outcome({ update }: { update: UpdateView }) {
       </h2>
       <div className={classes.outcomeBody}>
         <div className={classes.outcomeText}>
-          <Why update={update} />
+          {bad && <Why update={update} />}
+          <WhatTheDeviceDid outcome={outcome} update={update} />
           {update.endedAt !== undefined && (
             <p className={classes.dim}>{strings.took(duration(update.endedAt - update.startedAt))}</p>
           )}
-          <WhatTheDeviceDid outcome={outcome} update={update} />
           <NextActions update={update} bad={bad} />
         </div>
         <Verdict update={update} verdict={outcome.verdict} />

@@ -99,7 +99,9 @@ function Notes({ step, update }: { step: Step; update: UpdateView }): ReactNode 
         </>
       );
     case 'end':
-      return step.report === undefined ? null : <p className={classes.note}>{step.report.message}</p>;
+      return step.report === undefined || step.report.message === titleOf(step, update) ? null : (
+        <p className={classes.note}>{step.report.message}</p>
+      );
     case 'post':
     case 'order':
     case 'wait':
