@@ -10,7 +10,7 @@ import { worthRetrying } from './rpc/problem.ts';
 import { openSocketLine, socketAddress } from './rpc/socketLine.ts';
 
 export { ConnectionLostError } from './rpc/connectionLost.ts';
-export { problemOf } from './rpc/problem.ts';
+export { isSilence, problemOf } from './rpc/problem.ts';
 export { useLive, useLiveReduced } from './rpc/useLive.ts';
 
 declare global {

@@ -29,6 +29,12 @@ export function problemOf(error: unknown): KnownProblem {
   };
 }
 
+/** The device says nothing, as it does while it moves: to wait for, not to be alarmed about. */
+export function isSilence(error: unknown): boolean {
+  const { code } = problemOf(error);
+  return code === 'NOT_ANSWERING' || code === 'UNREACHABLE';
+}
+
 /** Whether asking again by itself can help: only a lost line is worth it, an answer is an answer. */
 export function worthRetrying(error: unknown): boolean {
   return error instanceof ConnectionLostError;

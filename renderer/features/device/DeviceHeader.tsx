@@ -47,7 +47,7 @@ export function DeviceHeader({ detail }: { detail: DeviceDetail }) {
           </span>
         )}
         {device.board !== undefined && (
-          <span className={classes.fact}>{[device.board, device.arch].filter(Boolean).join(' · ')}</span>
+          <span className={classes.fact}>{[device.board, device.arch?.split('/')[0]].filter(Boolean).join(' · ')}</span>
         )}
         {device.version !== undefined && <span className={classes.fact}>Pantavisor {device.version}</span>}
         {device.mode !== undefined && <span className={classes.fact}>{strings.mode(device.mode)}</span>}

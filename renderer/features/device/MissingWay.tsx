@@ -1,10 +1,20 @@
 import type { WayName } from '../../../shared/contract/connection.ts';
 import type { DeviceSummary } from '../../../shared/contract/fleet.ts';
+import { EmptyState } from '../../ui/EmptyState.tsx';
 import classes from './DeviceScreen.module.css';
+import { strings } from './strings.ts';
 import { WayHint } from './WayHint.tsx';
 
 /** In place of a list that needs a way which is not open: what is missing, and how to get it. */
 export function MissingWay({ device, name, lead }: { device: DeviceSummary; name: WayName; lead: string }) {
+  const way = device.ways[name];
+  if (way.kind === 'silent' || way.kind === 'connecting') {
+    return (
+      <EmptyState sentence={strings.notAnswering}>
+        {way.kind === 'silent' && way.problem !== undefined && <p>{way.problem.what}</p>}
+      </EmptyState>
+    );
+  }
   return (
     <div className={classes.center}>
       <p className={classes.lead}>{lead}</p>

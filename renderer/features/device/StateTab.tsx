@@ -4,7 +4,7 @@ import { IconCheck, IconCopy, IconSearch } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import type { DeviceDetail } from '../../../shared/contract/device.ts';
-import { orpc, problemOf } from '../../rpc.ts';
+import { isSilence, orpc, problemOf } from '../../rpc.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ProblemPanel } from '../../ui/ProblemPanel.tsx';
 import { ShortSha } from '../../ui/ShortSha.tsx';
@@ -18,12 +18,20 @@ import { stateColumns } from './stateColumns.tsx';
 import { stateRows } from './stateRows.ts';
 import { strings } from './strings.ts';
 
+/** While the device says nothing, in milliseconds. */
+const askAgainEvery = 5000;
+
 /** The running state: its entries by part with their values. */
 export function StateTab({ detail }: { detail: DeviceDetail }) {
   const { id, running } = detail.summary;
   const revision = running?.revision ?? 'current';
   const { data: state, error } = useQuery(
-    orpc.device.state.queryOptions({ input: { id, revision }, staleTime: Number.POSITIVE_INFINITY }),
+    orpc.device.state.queryOptions({
+      input: { id, revision },
+      // A named revision's state never changes.
+      staleTime: running === undefined ? 0 : Number.POSITIVE_INFINITY,
+      refetchInterval: (query) => (query.state.error === null ? false : askAgainEvery),
+    }),
   );
   const [filter, setFilter] = useState('');
   const [selected, setSelected] = useState<string>();
@@ -37,7 +45,8 @@ export function StateTab({ detail }: { detail: DeviceDetail }) {
   }, [list, filter]);
   const inspected = list?.kind === 'rows' ? list.rows.find((row) => row.entry.key === selected) : undefined;
 
-  if (error !== null) {
+  if (error !== null && state === undefined) {
+    if (isSilence(error)) return <EmptyState sentence={strings.notAnswering} />;
     return (
       <div className={screen.problem}>
         <ProblemPanel problem={problemOf(error)} />

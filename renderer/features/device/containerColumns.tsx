@@ -74,7 +74,7 @@ export function containerColumns(action: ContainerAction): readonly TableColumn<
     },
     {
       id: 'note',
-      header: '',
+      header: strings.note,
       width: 132,
       grow: 1,
       cell: ({ report }) => report.userStopped === true && <span className={classes.dim}>{strings.stoppedByPerson}</span>,

@@ -3,6 +3,7 @@ import { Link } from 'wouter';
 import type { DeviceSummary } from '../../../shared/contract/fleet.ts';
 import { paths } from '../../routes/paths.ts';
 import { ConditionBadge } from '../../ui/ConditionBadge.tsx';
+import { subject } from '../../ui/commitMessage.ts';
 import { Facts } from '../../ui/Facts.tsx';
 import { Inspector } from '../../ui/Inspector.tsx';
 import { MeaningBadge } from '../../ui/MeaningBadge.tsx';
@@ -41,7 +42,7 @@ export function DeviceInspector({ device, onClose }: { device: DeviceSummary; on
             value: device.silentSince !== undefined && <RelativeTime at={device.silentSince} />,
           },
           { name: strings.running, value: device.running !== undefined && <code>{device.running.revision}</code> },
-          { name: strings.message, value: device.running?.message },
+          { name: strings.message, value: subject(device.running?.message ?? '') },
           {
             name: strings.checkpoint,
             value: device.checkpoint !== undefined && (

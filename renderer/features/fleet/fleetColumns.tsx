@@ -2,6 +2,7 @@ import { Link } from 'wouter';
 import type { DeviceSummary } from '../../../shared/contract/fleet.ts';
 import { paths } from '../../routes/paths.ts';
 import { ConditionBadge } from '../../ui/ConditionBadge.tsx';
+import { subject } from '../../ui/commitMessage.ts';
 import { conditionRank } from '../../ui/conditionWords.ts';
 import { MeaningBadge } from '../../ui/MeaningBadge.tsx';
 import { RelativeTime } from '../../ui/RelativeTime.tsx';
@@ -41,7 +42,9 @@ export const fleetColumns: readonly TableColumn<DeviceSummary>[] = [
       device.running !== undefined && (
         <>
           <span className={classes.revision}>{device.running.revision}</span>
-          <span className={classes.message}>{device.running.message}</span>
+          <span className={classes.message} title={device.running.message}>
+            {subject(device.running.message ?? '')}
+          </span>
         </>
       ),
   },

@@ -52,7 +52,8 @@ function columnsOf(forget: (host: KnownHost) => void): readonly TableColumn<Know
     {
       id: 'forget',
       header: strings.actions,
-      width: 24,
+      width: 48,
+      align: 'right',
       cell: (host) => (
         <ActionIcon aria-label={strings.forget(nameOf(host))} title={strings.forget(nameOf(host))} onClick={() => forget(host)}>
           <IconTrash size={14} aria-hidden />

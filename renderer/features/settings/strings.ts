@@ -23,7 +23,7 @@ export const strings = {
   hostKey: 'Host key',
   accepted: 'Accepted',
   forget: (host: string) => `Forget ${host}`,
-  actions: '',
+  actions: 'Forget',
   data: 'Where data lives',
   profile: 'Profile',
   copyProfile: 'Copy the path',

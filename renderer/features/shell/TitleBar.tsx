@@ -23,7 +23,7 @@ export function TitleBar() {
   }, [title]);
 
   return (
-    <header className={classes.bar}>
+    <div className={classes.bar}>
       <div className={classes.buttons}>
         <ActionIcon aria-label={strings.back} title={strings.back} onClick={() => history.back()}>
           <IconArrowLeft size={16} aria-hidden />
@@ -49,11 +49,17 @@ export function TitleBar() {
           ))}
         </ol>
       </nav>
-      <button type="button" className={classes.search} aria-label={strings.paletteLabel} onClick={() => spotlight.open()}>
+      <button
+        type="button"
+        className={classes.search}
+        aria-keyshortcuts="Control+K"
+        title={strings.paletteLabel}
+        onClick={() => spotlight.open()}
+      >
         <IconSearch size={14} aria-hidden />
         <span>{strings.search}</span>
         <kbd>{onMac ? strings.paletteShortcutMac : strings.paletteShortcut}</kbd>
       </button>
-    </header>
+    </div>
   );
 }

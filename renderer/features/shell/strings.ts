@@ -15,7 +15,7 @@ export const strings = {
   search: 'Go to…',
   paletteShortcut: 'Ctrl K',
   paletteShortcutMac: '⌘K',
-  paletteLabel: 'Open the command palette',
+  paletteLabel: 'Devices, screens and actions',
   palettePlaceholder: 'A device, a screen or an action',
   paletteNothing: 'Nothing of that name',
   devices: 'Devices',

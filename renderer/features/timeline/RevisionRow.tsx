@@ -1,5 +1,6 @@
 import { IconCheck } from '@tabler/icons-react';
 import type { RevisionView } from '../../../shared/contract/device.ts';
+import { subject } from '../../ui/commitMessage.ts';
 import { MeaningBadge } from '../../ui/MeaningBadge.tsx';
 import { RelativeTime } from '../../ui/RelativeTime.tsx';
 import { meaningOfStatus } from '../../ui/revisionStatus.ts';
@@ -16,10 +17,12 @@ interface RevisionRowProps {
   readonly revision: RevisionView;
   readonly first: boolean;
   readonly last: boolean;
+  /** Some revision of the list has times: all keep room for the bar. */
+  readonly timed: boolean;
 }
 
 /** One revision in two lines: what it is and what it changed, how it ended and how long it took. */
-export function RevisionRow({ revision, first, last }: RevisionRowProps) {
+export function RevisionRow({ revision, first, last, timed }: RevisionRowProps) {
   const at = instantOf(revision.date);
   const meaning = meaningOfStatus(revision.status);
   const failed = meaning === 'error' || meaning === 'refused';
@@ -34,7 +37,7 @@ export function RevisionRow({ revision, first, last }: RevisionRowProps) {
       <div className={classes.what}>
         <div className={classes.line}>
           <span className={`${classes.message} ${revision.message === '' ? classes.none : ''}`} title={revision.message}>
-            {revision.message === '' ? strings.noMessage : revision.message}
+            {revision.message === '' ? strings.noMessage : subject(revision.message)}
           </span>
           {revision.running && <MeaningBadge meaning="ok">{strings.running}</MeaningBadge>}
         </div>
@@ -57,9 +60,11 @@ export function RevisionRow({ revision, first, last }: RevisionRowProps) {
         </div>
         <div className={classes.line}>
           <TransitionNote revision={revision} />
-          <span className={classes.wide}>
-            <StageBar stages={revision.stages} />
-          </span>
+          {timed && (
+            <span className={classes.wide}>
+              <StageBar stages={revision.stages} />
+            </span>
+          )}
         </div>
       </div>
     </>

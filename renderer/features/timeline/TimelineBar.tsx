@@ -70,18 +70,24 @@ export function TimelineBar({ detail, timeline, selection, children }: TimelineB
         <Button
           variant={single === undefined ? 'filled' : 'default'}
           leftSection={<IconGitCompare size={14} aria-hidden />}
+          title={strings.compare(...compared)}
           onClick={() => navigate(paths.compare(id, ...compared))}
         >
-          {single === undefined ? strings.compare(...compared) : strings.compareWithRunning}
+          {single === undefined ? strings.compareButton : strings.compareWithRunning}
         </Button>
       )}
       {single !== undefined && (
         <>
-          <Button leftSection={<IconPencilPlus size={14} aria-hidden />} loading={busy} onClick={() => start(single)}>
-            {strings.draftFrom(single)}
+          <Button
+            leftSection={<IconPencilPlus size={14} aria-hidden />}
+            loading={busy}
+            title={strings.draftFrom(single)}
+            onClick={() => start(single)}
+          >
+            {strings.draftButton}
           </Button>
           <GatedButton reason={noRun} leftSection={<IconPlayerPlay size={14} aria-hidden />} onClick={() => setRuns(single)}>
-            {strings.runAgain(single)}
+            {strings.runButton}
           </GatedButton>
         </>
       )}

@@ -33,6 +33,7 @@ export function TimelineList({ revisions, selection, active, onChange }: Timelin
     getItemKey: (index) => revisions[index]?.revision ?? index,
     overscan: 8,
   });
+  const timed = revisions.some(({ stages }) => stages !== undefined && stages.length > 0);
   const activeIndex = revisions.findIndex(({ revision }) => revision === active);
 
   useEffect(() => {
@@ -87,21 +88,21 @@ export function TimelineList({ revisions, selection, active, onChange }: Timelin
               aria-selected={selection.includes(revision.revision)}
               aria-setsize={revisions.length}
               aria-posinset={item.index + 1}
-              aria-label={labelOf(revision)}
               data-active={revision.revision === active || undefined}
               className={`${classes.item} ${row.row}`}
               style={{ transform: `translateY(${item.start}px)` }}
               onClick={(event) => onClick(event, revision.revision)}
             >
-              <RevisionRow revision={revision} first={item.index === 0} last={item.index === revisions.length - 1} />
+              <RevisionRow
+                revision={revision}
+                first={item.index === 0}
+                last={item.index === revisions.length - 1}
+                timed={timed}
+              />
             </div>
           );
         })}
       </div>
     </div>
   );
-}
-
-function labelOf({ revision, message, status, running }: RevisionView): string {
-  return [revision, message, status, running ? strings.running : ''].filter((text) => text !== '').join(', ');
 }

@@ -23,10 +23,12 @@ export function TrailDot({ revision, first, last }: TrailDotProps) {
   const meaning = meaningOfStatus(revision.status);
   const beside = meaning === 'error' || meaning === 'refused';
   const x = beside ? branchX : trailX;
+  const joinY = rowHeight - 14;
+  const startY = first ? (beside ? joinY : dotY) : 0;
   return (
     <svg className={`${classes.rail} ${toneClass(meanings[meaning].tone)}`} width="36" height={rowHeight} aria-hidden="true">
-      <path className={classes.line} d={`M${trailX} ${first ? dotY : 0} V${last ? dotY : rowHeight}`} />
-      {beside && <path className={classes.line} d={`M${trailX} ${rowHeight - 14} Q${trailX} ${dotY + 6} ${x} ${dotY}`} />}
+      <path className={classes.line} d={`M${trailX} ${startY} V${last ? dotY : rowHeight}`} />
+      {beside && <path className={classes.line} d={`M${trailX} ${joinY} Q${trailX} ${dotY + 6} ${x} ${dotY}`} />}
       {beside ? (
         <g className={classes.mark}>
           <circle cx={x} cy={dotY} r="6" className={classes.ground} />
