@@ -62,6 +62,9 @@ export async function startSimulatedDevice(options: SimulatedDeviceOptions): Pro
       case 'log':
         logs.runtime(heart.life().boot.running, deed.level, `[${deed.module}]: ${deed.text}`);
         break;
+      case 'console':
+        logs.console(heart.life().boot.running, deed.container, deed.line);
+        break;
     }
   }
 

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { FAULTS, type SimulatedDevice, type SimulatedDeviceOptions, startSimulatedDevice } from './index.ts';
-import { logIn, testKey } from './test-login.ts';
+import { exitOf, logIn, openClient, testKey } from './test-login.ts';
 import { objectsOfTwo, twoContainers } from './test-states.ts';
 
 const closers: (() => Promise<unknown>)[] = [];
@@ -20,7 +20,7 @@ async function start(
   const dir = options.dir ?? (await mkdtemp(join(tmpdir(), 'trailboss-faults-')));
   const device = await startSimulatedDevice({
     dir,
-    timeScale: 0.01,
+    timeScale: 0.004,
     authorizedKeys: [testKey.publicLine],
     seed: { revisions: [{ name: '0', state: twoContainers() }], objects: objectsOfTwo },
     ...options,
@@ -139,6 +139,14 @@ describe('a fault', () => {
     expect([answered, greeting]).toEqual([false, 'nothing']);
     device.faults.clear('not-answering');
     expect(await asked).toBe(200);
+  });
+
+  it('racing-channels: two commands at once do not both start', async () => {
+    const device = await start({ faults: ['racing-channels'] });
+    const client = await openClient(device);
+    const codes = await Promise.all([exitOf(client), exitOf(client)]);
+    client.end();
+    expect(codes).toEqual([0, 2]);
   });
 
   it('changed-host-key: the next login meets another key, which stays the same', async () => {

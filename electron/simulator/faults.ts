@@ -32,6 +32,10 @@ export const FAULTS = [
   },
   { name: 'slow-upload', argument: 'bytes per second', what: 'Object uploads are taken in no faster than this.' },
   { name: 'cut-upload-after', argument: 'bytes', what: 'The connection is reset once so many bytes of an object have arrived.' },
+  {
+    name: 'racing-channels',
+    what: 'Of two commands that start at the same moment over SSH the later one fails with exit 2, as the device’s login wrapper makes them.',
+  },
   { name: 'html-instead-of-json', what: 'Every reply is a web page with status 200.' },
   { name: 'truncated-reply', what: 'Replies end in the middle of the body.' },
   { name: 'endless-reply', what: 'Replies go on for ever.' },

@@ -1,5 +1,5 @@
+import { objectsOf } from './container-specs.ts';
 import type { DiskImage } from './disk-image.ts';
-import { readState } from './facts.ts';
 import type { Life } from './life/model.ts';
 import type { DeviceLogs } from './logs.ts';
 
@@ -16,13 +16,8 @@ export function collectGarbage(disk: Pick<DiskImage, 'trail' | 'objects'>, logs:
     disk.trail.remove(name);
     logs.remove(name);
   }
-  const used = new Set([...kept].flatMap((name) => objectsOf(disk.trail.state(name))));
+  const used = new Set([...kept].flatMap((name) => objectsOf(disk.trail.state(name) ?? '{}')));
   const unused = disk.objects.list().filter(({ sha256 }) => !used.has(sha256));
   for (const { sha256 } of unused) disk.objects.remove(sha256);
   return unused.reduce((sum, { bytes }) => sum + bytes, 0);
-}
-
-function objectsOf(text: string | undefined): readonly string[] {
-  const state = text === undefined ? undefined : readState(text);
-  return state?.entries.flatMap((entry) => (entry.kind === 'object' ? [entry.sha] : [])) ?? [];
 }

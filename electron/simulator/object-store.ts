@@ -12,6 +12,8 @@ export interface ObjectStore {
   /** Sorted by name. */
   list(): readonly StoredObject[];
   has(sha: string): boolean;
+  /** Bytes, or undefined where there is no such object. */
+  size(sha: string): number | undefined;
   /** Takes in bytes under a name. `bad-checksum` leaves nothing behind; so does a stream that breaks, which throws. */
   put(sha: string, bytes: AsyncIterable<Uint8Array>): Promise<'stored' | 'bad-checksum'>;
   /** Takes in a file that is known to be right, by moving it. */
@@ -52,6 +54,7 @@ export function openObjectStore(dir: string): ObjectStore {
         .sort()
         .map((sha256) => ({ sha256, bytes: statSync(path(sha256)).size })),
     has: (sha) => existsSync(path(sha)),
+    size: (sha) => statSync(path(sha), { throwIfNoEntry: false })?.size,
     async put(sha, bytes) {
       const part = join(uploads, randomUUID());
       const found = await receive(part, bytes);

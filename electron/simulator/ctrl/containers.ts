@@ -1,9 +1,9 @@
 /** `/containers`, `/groups` and `/daemons` (ctrl_containers_ep.c, ctrl_groups_ep.c, ctrl_daemons_ep.c). */
 import { z } from 'zod';
 import { groupsOf } from '../../../shared/state/groups.ts';
+import { groupRecoveries, readState } from '../container-specs.ts';
 import { json, ok, type Reply, type Request, readText, refusal } from '../exchange.ts';
-import { APP_RECOVERY, readState } from '../facts.ts';
-import type { Container, ContainerStatus } from '../life/model.ts';
+import type { AutoRecovery, Container, ContainerStatus } from '../life/model.ts';
 import { type ControlledDevice, never, type Parts } from './model.ts';
 import { unsupported } from './steps.ts';
 
@@ -79,22 +79,23 @@ export function groups(device: ControlledDevice, request: Request, parts: Parts)
   if (request.method !== 'GET') return unsupported();
   const { containers: all, boot } = device.life();
   const state = readState(device.trail.state(boot.running) ?? '{}');
-  const inForce = state ? groupsOf(state) : undefined;
-  const listed = inForce?.groups.map((group) => ({
+  if (!state) return json(200, '[]');
+  const recoveries = groupRecoveries(state);
+  const listed = groupsOf(state).groups.map((group) => ({
     name: group.name,
     status_goal: group.statusGoal,
     restart_policy: group.restartPolicy,
     status: combinedStatus(all.filter((each) => each.group === group.name)),
-    ...(inForce.from === 'default' && group.name === 'app' ? { auto_recovery: shownGroupRecovery } : {}),
+    ...shownRecovery(recoveries.get(group.name)),
   }));
-  return json(200, JSON.stringify(listed ?? []));
+  return json(200, JSON.stringify(listed));
 }
 
-const shownGroupRecovery = {
-  max_retries: APP_RECOVERY.maxRetries,
-  stable_timeout: APP_RECOVERY.stableTimeout,
-  backoff_policy: APP_RECOVERY.backoffPolicy,
-};
+function shownRecovery(recovery: AutoRecovery | undefined): Readonly<Record<string, unknown>> {
+  if (!recovery) return {};
+  const { maxRetries, stableTimeout, backoffPolicy } = recovery;
+  return { auto_recovery: { max_retries: maxRetries, stable_timeout: stableTimeout, backoff_policy: backoffPolicy } };
+}
 
 /** The least advanced of several containers; recovering and stopped ones do not count (group.c). */
 export function combinedStatus(all: readonly Container[]): string {

@@ -3,7 +3,7 @@
 import { containerFailure } from './messages.ts';
 import type { Container, ContainerSpec, Failure, Misbehaviour } from './model.ts';
 import type { Turn } from './turn.ts';
-import { arm, change, container, disarm } from './turn.ts';
+import { arm, change, container, disarm, print } from './turn.ts';
 
 /** A container that exits lives this long the first time, and dies at once when it is started again. Device seconds. */
 const FIRST_CRASH = 0.9;
@@ -49,6 +49,7 @@ function start(turn: Turn, each: Container): void {
     return;
   }
   change(turn, each.name, { status: 'STARTING', stable: false, begun: true });
+  print(turn, each, 'starting');
   arm(turn, `container:${each.name}`, each.misbehaviour ? crashAfter(each) : turn.facts.delays.start);
 }
 
@@ -83,6 +84,7 @@ export function containerDue(turn: Turn, name: string): Failure | undefined {
 
 function started(turn: Turn, each: Container): undefined {
   change(turn, each.name, { status: 'STARTED' });
+  print(turn, each, 'ready');
   if (each.recovery) arm(turn, `stable:${each.name}`, each.recovery.stableTimeout);
   if (each.policy === 'system') startWaiting(turn);
 }
@@ -98,6 +100,7 @@ function stopped(turn: Turn, each: Container): undefined {
 }
 
 function crash(turn: Turn, each: Container): Failure | undefined {
+  if (each.misbehaviour === 'crashes') print(turn, each, 'fatal: exit 7');
   const how = each.misbehaviour === 'cannot-start' ? 'not-running' : 'stopped';
   const { recovery } = each;
   if (!recovery || each.retries >= recovery.maxRetries) return containerFailure(each.name, how, each.retries);

@@ -14,6 +14,7 @@ export const MESSAGE = {
   done: 'Update finished, revision set as rollback point',
   updated: 'Update finished, revision not set as rollback point',
   stateNotFound: 'State JSON not found',
+  badFormat: 'State JSON has bad format',
   objectInvalid: 'Object validation went wrong',
   containerFailed: 'A container could not be started',
   unexpectedRollback: 'Unexpected rollback',

@@ -151,6 +151,8 @@ export type Effect =
   | { readonly kind: 'disarm-all' }
   | { readonly kind: 'progress'; readonly revision: string; readonly progress: Progress }
   | { readonly kind: 'collect-garbage' }
+  /** What a container's init prints. */
+  | { readonly kind: 'console'; readonly container: string; readonly line: string }
   | { readonly kind: 'log'; readonly level: 'DEBUG' | 'INFO' | 'WARN' | 'ERROR'; readonly module: string; readonly text: string };
 
 export type Status = 'NEW' | 'QUEUED' | 'INPROGRESS' | 'TESTING' | 'UPDATED' | 'DONE' | 'WONTGO' | 'ERROR';

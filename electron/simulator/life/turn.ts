@@ -37,3 +37,8 @@ export function change(turn: Turn, name: string, changes: Partial<Container>): v
   turn.life = { ...turn.life, containers };
   if (changes.status) log(turn, 'platforms', `(pv_platform_set_status:238) platform '${name}' status is now ${changes.status}`);
 }
+
+/** A line on a container's console. */
+export function print(turn: Turn, { name }: Container, text: string): void {
+  turn.effects.push({ kind: 'console', container: name, line: `${name}: ${text}` });
+}

@@ -81,7 +81,7 @@ function readOffer(text: string | undefined): z.infer<typeof offerSchema> | unde
 }
 
 function describeObject(device: ControlledDevice, sha: string, origin: string): Reply {
-  const size = device.objects.list().find((each) => each.sha256 === sha)?.bytes;
+  const size = isObjectName(sha) ? device.objects.size(sha) : undefined;
   if (size === undefined) return notFound();
   return json(
     200,
@@ -90,7 +90,7 @@ function describeObject(device: ControlledDevice, sha: string, origin: string): 
 }
 
 function sendObject(device: ControlledDevice, sha: string): Reply {
-  const size = device.objects.list().find((each) => each.sha256 === sha)?.bytes;
+  const size = isObjectName(sha) ? device.objects.size(sha) : undefined;
   if (size === undefined) return notFound();
   const headers = { 'Content-Type': 'application/octet-stream', 'Content-Length': String(size) };
   return { status: 200, headers, body: createReadStream(device.objects.path(sha)) };

@@ -49,31 +49,29 @@ function connectFailure(): CurlFailure {
 
 async function withinTime(context: ProgramContext, call: CurlCall, sent: (bytes: number) => void): Promise<Reply> {
   if (call.socket !== context.landing.socket) throw connectFailure();
-  const { url, method, headers, body } = await request(context, call, sent);
-  const asked = context.control({ method, path: url, headers, body });
-  const ends: Promise<Reply>[] = [asked, gone(context.signal)];
-  if (call.maxSeconds !== undefined) ends.push(timeOut(call.maxSeconds, context.signal));
-  return Promise.race(ends);
+  const given = givenUp(call.maxSeconds, context.signal);
+  given.catch(() => undefined);
+  const { url, method, headers, body } = await request(context, call, sent, given);
+  return Promise.race([context.control({ method, path: url, headers, body }), given]);
 }
 
-function timeOut(seconds: number, signal: AbortSignal): Promise<never> {
+/** Rejects when the time is over (`-m`, real seconds), or when nobody waits any more. */
+function givenUp(maxSeconds: number | undefined, signal: AbortSignal): Promise<never> {
   return new Promise((_resolve, reject) => {
-    const message = `Operation timed out after ${seconds * 1000} milliseconds with 0 bytes received`;
-    const timer = setTimeout(() => reject(new CurlFailure(28, message)), seconds * 1000);
-    timer.unref();
-    signal.addEventListener('abort', () => clearTimeout(timer), { once: true });
-  });
-}
-
-function gone(signal: AbortSignal): Promise<never> {
-  return new Promise((_resolve, reject) => {
-    const stop = (): void => reject(new CurlFailure(42, 'Callback aborted'));
+    const message = `Operation timed out after ${(maxSeconds ?? 0) * 1000} milliseconds with 0 bytes received`;
+    const timer =
+      maxSeconds === undefined ? undefined : setTimeout(() => reject(new CurlFailure(28, message)), maxSeconds * 1000);
+    timer?.unref();
+    const stop = (): void => {
+      clearTimeout(timer);
+      reject(new CurlFailure(42, 'Callback aborted'));
+    };
     if (signal.aborted) stop();
     else signal.addEventListener('abort', stop, { once: true });
   });
 }
 
-async function request(context: ProgramContext, call: CurlCall, sent: (bytes: number) => void) {
+async function request(context: ProgramContext, call: CurlCall, sent: (bytes: number) => void, given: Promise<never>) {
   const url = call.url.replace(/^https?:\/\/[^/]*/, '') || '/';
   const headers: Record<string, string | undefined> = { host: 'localhost', ...call.headers };
   if (call.data !== undefined) {
@@ -89,15 +87,16 @@ async function request(context: ProgramContext, call: CurlCall, sent: (bytes: nu
   if (call.upload === undefined) return { url, method: call.method ?? 'GET', headers, body: nothing() };
   const declared = headers['content-length'] === undefined ? undefined : Number(headers['content-length']);
   if (declared === undefined) headers['transfer-encoding'] = 'chunked';
-  const body = counted(inputFile(context, call.upload), declared, sent);
+  const body = counted(inputFile(context, call.upload), declared, sent, given);
   return { url, method: call.method ?? 'PUT', headers, body };
 }
 
-/** Counts what is sent, and never ends where less comes than was promised: the server waits for the rest. */
+/** Counts what is sent. Where less comes than was promised the server waits for the rest, until the request is given up. */
 async function* counted(
   input: AsyncIterable<Uint8Array>,
   declared: number | undefined,
   sent: (bytes: number) => void,
+  given: Promise<never>,
 ): AsyncGenerator<Uint8Array> {
   let bytes = 0;
   for await (const chunk of input) {
@@ -107,7 +106,7 @@ async function* counted(
     if (rest > 0) yield chunk.subarray(0, rest);
     if (declared !== undefined && bytes >= declared) return;
   }
-  if (declared !== undefined && bytes < declared) await new Promise(() => {});
+  if (declared !== undefined && bytes < declared) await given;
 }
 
 function inputFile(context: ProgramContext, path: string): AsyncIterable<Uint8Array> {

@@ -78,9 +78,24 @@ function allowedKeys({ device, authorizedKeys = [] }: SshSideOptions): readonly 
   return lines.flatMap((line) => /(?:^|\s)(?:ssh-|ecdsa-|sk-)\S+\s+([A-Za-z0-9+/=]+)/.exec(line)?.[1] ?? []);
 }
 
+/** The device's login wrapper keeps a session's environment in one file for all, until the command has started (fallbear-cmd). */
+const WRAPPER_MS = 30;
+const wrapping = new WeakMap<ControlledDevice, number>();
+
+function losesRace(device: ControlledDevice): boolean {
+  const now = performance.now();
+  const last = wrapping.get(device);
+  wrapping.set(device, now);
+  return device.faults.has('racing-channels') && last !== undefined && now - last < WRAPPER_MS;
+}
+
 async function execute(exec: SshExec, options: SshSideOptions): Promise<number> {
   const { device, control, storagePath, dir } = options;
   if (device.faults.has('not-answering')) await new Promise((_resolve, reject) => exec.signal.addEventListener('abort', reject));
+  if (losesRace(device)) {
+    await exec.stderr("/usr/bin/fallbear-cmd: .: line 131: can't open '/env-1': No such file or directory\n");
+    return 2;
+  }
   const landing = landingOf(exec.user, device);
   if (!landing) {
     await exec.stderr(`${exec.user} doesn't exist\nno container found: ${exec.user}\n`);
