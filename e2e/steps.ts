@@ -1,0 +1,42 @@
+import { expect, type Page } from '@playwright/test';
+
+/** Steps that several specs take, in the words of the screens. */
+
+/** From the empty fleet's door to the table of simulated devices. */
+export async function startDemo(page: Page): Promise<void> {
+  await page.getByRole('button', { name: /simulated fleet/i }).click();
+  await expect(page.getByRole('row', { name: /greenhouse-03/ })).toBeVisible({ timeout: 20_000 });
+}
+
+/** Opens a device from the fleet and waits until its timeline was heard. */
+export async function openDevice(page: Page, name: string): Promise<void> {
+  await page.getByRole('link', { name: 'Fleet' }).first().click();
+  await page
+    .getByRole('row', { name: new RegExp(name) })
+    .getByText(name)
+    .click();
+  await expect(page.getByRole('heading', { name })).toBeVisible();
+}
+
+export async function newDraft(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'New draft' }).click();
+  await expect(page.getByRole('heading', { name: /^Draft of/ })).toBeVisible();
+}
+
+export async function flipPolicy(page: Page, container: string, policy: 'inherit' | 'container' | 'system'): Promise<void> {
+  await page.getByText('Restart policies').click();
+  await page
+    .getByRole('row', { name: new RegExp(container) })
+    .getByRole('radio', { name: policy })
+    .click();
+}
+
+/** Goes through the post screen and waits for the update's own screen. */
+export async function post(page: Page, message: string, name?: string): Promise<void> {
+  await page.getByRole('link', { name: 'Post…' }).click();
+  await page.getByRole('textbox', { name: 'Message' }).fill(message);
+  await expect(page.getByRole('textbox', { name: 'Name' })).not.toHaveValue('');
+  if (name !== undefined) await page.getByRole('textbox', { name: 'Name' }).fill(name);
+  await page.getByRole('button', { name: 'Post', exact: true }).click();
+  await expect(page).toHaveURL(/\/update\//);
+}
