@@ -39,9 +39,8 @@ export class PantavisorLink implements DeviceLink {
         ? undefined
         : new SshWay({ host, config: ssh, trust: ports.trust, keys: ports.keys, onLost: (error) => this.#ssh.failed(error) });
     const { now } = ports;
-    this.#http = new Way({ name: 'http', configured: http !== null, now, onChange, attempt: (signal) => this.#discover(signal) });
+    this.#http = new Way({ configured: http !== null, now, onChange, attempt: (signal) => this.#discover(signal) });
     this.#ssh = new Way({
-      name: 'ssh',
       configured: ssh !== null,
       now,
       onChange,

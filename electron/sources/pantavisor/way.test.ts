@@ -13,7 +13,6 @@ function wayThat(...outcomes: readonly (ErrorCode | 'opens' | 'breaks')[]) {
   let tries = 0;
   const changes: string[] = [];
   const way: Way = new Way({
-    name: 'ssh',
     configured: true,
     now: Date.now,
     onChange: () => changes.push(way.status.kind),
@@ -125,7 +124,6 @@ describe('Way', () => {
       if (code !== undefined) throw problem(code);
     };
     const way = new Way({
-      name: 'ssh',
       configured: true,
       now: Date.now,
       onChange: () => undefined,
@@ -159,7 +157,7 @@ describe('Way', () => {
       tries += 1;
       return promise;
     };
-    const way = new Way({ name: 'http', configured: true, now: Date.now, onChange: () => undefined, attempt });
+    const way = new Way({ configured: true, now: Date.now, onChange: () => undefined, attempt });
     const impatient = new AbortController();
     const first = way.connect(impatient.signal);
     const second = way.connect(never);
@@ -176,7 +174,7 @@ describe('Way', () => {
   it('gives a try up that does not end', async () => {
     const attempt = (signal: AbortSignal) =>
       new Promise<void>((_resolve, reject) => signal.addEventListener('abort', () => reject(problem('CANCELLED'))));
-    const way = new Way({ name: 'ssh', configured: true, now: Date.now, onChange: () => undefined, attempt });
+    const way = new Way({ configured: true, now: Date.now, onChange: () => undefined, attempt });
     const connecting = way.connect(never);
     await vi.advanceTimersByTimeAsync(20_000);
     await connecting;
@@ -203,7 +201,6 @@ describe('Way', () => {
 
   it('is not configured', async () => {
     const way = new Way({
-      name: 'ssh',
       configured: false,
       now: Date.now,
       onChange: () => undefined,

@@ -1,4 +1,4 @@
-import type { WayName, WayStatus } from '../../../shared/contract/connection.ts';
+import type { WayStatus } from '../../../shared/contract/connection.ts';
 import { type ErrorCode, knownProblem, TrailbossError } from '../../../shared/contract/errors.ts';
 import { abortable, startDeadline } from '../../net/deadline.ts';
 import { rawOf } from '../../net/raw.ts';
@@ -23,7 +23,6 @@ const blockedRetryMs = 30_000;
 const attemptMs = 20_000;
 
 export interface WayPorts {
-  readonly name: WayName;
   readonly configured: boolean;
   readonly now: () => number;
   /** Opens the way, or finds out that it is open: resolves when the device was heard. */
