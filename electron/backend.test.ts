@@ -21,8 +21,13 @@ describe('the main job', () => {
         container: 'web',
         policy: 'system',
       });
-      const file = new Blob(['a new root']);
-      const changed = await client.draft.setFile({ draftId: draft.id, version: flipped.version, key: 'web/root.squashfs', file });
+      const fileId = await bench.sent(new Blob(['a new root']));
+      const changed = await client.draft.setFile({
+        draftId: draft.id,
+        version: flipped.version,
+        key: 'web/root.squashfs',
+        fileId,
+      });
       const plan = await client.update.plan({ draftId: draft.id });
       expect(plan).toMatchObject({ missing: [], rollback: { to: 'locals/base', lost: [] }, baseMoved: false });
       expect(plan.upload).toMatchObject([{ key: 'web/root.squashfs', size: 10 }]);

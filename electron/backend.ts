@@ -5,6 +5,7 @@ import { Fleet } from './fleet/fleet.ts';
 import type { HostedBackend, OpenBackendOptions } from './host.ts';
 import { openLog } from './log.ts';
 import { Drafts } from './revisions/drafts.ts';
+import { FileIntake } from './revisions/file-intake.ts';
 import { States } from './revisions/states.ts';
 import { TimelineFeed } from './revisions/timeline-feed.ts';
 import { Updates } from './revisions/updates.ts';
@@ -25,7 +26,8 @@ export async function openBackend(options: OpenBackendOptions): Promise<HostedBa
   log.info('started', { version: options.version, platform: process.platform, node: process.version });
   const fleet = new Fleet({ profile, source: pantavisorSource, now, report });
   const states = new States(fleet, profile.revisions);
-  const drafts = new Drafts({ drafts: profile.drafts, objects: profile.objects, states, now });
+  const intake = new FileIntake(profile.objects);
+  const drafts = new Drafts({ drafts: profile.drafts, objects: profile.objects, intake, states, now });
   const updates = new Updates({ fleet, profile, drafts, states, now, report });
   const demo = new Demo({
     fleet,
@@ -43,6 +45,7 @@ export async function openBackend(options: OpenBackendOptions): Promise<HostedBa
     profile,
     fleet,
     drafts,
+    intake,
     states,
     timelines,
     updates,
@@ -55,6 +58,7 @@ export async function openBackend(options: OpenBackendOptions): Promise<HostedBa
     router,
     close: async () => {
       await fleet.close();
+      await intake.close();
       await updates.close();
       await demo.close();
       profile.close();

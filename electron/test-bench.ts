@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createRouterClient, type RouterClient } from '@orpc/server';
 import type { DeviceDetail } from '../shared/contract/device.ts';
-import type { DeviceId, UpdateId } from '../shared/contract/ids.ts';
+import type { DeviceId, FileId, UpdateId } from '../shared/contract/ids.ts';
 import type { UpdateView } from '../shared/contract/update.ts';
 import { openBackend } from './backend.ts';
 import type { HostedBackend } from './host.ts';
@@ -93,12 +93,24 @@ export class TestBench {
     return id;
   }
 
+  /** A file taken in, in one piece. */
+  async sent(bytes: Blob): Promise<FileId> {
+    const { fileId } = await this.client.draft.openFile({ size: bytes.size });
+    await this.client.draft.sendPiece({ fileId, at: 0, bytes });
+    return fileId;
+  }
+
   /** A draft from the running revision with one file of `web` replaced, posted under a name. */
   async posted(id: DeviceId, name: string, bytes: BlobPart): Promise<UpdateId> {
     const { client } = this;
     const draft = await client.draft.create({ deviceId: id, revision: 'current' });
-    const file = new Blob([bytes]);
-    const { version } = await client.draft.setFile({ draftId: draft.id, version: draft.version, key: 'web/root.squashfs', file });
+    const fileId = await this.sent(new Blob([bytes]));
+    const { version } = await client.draft.setFile({
+      draftId: draft.id,
+      version: draft.version,
+      key: 'web/root.squashfs',
+      fileId,
+    });
     return (await client.update.post({ draftId: draft.id, version, name, message: `post ${name}` })).updateId;
   }
 }

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -6,6 +6,7 @@ import type { Draft } from '../../shared/contract/draft.ts';
 import { DeviceId } from '../../shared/contract/ids.ts';
 import { openProfile, type Profile } from '../storage/profile.ts';
 import { Drafts } from './drafts.ts';
+import { FileIntake } from './file-intake.ts';
 import { checkedName, freshName } from './names.ts';
 import type { States } from './states.ts';
 
@@ -19,6 +20,17 @@ let dir = '';
 let profile: Profile;
 let drafts: Drafts;
 let draft: Draft;
+let intake: FileIntake;
+
+async function taken(...pieces: readonly string[]) {
+  const id = await intake.open(pieces.join('').length);
+  let at = 0;
+  for (const piece of pieces) {
+    await intake.piece(id, at, new Blob([piece]));
+    at += piece.length;
+  }
+  return id;
+}
 
 const states: Pick<States, 'read'> = { read: async () => ({ revision: 'locals/a', text: base }) };
 const signal = AbortSignal.timeout(10_000);
@@ -27,7 +39,8 @@ beforeEach(async () => {
   dir = mkdtempSync(join(tmpdir(), 'trailboss-drafts-'));
   profile = openProfile(dir, () => 1_000);
   profile.devices.save({ id: device, name: 'd', connection: { host: 'h', http: null, ssh: null }, demo: false, addedAt: 1 });
-  drafts = new Drafts({ drafts: profile.drafts, objects: profile.objects, states, now: () => 2_000 });
+  intake = new FileIntake(profile.objects);
+  drafts = new Drafts({ drafts: profile.drafts, objects: profile.objects, intake, states, now: () => 2_000 });
   draft = await drafts.create(device, 'locals/a', signal);
 });
 afterEach(() => {
@@ -51,11 +64,26 @@ describe('a draft', () => {
   });
 
   it('takes files into the object store', async () => {
-    const edited = await drafts.setFile(draft.id, draft.version, 'web/root.squashfs', new Blob(['image']), false);
+    const edited = await drafts.setFile(draft.id, draft.version, 'web/root.squashfs', await taken('ima', 'ge'), false);
     const [object] = edited.objects;
     expect(object).toMatchObject({ size: 5, fileName: 'root.squashfs' });
     expect(edited.text).toContain(`"web/root.squashfs":"${object?.sha}"`);
     expect(drafts.objectsInUse()).toEqual(new Set([object?.sha]));
+  });
+
+  it('takes a JSON file inline, or as an object where that is wanted', async () => {
+    const inline = await drafts.setFile(draft.id, draft.version, 'device.json', await taken('{ "a": ', '1}'), false);
+    expect(inline.text).toContain('"device.json":{"a":1}');
+    const object = await drafts.setFile(draft.id, inline.version, 'web/data.json', await taken('{}'), true);
+    expect(object.text).toMatch(/"web\/data.json":"[0-9a-f]{64}"/);
+  });
+
+  it('refuses a file whose pieces do not fit, and keeps nothing of it', async () => {
+    const id = await intake.open(6);
+    await intake.piece(id, 0, new Blob(['abc']));
+    await expect(intake.piece(id, 4, new Blob(['ef']))).rejects.toMatchObject({ code: 'CONFLICT' });
+    await expect(drafts.setFile(draft.id, draft.version, 'x/y', id, false)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    expect(readdirSync(join(dir, 'objects'))).toEqual([]);
   });
 
   it('flips a policy in run.json and src.json, and reverts to the very bytes of the base', () => {

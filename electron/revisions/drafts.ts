@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import { text } from 'node:stream/consumers';
 import { compareStates } from '../../shared/compare/compare.ts';
 import type { Draft, DraftSummary } from '../../shared/contract/draft.ts';
 import { TrailbossError } from '../../shared/contract/errors.ts';
-import { type DeviceId, DraftId } from '../../shared/contract/ids.ts';
+import { type DeviceId, DraftId, type FileId } from '../../shared/contract/ids.ts';
 import type { OwnPolicy } from '../../shared/state/containers.ts';
 import { type Edited, removeContainer, removeEntry, renameEntry, setJson, setObject } from '../../shared/state/edit.ts';
 import { setRestartPolicy } from '../../shared/state/policy.ts';
@@ -11,12 +12,14 @@ import { parseState, type StateDocument } from '../../shared/state/state.ts';
 import { Listeners } from '../fleet/listeners.ts';
 import type { DraftStore } from '../storage/drafts.ts';
 import type { ObjectStore } from '../storage/objects.ts';
+import type { FileIntake } from './file-intake.ts';
 import type { States } from './states.ts';
 
 export interface DraftPorts {
   readonly drafts: DraftStore;
   readonly objects: ObjectStore;
   readonly states: Pick<States, 'read'>;
+  readonly intake: FileIntake;
   readonly now: () => number;
 }
 
@@ -86,15 +89,16 @@ export class Drafts {
     return this.#save({ ...draft, unfinished: { ...others, [key]: text } });
   }
 
-  async setFile(id: DraftId, version: number, key: string, file: Blob, asObject: boolean): Promise<Draft> {
-    if (key.endsWith('.json') && !asObject) {
-      if (file.size > maxInlineBytes)
-        throw refused(`${key} is larger than ${maxInlineBytes / 1024 / 1024} MB; add it as an object.`);
-      const text = await file.text();
-      return this.#edit(id, version, (state) => setJson(state, key, text), [key]);
-    }
+  /** Refers a key to a file that was taken in, or writes its JSON inline. */
+  async setFile(id: DraftId, version: number, key: string, fileId: FileId, asObject: boolean): Promise<Draft> {
+    const { intake, objects: store } = this.#ports;
     this.#at(id, version);
-    const { sha, size } = await this.#ports.objects.put(file.stream());
+    const { sha, size } = await intake.finish(fileId);
+    if (key.endsWith('.json') && !asObject) {
+      if (size > maxInlineBytes) throw refused(`${key} is larger than ${maxInlineBytes / 1024 / 1024} MB; add it as an object.`);
+      const json = await text(store.read(sha, AbortSignal.timeout(60_000)));
+      return this.#edit(id, version, (state) => setJson(state, key, json), [key]);
+    }
     const draft = this.#at(id, version);
     const edited = accepted(setObject(stateOf(draft.text), key, sha));
     const objects = [

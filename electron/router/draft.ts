@@ -2,7 +2,7 @@ import { latestValue } from './live.ts';
 import { implementer, type Rooms } from './rooms.ts';
 
 export function draftRouter(rooms: Rooms) {
-  const { drafts } = rooms;
+  const { drafts, intake } = rooms;
   const os = implementer(rooms.report).draft;
   return os.router({
     list: os.list.handler(({ input, signal }) =>
@@ -23,8 +23,17 @@ export function draftRouter(rooms: Rooms) {
       ),
     ),
     setJson: os.setJson.handler(({ input }) => drafts.setJson(input.draftId, input.version, input.key, input.text)),
+    openFile: os.openFile.handler(async ({ input }) => ({ fileId: await intake.open(input.size) })),
+    sendPiece: os.sendPiece.handler(async ({ input }) => {
+      await intake.piece(input.fileId, input.at, input.bytes);
+      return {};
+    }),
+    dropFile: os.dropFile.handler(async ({ input }) => {
+      await intake.drop(input.fileId);
+      return {};
+    }),
     setFile: os.setFile.handler(({ input }) =>
-      drafts.setFile(input.draftId, input.version, input.key, input.file, input.asObject ?? false),
+      drafts.setFile(input.draftId, input.version, input.key, input.fileId, input.asObject ?? false),
     ),
     remove: os.remove.handler(({ input }) => drafts.remove(input.draftId, input.version, input.keys)),
     removeContainer: os.removeContainer.handler(({ input }) =>

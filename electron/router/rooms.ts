@@ -4,6 +4,7 @@ import { contract } from '../../shared/contract/index.ts';
 import type { Demo } from '../fleet/demo.ts';
 import type { Fleet } from '../fleet/fleet.ts';
 import type { Drafts } from '../revisions/drafts.ts';
+import type { FileIntake } from '../revisions/file-intake.ts';
 import type { States } from '../revisions/states.ts';
 import type { TimelineFeed } from '../revisions/timeline-feed.ts';
 import type { Updates } from '../revisions/updates.ts';
@@ -14,6 +15,7 @@ export interface Rooms {
   readonly profile: Profile;
   readonly fleet: Fleet;
   readonly drafts: Drafts;
+  readonly intake: FileIntake;
   readonly states: States;
   readonly timelines: TimelineFeed;
   readonly updates: Updates;

@@ -56,9 +56,6 @@ export async function startSimulatedDevice(options: SimulatedDeviceOptions): Pro
       case 'progress':
         keepProgress(deed);
         break;
-      case 'collect-garbage':
-        controlled.collectGarbage();
-        break;
       case 'log':
         logs.runtime(heart.life().boot.running, deed.level, `[${deed.module}]: ${deed.text}`);
         break;
@@ -92,9 +89,10 @@ export async function startSimulatedDevice(options: SimulatedDeviceOptions): Pro
 
   /** A device that goes away takes its sockets with it. */
   function speak(voice: Voice): void {
-    if (voice === gate.voice()) return;
-    const gone = voice === 'gone';
-    for (const side of [...sockets, ssh]) gone ? side.shut() : side.open();
+    const before = gate.voice();
+    if (voice === before) return;
+    if (voice === 'gone') for (const side of [...sockets, ssh]) side.shut();
+    else if (before === 'gone') for (const side of [...sockets, ssh]) side.open();
     gate.setVoice(voice);
   }
 
@@ -110,6 +108,7 @@ export async function startSimulatedDevice(options: SimulatedDeviceOptions): Pro
   for (const fault of options.faults ?? []) faults.set(fault);
   if (disk.record.updating) heart.happen({ kind: 'power-on' });
   else heart.resume(asLeft(disk.record.boot, facts));
+  logs.runtime(heart.life().boot.running, 'INFO', `[controller]: ${name} runs revision ${heart.life().boot.running}`);
 
   return {
     name,

@@ -7,8 +7,6 @@ export interface Gate {
   enter(): Promise<void>;
   setVoice(voice: Voice): void;
   voice(): Voice;
-  /** How many requests wait. */
-  waiting(): number;
 }
 
 type Waiter = { readonly resolve: () => void; readonly reject: (error: Error) => void };
@@ -35,6 +33,5 @@ export function openGate(): Gate {
       if (next === 'gone') release((waiter) => waiter.reject(new Unreachable('reset')));
     },
     voice: () => voice,
-    waiting: () => waiters.length,
   };
 }

@@ -4,7 +4,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { Socket } from 'node:net';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { type Handler, type Reply, type Request, Unreachable } from './exchange.ts';
+import { type Handler, type Reply, type Request, refusal, Unreachable } from './exchange.ts';
 
 export type Place =
   | { readonly kind: 'tcp'; readonly host: string; readonly port: number }
@@ -109,8 +109,9 @@ async function serve(
     const reply = await handler(requestOf(message, response, expectsContinue));
     await send(reply, message, response);
   } catch (error) {
-    socket.destroy();
-    if (!(error instanceof Unreachable) && !message.destroyed && !response.destroyed) throw error;
+    const broken = error instanceof Unreachable || response.headersSent || message.destroyed;
+    if (broken) socket.destroy();
+    else await send(refusal(500, String(error)), message, response);
   }
 }
 

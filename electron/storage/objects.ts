@@ -3,8 +3,22 @@ import { createReadStream } from 'node:fs';
 import { open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { TrailbossError } from '../../shared/contract/errors.ts';
-import { parseSha256, type Sha256 } from '../../shared/state/ids.ts';
+import { Sha256 } from '../../shared/state/ids.ts';
 import { localStorageProblem } from './database.ts';
+
+export interface StoredObject {
+  readonly sha: Sha256;
+  readonly size: number;
+}
+
+/** An object on its way into the store. `abort` may be called at any time, also after a failure. */
+export interface ObjectWriter {
+  /** Bytes written so far. */
+  readonly size: number;
+  write(chunk: Uint8Array): Promise<void>;
+  finish(expected?: Sha256): Promise<StoredObject>;
+  abort(): Promise<void>;
+}
 
 /** Objects on this computer's disk: one file each, named by its sha256, written whole or not at all. */
 export class ObjectStore {
@@ -15,36 +29,50 @@ export class ObjectStore {
   }
 
   /** Takes bytes in, and answers with their sha and size. With `expected`, other bytes are BAD_CHECKSUM and are not kept. */
-  async put(bytes: AsyncIterable<Uint8Array>, expected?: Sha256): Promise<{ readonly sha: Sha256; readonly size: number }> {
-    const part = join(this.#dir, `${randomUUID()}.part`);
+  async put(bytes: AsyncIterable<Uint8Array>, expected?: Sha256): Promise<StoredObject> {
+    const writer = await this.begin();
     try {
-      const { sha, size } = await this.#write(part, bytes);
-      if (expected !== undefined && sha !== expected) throw checksumProblem(expected, sha);
-      await rename(part, join(this.#dir, sha));
-      return { sha, size };
+      for await (const chunk of bytes) await writer.write(chunk);
+      return await writer.finish(expected);
     } catch (error) {
-      await rm(part, { force: true });
-      throw isFileSystemError(error) ? localStorageProblem(error) : error;
+      await writer.abort();
+      throw error;
     }
   }
 
-  async #write(path: string, bytes: AsyncIterable<Uint8Array>) {
-    const file = await open(path, 'wx', 0o600);
-    try {
-      const hash = createHash('sha256');
-      let size = 0;
-      for await (const chunk of bytes) {
+  /** Begins an object whose bytes come later; nothing is kept before `finish`. Errors of the disk are LOCAL_STORAGE. */
+  async begin(): Promise<ObjectWriter> {
+    const part = join(this.#dir, `${randomUUID()}.part`);
+    const file = await local(open(part, 'wx', 0o600));
+    const hash = createHash('sha256');
+    let size = 0;
+    let closed: Promise<void> | undefined;
+    const close = () => {
+      closed ??= file.close();
+      return closed;
+    };
+    return {
+      get size() {
+        return size;
+      },
+      write: async (chunk) => {
         hash.update(chunk);
+        await local(file.writeFile(chunk));
         size += chunk.byteLength;
-        await file.writeFile(chunk);
-      }
-      await file.sync();
-      const sha = parseSha256(hash.digest('hex'));
-      if (!sha) throw new Error('sha256 gave no sha256');
-      return { sha, size };
-    } finally {
-      await file.close();
-    }
+      },
+      finish: async (expected) => {
+        await local(file.sync());
+        await local(close());
+        const sha = Sha256.parse(hash.digest('hex'));
+        if (expected !== undefined && sha !== expected) throw checksumProblem(expected, sha);
+        await local(rename(part, join(this.#dir, sha)));
+        return { sha, size };
+      },
+      abort: async () => {
+        await close();
+        await rm(part, { force: true });
+      },
+    };
   }
 
   /** Size in bytes, or undefined when it is not here. */
@@ -68,8 +96,12 @@ export class ObjectStore {
   }
 }
 
-function isFileSystemError(error: unknown): boolean {
-  return error instanceof Error && 'syscall' in error;
+async function local<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    throw localStorageProblem(error);
+  }
 }
 
 function checksumProblem(expected: Sha256, actual: Sha256): TrailbossError {

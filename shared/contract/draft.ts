@@ -1,7 +1,7 @@
 import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
 import { procedure } from './base.ts';
-import { DeviceId, DraftId, Instant } from './ids.ts';
+import { DeviceId, DraftId, FileId, Instant } from './ids.ts';
 
 /** An object that was added on this computer and is in the local store. Size in bytes. */
 export const DraftObject = z.object({ sha: z.string(), size: z.number(), fileName: z.string().optional() });
@@ -31,6 +31,9 @@ export const DraftSummary = z.object({
 });
 export type DraftSummary = z.infer<typeof DraftSummary>;
 
+/** The largest piece of a file that one message carries, in bytes. */
+export const maxPieceBytes = 4 * 1024 * 1024;
+
 const Target = z.object({ draftId: DraftId });
 const Edit = Target.extend({ version: z.number().int() });
 
@@ -41,10 +44,15 @@ export const draftContract = {
   watch: procedure.input(Target).output(eventIterator(Draft)),
   /** Sets inline JSON. Text that is no JSON yet is kept as unfinished, so that nothing typed is lost. */
   setJson: procedure.input(Edit.extend({ key: z.string(), text: z.string() })).output(Draft),
-  /** Adds or replaces a file; its bytes go into the local store. A key that ends in `.json` becomes inline unless `asObject`. */
-  setFile: procedure
-    .input(Edit.extend({ key: z.string(), file: z.instanceof(Blob), asObject: z.boolean().optional() }))
-    .output(Draft),
+  /** Begins to take in a file of so many bytes, piece by piece: objects of 1 GB fit into no message. */
+  openFile: procedure.input(z.object({ size: z.number().int().nonnegative() })).output(z.object({ fileId: FileId })),
+  /** The piece that begins at byte `at`; pieces come in order. */
+  sendPiece: procedure
+    .input(z.object({ fileId: FileId, at: z.number().int().nonnegative(), bytes: z.instanceof(Blob) }))
+    .output(z.object({})),
+  dropFile: procedure.input(z.object({ fileId: FileId })).output(z.object({})),
+  /** Adds or replaces a file that was sent whole. A key that ends in `.json` becomes inline unless `asObject`. */
+  setFile: procedure.input(Edit.extend({ key: z.string(), fileId: FileId, asObject: z.boolean().optional() })).output(Draft),
   remove: procedure.input(Edit.extend({ keys: z.array(z.string()).min(1) })).output(Draft),
   removeContainer: procedure.input(Edit.extend({ container: z.string() })).output(Draft),
   rename: procedure.input(Edit.extend({ from: z.string(), to: z.string() })).output(Draft),

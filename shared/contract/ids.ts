@@ -11,6 +11,10 @@ export type DraftId = z.infer<typeof DraftId>;
 export const UpdateId = z.string().min(1).max(64).brand<'UpdateId'>();
 export type UpdateId = z.infer<typeof UpdateId>;
 
+/** A file on its way from the screen into the local store, in pieces. */
+export const FileId = z.string().min(1).max(64).brand<'FileId'>();
+export type FileId = z.infer<typeof FileId>;
+
 /** A point in time in milliseconds since 1970, by the clock of the machine that runs Trailboss. */
 export const Instant = z.number().int().nonnegative();
 export type Instant = z.infer<typeof Instant>;

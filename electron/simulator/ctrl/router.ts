@@ -60,6 +60,6 @@ async function answer(device: ControlledDevice, request: Request): Promise<Reply
   return (await endpoint?.(device, request, parts)) ?? unknownEndpoint(request);
 }
 
-export function unknownEndpoint(request: Request): Reply {
+function unknownEndpoint(request: Request): Reply {
   return refusal(400, `unknown endpoint: ${request.path}`);
 }

@@ -15,7 +15,7 @@ type Image = {
 
 const MB = 1_000_000;
 
-export const IMAGES = {
+const IMAGES = {
   os: { group: 'root', source: 'registry.example.com/base/os', bytes: 3.4 * MB, command: '/sbin/init' },
   'pv-networking': {
     group: 'platform',

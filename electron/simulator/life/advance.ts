@@ -153,10 +153,6 @@ function pickUp(turn: Turn, command: QueuedCommand): void {
       turn.effects.push({ kind: 'disarm-all' });
       enter(turn, { kind: 'off' });
       break;
-    case 'collect-garbage':
-      turn.effects.push({ kind: 'collect-garbage' });
-      enter(turn, { kind: 'idle' });
-      break;
     default:
       assertNever(command);
   }

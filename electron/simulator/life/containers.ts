@@ -15,7 +15,7 @@ const PAUSE_AFTER_REQUEST = 0.02;
 /** A system container that cannot run fails before TESTING is reported. */
 const SYSTEM_CRASH = 0.2;
 /** The control socket is silent while a stop is attempted. */
-export const STOP_SILENCE = 5;
+const STOP_SILENCE = 5;
 /** From the end of that silence until the container has stopped. */
 const STOP_REST = 6;
 /** STOPPED shows `user_stopped` false for a moment first. */

@@ -3,7 +3,6 @@ import type { Failure, Progress, Status } from './model.ts';
 /** Every message that the simulated device puts into a progress, as the runtime words them (update_progress.c). */
 export const MESSAGE = {
   readyToRun: 'Update ready to be run',
-  notInstalled: 'Update not yet installed',
   factory: 'Factory revision',
   rebooting: 'Rebooting',
   transitioning: 'Transitioning to new revision without rebooting',

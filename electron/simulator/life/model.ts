@@ -83,8 +83,7 @@ export type Failure = { readonly message: string; readonly logs: readonly string
 export type QueuedCommand =
   | { readonly kind: 'run'; readonly revision: string; readonly commit: boolean }
   | { readonly kind: 'reboot' }
-  | { readonly kind: 'power-off' }
-  | { readonly kind: 'collect-garbage' };
+  | { readonly kind: 'power-off' };
 
 export type Phase =
   | { readonly kind: 'idle' }
@@ -150,7 +149,6 @@ export type Effect =
   | { readonly kind: 'disarm'; readonly timer: TimerName }
   | { readonly kind: 'disarm-all' }
   | { readonly kind: 'progress'; readonly revision: string; readonly progress: Progress }
-  | { readonly kind: 'collect-garbage' }
   /** What a container's init prints. */
   | { readonly kind: 'console'; readonly container: string; readonly line: string }
   | { readonly kind: 'log'; readonly level: 'DEBUG' | 'INFO' | 'WARN' | 'ERROR'; readonly module: string; readonly text: string };

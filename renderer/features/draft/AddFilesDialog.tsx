@@ -1,6 +1,7 @@
 import { Button, Checkbox, Group, Modal, Stack, TextInput } from '@mantine/core';
-import { useMemo, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import type { StateDocument } from '../../../shared/state/state.ts';
+import { sendFile } from '../../rpc/sendFile.ts';
 import { client } from '../../rpc.ts';
 import { DataSize } from '../../ui/DataSize.tsx';
 import { ProblemPanel } from '../../ui/ProblemPanel.tsx';
@@ -23,14 +24,22 @@ export function AddFilesDialog({ files, folder, next, editing, onClose, onAdded 
   const [into, setInto] = useState(folder);
   const [jsonAsObject, setJsonAsObject] = useState(false);
   const [done, setDone] = useState<number>();
+  const [sent, setSent] = useState(0);
+  const stop = useRef(new AbortController());
+  const close = () => {
+    stop.current.abort();
+    onClose();
+  };
   const plan = useMemo(() => planFiles(files, into, jsonAsObject, next), [files, into, jsonAsObject, next]);
   const faults = plan.filter((one) => one.fault !== undefined);
   const add = async () => {
     for (const [index, one] of plan.entries()) {
       setDone(index);
-      const result = await editing.edit((at) =>
-        client.draft.setFile({ ...at, key: one.key, file: one.file, asObject: one.becomes === 'object' }),
-      );
+      setSent(0);
+      const result = await editing.edit(async (at) => {
+        const fileId = await sendFile(one.file, setSent, stop.current.signal);
+        return client.draft.setFile({ ...at, key: one.key, fileId, asObject: one.becomes === 'object' });
+      });
       if (!result.ok) {
         setDone(undefined);
         return;
@@ -43,7 +52,7 @@ export function AddFilesDialog({ files, folder, next, editing, onClose, onAdded 
   return (
     <Modal
       opened
-      onClose={onClose}
+      onClose={close}
       title={strings.filesTitle(files.length)}
       size="lg"
       closeButtonProps={{ 'aria-label': strings.close }}
@@ -96,8 +105,12 @@ export function AddFilesDialog({ files, folder, next, editing, onClose, onAdded 
         </div>
         {editing.problem !== undefined && <ProblemPanel problem={editing.problem} />}
         <Group justify="flex-end" gap="sm">
-          {done !== undefined && <span role="status">{strings.adding(done + 1, plan.length)}</span>}
-          <Button onClick={onClose}>{strings.cancel}</Button>
+          {done !== undefined && (
+            <span role="status">
+              {strings.adding(done + 1, plan.length)} <DataSize bytes={sent} />
+            </span>
+          )}
+          <Button onClick={close}>{strings.cancel}</Button>
           <Button variant="filled" disabled={faults.length > 0} loading={done !== undefined} onClick={() => void add()}>
             {strings.addConfirm}
           </Button>

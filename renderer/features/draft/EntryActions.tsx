@@ -2,6 +2,7 @@ import { Button, FileButton, Group, Modal, Stack, TextInput } from '@mantine/cor
 import { useState } from 'react';
 import type { Draft } from '../../../shared/contract/draft.ts';
 import { keyProblem } from '../../../shared/state/keys.ts';
+import { sendFile } from '../../rpc/sendFile.ts';
 import { client } from '../../rpc.ts';
 import { ProblemPanel } from '../../ui/ProblemPanel.tsx';
 import { strings } from './strings.ts';
@@ -21,7 +22,9 @@ export function EntryActions({ entry, draft, editing, onSelect }: EntryActionsPr
   const gone = entry.change === 'removed';
   const replace = (file: File | null) => {
     if (file === null) return;
-    void editing.edit((at) => client.draft.setFile({ ...at, key: entry.key, file, asObject: entry.kind === 'object' }));
+    void editing.edit(async (at) =>
+      client.draft.setFile({ ...at, key: entry.key, fileId: await sendFile(file), asObject: entry.kind === 'object' }),
+    );
   };
   return (
     <Group gap="xs">

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { parseState, type StateEntry } from '../../../shared/state/state.ts';
+import { sendFile } from '../../rpc/sendFile.ts';
 import { client } from '../../rpc.ts';
 import type { DraftEditing } from './useDraft.ts';
 
@@ -29,7 +30,7 @@ export function useFileText(value: Extract<StateEntry, { kind: 'object' }>, edit
     if (text === undefined) return;
     waiting.current = undefined;
     void edit(async (at) => {
-      const draft = await client.draft.setFile({ ...at, key, file: new Blob([text]), asObject: true });
+      const draft = await client.draft.setFile({ ...at, key, fileId: await sendFile(new Blob([text])), asObject: true });
       own.current = shaIn(draft.text, key) ?? own.current;
       return draft;
     }).then((result) => {
