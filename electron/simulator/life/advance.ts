@@ -53,6 +53,7 @@ export function advance(
     default:
       assertNever(event);
   }
+  if (turn.life.phase.kind === 'stabilising' && allStable(turn.life.containers)) beginCommit(turn);
   return { life: turn.life, effects: turn.effects };
 }
 
@@ -85,7 +86,6 @@ function due(turn: Turn, timer: TimerName): void {
   else if (timer.startsWith('stable:')) becameStable(turn, name);
   else if (timer.startsWith('stop:')) turn.life = { ...turn.life, stopsInHand: Math.max(0, turn.life.stopsInHand - 1) };
   else failed(turn, containerDue(turn, name));
-  if (turn.life.phase.kind === 'stabilising' && allStable(turn.life.containers)) beginCommit(turn);
 }
 
 function failed(turn: Turn, failure: Failure | undefined): void {

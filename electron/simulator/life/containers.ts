@@ -137,7 +137,7 @@ export function control(turn: Turn, name: string, action: 'start' | 'stop' | 're
     change(turn, name, { status: 'INSTALLED', retries: 0, userStopped: false });
     arm(turn, `container:${name}`, PAUSE_AFTER_REQUEST);
   } else if (action === 'stop' && halted) {
-    change(turn, name, { userStopped: true });
+    change(turn, name, { status: 'STOPPED', userStopped: true });
     disarm(turn, `container:${name}`);
   } else if (each.status === 'STOPPING') {
     change(turn, name, { afterStop: action === 'stop' ? 'stay' : 'restart' });

@@ -154,6 +154,7 @@ describe('the life of an update', () => {
         expect(['broken', 'deadly'].some((bad) => checkpoint.endsWith(bad))).toBe(false);
         expect(device.life.sinceBoot.at(-1)).toBe(running);
       }),
+      { numRuns: 1000 },
     );
   });
 });
