@@ -39,15 +39,15 @@ describe('the demo fleet', () => {
     expect(conditions).toEqual([
       'greenhouse-03: locals/os-2025-02, back to locals/os-2025-02, idle',
       'home-hub-attic: locals/ha-fix-history, back to locals/ha-2024-11, idle',
+      'kiosk-lobby: locals/portrait, back to locals/kiosk-3.3, idle',
+      'weather-mast: locals/base-029-1, back to locals/base-029-1, idle',
+      'canteen-display: locals/kiosk-3.3, back to locals/kiosk-3.3, idle',
       'line-cam-07: locals/threshold, back to locals/threshold, idle, crash-loop:camera',
       'cellar-gateway: locals/modbus-0.5, back to locals/modbus-0.5, idle, not-answering',
       'press-shop-02: locals/modbus-0.5, back to locals/modbus-0.5, queued',
-      'kiosk-lobby: locals/portrait, back to locals/kiosk-3.3, idle',
-      'weather-mast: locals/base-029-1, back to locals/base-029-1, idle',
-      'test-bench-a: 6, back to 6, idle',
       'depot-lte-11: locals/support-access, back to locals/broker, idle',
+      'test-bench-a: 6, back to 6, idle',
       'lab-nuc-01: locals/os-2025-02, back to locals/os-2025-02, idle',
-      'canteen-display: locals/kiosk-3.3, back to locals/kiosk-3.3, idle',
       'fresh-board: locals/hello-flows, back to locals/hello-flows, idle',
     ]);
     expect(devices.filter(({ httpPort }) => httpPort === undefined).map(({ name }) => name)).toEqual(['test-bench-a']);

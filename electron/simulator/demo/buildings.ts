@@ -1,0 +1,212 @@
+/** Greenhouses, homes and offices. */
+import type { Story } from './history.ts';
+import { factory, JONAS, LENA, MARTA, PRIYA, TOMAS } from './people.ts';
+
+export const BUILDINGS: readonly Story[] = [
+  {
+    name: 'greenhouse-03',
+    board: 'rpi4',
+    userMeta: { 'fleet.site': 'Nursery, hall 3', 'fleet.label': 'Irrigation' },
+    steps: [
+      factory(212),
+      {
+        name: 'locals/first-sensors',
+        daysAgo: 205,
+        by: MARTA,
+        message: 'MQTT broker and Node-RED for the soil sensors',
+        set: { mosquitto: '2.0.18', nodered: '3.1.9' },
+      },
+      {
+        name: 'locals/persist-mqtt',
+        daysAgo: 198,
+        by: MARTA,
+        message: 'Keep retained messages over a restart',
+        files: {
+          '_config/mosquitto/mosquitto/config/mosquitto.conf':
+            'persistence true\npersistence_location /mosquitto/data/\nlistener 1883\nallow_anonymous true\n',
+        },
+        end: 'updated',
+      },
+      {
+        name: 'locals/grafana',
+        daysAgo: 160,
+        by: JONAS,
+        message: 'Add Grafana so that the gardeners can see the moisture curves',
+        set: { grafana: '10.4.2' },
+      },
+      {
+        name: 'locals/node-red-4',
+        daysAgo: 122,
+        by: MARTA,
+        message: 'Node-RED 4: the new Modbus nodes need it',
+        set: { nodered: '4.0.2' },
+        end: 'updated',
+      },
+      {
+        name: 'locals/kernel-cma',
+        daysAgo: 97,
+        by: PRIYA,
+        message: 'Base system 029.1: CMA back to 64 MB, fixes the USB brown-outs',
+        bsp: '029.1',
+      },
+      {
+        name: 'locals/mqtt-auth',
+        daysAgo: 61,
+        by: MARTA,
+        message: 'Broker: no anonymous clients any more',
+        files: {
+          '_config/mosquitto/mosquitto/config/mosquitto.conf':
+            'persistence true\npersistence_location /mosquitto/data/\nlistener 1883\nallow_anonymous false\npassword_file /mosquitto/config/passwd\n',
+        },
+        end: 'updated',
+      },
+      {
+        name: 'locals/grafana-11',
+        daysAgo: 33,
+        by: JONAS,
+        message: 'Grafana 11.2.0 (CVE-2024-8118)',
+        set: { grafana: '11.2.0' },
+      },
+      {
+        name: 'locals/os-2025-02',
+        daysAgo: 9,
+        by: PRIYA,
+        message: 'OS 2025.02: time zone data, OpenSSL 3.0.16',
+        set: { os: '2025.02' },
+      },
+    ],
+  },
+  {
+    name: 'home-hub-attic',
+    board: 'rpi4',
+    userMeta: { 'fleet.site': 'Showroom' },
+    steps: [
+      factory(140),
+      {
+        name: 'locals/ha',
+        daysAgo: 138,
+        by: LENA,
+        message: 'Home Assistant with the broker beside it',
+        set: { homeassistant: '2024.9.3', mosquitto: '2.0.18' },
+      },
+      {
+        name: 'locals/zigbee',
+        daysAgo: 90,
+        by: LENA,
+        message: 'Zigbee bridge for the new radiator valves',
+        set: { zigbee2mqtt: '1.40.1' },
+      },
+      {
+        name: 'locals/ha-2024-11',
+        daysAgo: 44,
+        by: LENA,
+        message: 'Home Assistant 2024.11.1',
+        set: { homeassistant: '2024.11.1' },
+      },
+      {
+        name: 'locals/tailscale',
+        daysAgo: 12,
+        by: JONAS,
+        message: 'Remote access for support over Tailscale',
+        set: { tailscale: '1.76.6' },
+        end: 'updated',
+      },
+      {
+        name: 'locals/ha-fix-history',
+        daysAgo: 3,
+        by: LENA,
+        message: 'Home Assistant 2024.11.3: the energy dashboard loses no hours any more',
+        set: { homeassistant: '2024.11.3' },
+        end: 'updated',
+      },
+    ],
+  },
+  {
+    name: 'kiosk-lobby',
+    board: 'imx8',
+    userMeta: { 'fleet.site': 'Head office, lobby' },
+    steps: [
+      factory(180),
+      { name: 'locals/kiosk', daysAgo: 176, by: LENA, message: 'Kiosk with the visitor list', set: { kiosk: '3.2.0' } },
+      {
+        name: 'locals/kiosk-night',
+        daysAgo: 130,
+        by: LENA,
+        message: 'Dim the panel from ten to six',
+        files: { '_config/kiosk/etc/kiosk.json': '{"dim":{"from":"22:00","to":"06:00"},"rotate":0}' },
+      },
+      {
+        name: 'locals/kiosk-3.3',
+        daysAgo: 75,
+        by: LENA,
+        message: 'Kiosk 3.3: larger keys on the keyboard',
+        set: { kiosk: '3.3.1' },
+      },
+      {
+        name: 'locals/portrait',
+        daysAgo: 20,
+        by: PRIYA,
+        message: 'Panel was turned to portrait',
+        files: { '_config/kiosk/etc/kiosk.json': '{"dim":{"from":"22:00","to":"06:00"},"rotate":90}' },
+        end: 'updated',
+      },
+      {
+        name: 'locals/kiosk-3.4',
+        daysAgo: 2,
+        by: LENA,
+        message: 'Kiosk 3.4, not signed yet',
+        set: { kiosk: '3.4.0' },
+        end: 'refused',
+      },
+    ],
+  },
+  {
+    name: 'weather-mast',
+    board: 'rpi4',
+    sides: 'pvr-only',
+    userMeta: { 'fleet.site': 'Ridge' },
+    steps: [
+      factory(410),
+      {
+        name: 'locals/mast',
+        daysAgo: 402,
+        by: MARTA,
+        message: 'Wind and rain to the broker in the valley',
+        set: { mosquitto: '2.0.18', nodered: '3.1.9' },
+      },
+      {
+        name: 'locals/low-power',
+        daysAgo: 301,
+        by: MARTA,
+        message: 'Sample every minute at night',
+        files: { '_config/nodered/data/settings.json': '{"sample":{"day":10,"night":60}}' },
+      },
+      { name: 'locals/base-029-1', daysAgo: 100, by: PRIYA, message: 'Base system 029.1', bsp: '029.1' },
+    ],
+  },
+  {
+    name: 'canteen-display',
+    board: 'orin',
+    userMeta: { 'fleet.site': 'Head office, canteen' },
+    steps: [
+      factory(88),
+      { name: 'locals/menu', daysAgo: 87, by: LENA, message: 'Menu of the day on the wall', set: { kiosk: '3.2.0' } },
+      {
+        name: 'locals/queue',
+        daysAgo: 60,
+        by: TOMAS,
+        message: 'Count the queue',
+        set: { camera: '1.0.0', detector: '1.0.0' },
+        end: 'object-invalid',
+      },
+      {
+        name: 'locals/queue-2',
+        daysAgo: 60,
+        by: TOMAS,
+        message: 'Count the queue, second try: the upload had been cut',
+        set: { camera: '1.0.0', detector: '1.0.0' },
+      },
+      { name: 'locals/kiosk-3.3', daysAgo: 25, by: LENA, message: 'Kiosk 3.3', set: { kiosk: '3.3.1' } },
+    ],
+  },
+];
