@@ -26,6 +26,8 @@ export class DeviceWatch {
   readonly polls = new Listeners<Poll>();
   /** Something on the screen about it may be different now. */
   readonly changes = new Listeners<void>();
+  /** The device was asked once, whatever came of it. */
+  readonly firstPoll: Promise<void>;
   #observed: Observed = {};
   #facts: DeviceFacts;
   #update: DeviceSummary['update'];
@@ -45,6 +47,13 @@ export class DeviceWatch {
     this.#ports = ports;
     this.#facts = ports.profile.devices.facts(record.id);
     link.onWays(() => this.changes.tell());
+    this.firstPoll = new Promise((resolve) => {
+      const heard = this.polls.add(() => {
+        heard();
+        resolve();
+      });
+      this.#stop.signal.addEventListener('abort', () => resolve(), { once: true });
+    });
     this.#loop = this.#run();
   }
 

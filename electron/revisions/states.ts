@@ -27,6 +27,7 @@ export class States {
   ): Promise<{ readonly revision: string; readonly text: string }> {
     const watch = this.#fleet.device(device);
     if (revision === 'current') {
+      await watch.firstPoll;
       const running = watch.observed.running;
       if (running !== undefined) return this.read(device, running, signal);
       const now = await watch.link.readRunning(signal);
