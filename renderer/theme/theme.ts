@@ -35,6 +35,9 @@ export const theme = createTheme({
   respectReducedMotion: true,
   focusRing: 'auto',
   primaryColor: 'gray',
+  colors: {
+    dark: ['#e2e5ea', '#c3c9d1', '#9ba5b3', '#68727f', '#464e59', '#2b3037', '#1b1e23', '#15171b', '#101215', '#0b0c0e'],
+  },
   shadows: { xs: 'none', sm: 'none', md: 'none', lg: 'none', xl: 'none' },
   headings: { fontWeight: '600', sizes: { h1: { fontSize: '18px' }, h2: { fontSize: '15px' }, h3: { fontSize: '13px' } } },
   components: {

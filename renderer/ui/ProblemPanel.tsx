@@ -29,7 +29,7 @@ export function ProblemPanel({ problem, children }: ProblemPanelProps) {
         <p className={classes.what}>{problem.what}</p>
         {problem.unchanged !== '' && <p>{problem.unchanged}</p>}
         {problem.next !== '' && <p>{problem.next}</p>}
-        {problem.hostKey !== undefined && (
+        {problem.hostKey !== undefined && !problem.what.includes(problem.hostKey.fingerprint) && (
           <dl className={classes.keys}>
             <dt>Address</dt>
             <dd>

@@ -11,6 +11,7 @@ import type { Meaning } from '../../ui/meaning.ts';
 import { ProblemPanel } from '../../ui/ProblemPanel.tsx';
 import { RelativeTime } from '../../ui/RelativeTime.tsx';
 import { type TableColumn, VirtualTable } from '../../ui/VirtualTable.tsx';
+import { useFleet } from '../fleet/useFleet.ts';
 import { ScreenLoading } from '../shell/ScreenLoading.tsx';
 import { strings } from './strings.ts';
 
@@ -36,8 +37,7 @@ const columns: readonly TableColumn<ActivityEntry>[] = [
     width: 160,
     grow: 1,
     sortBy: ({ deviceName }) => deviceName,
-    cell: ({ deviceId, deviceName }) =>
-      deviceId === undefined ? deviceName : <Link href={paths.device(deviceId)}>{deviceName ?? deviceId}</Link>,
+    cell: ({ deviceId, deviceName }) => <DeviceLink id={deviceId} name={deviceName} />,
   },
   { id: 'user', header: strings.user, width: 96, sortBy: ({ user }) => user, cell: ({ user }) => user },
   {
@@ -52,6 +52,12 @@ const columns: readonly TableColumn<ActivityEntry>[] = [
     ),
   },
 ];
+
+function DeviceLink({ id, name }: { id: string | undefined; name: string | undefined }) {
+  const there = useFleet().data?.devices.has(id ?? '') ?? false;
+  if (id === undefined || !there) return name;
+  return <Link href={paths.device(id)}>{name ?? id}</Link>;
+}
 
 /** What was done from here, newest first. */
 export function ActivityScreen() {

@@ -5,12 +5,16 @@ import { type FormEvent, useState } from 'react';
 import type { DeviceSummary } from '../../../shared/contract/fleet.ts';
 import { client, orpc, problemOf } from '../../rpc.ts';
 import { ProblemPanel } from '../../ui/ProblemPanel.tsx';
+import { acceptWhenAsked } from './acceptWhenAsked.ts';
 import classes from './DeviceDialogForm.module.css';
 import { blankForm, connectionOf, type DeviceForm, formOf } from './deviceForm.ts';
 import { ProbeOutcome } from './ProbeOutcome.tsx';
 import { hostKeyToAccept, probeFoundDevice } from './probe.ts';
 import { dialogStrings as strings } from './strings.ts';
 import { WayFields } from './WayFields.tsx';
+
+/** How long a new device may take to ask for its host key, in milliseconds. */
+const acceptWithin = 60_000;
 
 interface DeviceDialogFormProps {
   readonly device: DeviceSummary | undefined;
@@ -43,9 +47,9 @@ export function DeviceDialogForm({ device, onClose }: DeviceDialogFormProps) {
       }
       const added = await client.fleet.add(input);
       const hostKey = hostKeyToAccept(probe.data);
-      // The device is there now: a key that can't be stored is asked for again on the device's screen.
       if (acceptKey && hostKey !== undefined) {
-        await client.device.trustHostKey({ id: added.id, fingerprint: hostKey.fingerprint }).catch(() => undefined);
+        // The device is there: nobody has to wait, and what does not work is asked again on its own screen.
+        acceptWhenAsked(added.id, hostKey.fingerprint, AbortSignal.timeout(acceptWithin)).catch(() => undefined);
       }
     },
     onSuccess: onClose,

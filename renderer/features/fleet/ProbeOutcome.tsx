@@ -1,6 +1,6 @@
 import { Checkbox, Stack } from '@mantine/core';
 import { IconCircleCheck } from '@tabler/icons-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import type { ProbeResult } from '../../../shared/contract/fleet.ts';
 import { ProblemPanel } from '../../ui/ProblemPanel.tsx';
 import { PassphrasePrompt } from '../device/PassphrasePrompt.tsx';
@@ -31,10 +31,14 @@ function Answer({ way, children }: { way: string; children: ReactNode }) {
 
 /** What each way answered to the test, in words. */
 export function ProbeOutcome({ outcome, adding, keyPath, acceptKey, onAcceptKey, onUnlocked }: ProbeOutcomeProps) {
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    box.current?.scrollIntoView({ block: 'nearest' });
+  }, []);
   const { http, ssh } = outcome;
   const hostKey = hostKeyToAccept(outcome);
   return (
-    <Stack gap="sm" role="status">
+    <Stack gap="sm" role="status" ref={box}>
       {http.kind === 'device' && <Answer way={strings.http}>{words.httpDevice(http.containers, http.entries)}</Answer>}
       {http.kind === 'problem' && <ProblemPanel problem={http.problem} />}
       {ssh.kind === 'device' && <Answer way={strings.ssh}>{words.sshDevice(ssh.revision, ssh.board)}</Answer>}

@@ -87,6 +87,7 @@ export function Palette() {
       scrollable
       maxHeight={420}
       centered={false}
+      attributes={{ content: { 'aria-label': strings.paletteLabel } }}
       overlayProps={{ backgroundOpacity: 0.25, blur: 0 }}
       transitionProps={{ transition: 'fade', duration: 120 }}
       classNames={{

@@ -33,13 +33,12 @@ export function TimelineTab({ detail }: { detail: DeviceDetail }) {
     );
   }
   if (timeline === undefined || revisions === undefined) return <ScreenLoading />;
-  if (revisions.length === 0) {
-    return detail.capabilities.readTimeline ? (
-      <EmptyState sentence={strings.empty} />
-    ) : (
-      <MissingWay device={detail.summary} name="ssh" lead={strings.noTimeline} />
-    );
+  // Without SSH only the running state is known, unless the device told its timeline before.
+  const onlyRunning = timeline.heardAt === undefined && revisions.length <= 1;
+  if (onlyRunning && !detail.capabilities.readTimeline) {
+    return <MissingWay device={detail.summary} name="ssh" lead={strings.noTimeline} />;
   }
+  if (revisions.length === 0) return <EmptyState sentence={strings.empty} />;
   const [only] = selection;
   const inspected = selection.length === 1 ? revisions.find(({ revision }) => revision === only) : undefined;
   return (
