@@ -5,6 +5,7 @@ import { createServer as createHttpServer } from 'node:http';
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import ssh2 from 'ssh2';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { TrailbossError } from '../../shared/contract/errors.ts';
 import { makeKeyPair } from './keys.ts';
@@ -316,6 +317,44 @@ describe('commands', () => {
     for await (const chunk of ssh.stream(call(race), () => undefined)) chunks.push(chunk);
     expect(text(Buffer.concat(chunks))).toBe('fine\n');
     expect((await ssh.exec(call('exit 2'))).code).toBe(2);
+  });
+});
+
+describe('a server that does not take a command', () => {
+  /** Refuses the first command of each connection, as dropbear does that loses a session while others end. */
+  async function forgetful(): Promise<{ readonly ssh: SshConnection; close(): void }> {
+    const hostKey = ssh2.utils.generateKeyPairSync('ed25519').private;
+    let asked = 0;
+    const server = new ssh2.Server({ hostKeys: [hostKey] }, (connection) => {
+      connection.on('error', () => undefined);
+      connection.on('authentication', (context) => context.accept());
+      connection.on('session', (accept) => {
+        accept().on('exec', (take, refuse) => {
+          asked += 1;
+          if (asked % 2 === 1) return refuse();
+          const channel = take();
+          channel.write('taken');
+          channel.exit(0);
+          channel.end();
+        });
+      });
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const target = { host: '127.0.0.1', port: (server.address() as AddressInfo).port, user: 'x' };
+    const unknown = await problemOf(SshConnection.open({ target, login: ownKey, pinned: undefined, signal: never }));
+    const ssh = await SshConnection.open({ target, login: ownKey, pinned: unknown.data.hostKey, signal: never });
+    open.push(ssh);
+    return { ssh, close: () => server.close() };
+  }
+
+  it('is asked once more, but not for what must not run twice', async () => {
+    const { ssh, close } = await forgetful();
+    expect(text((await ssh.exec(call('anything'))).stdout)).toBe('taken');
+    const chunks: Uint8Array[] = [];
+    for await (const chunk of ssh.stream(call('anything'), () => undefined)) chunks.push(chunk);
+    expect(text(Buffer.concat(chunks))).toBe('taken');
+    expect((await problemOf(ssh.exec({ ...call('reboot'), once: true }))).code).toBe('NOT_ANSWERING');
+    close();
   });
 });
 

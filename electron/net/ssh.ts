@@ -21,6 +21,8 @@ export interface ExecCall {
   readonly maxStdoutBytes: number;
   /** Holds every other command back until this one ended: `pvcontrol` and `pvcurl` share files in /tmp. */
   readonly alone?: boolean;
+  /** Must not run twice, not even when it is unknown whether the first try ran. */
+  readonly once?: boolean;
   /** What stays as it was when this fails, for people. */
   readonly unchanged?: string;
 }
@@ -34,14 +36,15 @@ export interface ExecResult extends ExecEnd {
 }
 
 const maxStderrBytes = 65_536;
-/** After so long, or its first output, a command is past the start in which the device's login wrapper shares a file. */
+/** After so long a command is past the start in which the device's login wrapper shares a file. */
 const startMs = 300;
 const channelOpenMs = 8000;
 
 /**
  * One logged-in SSH connection, kept open with keepalives. Reconnecting is the caller's decision. Commands start one after
  * the other, because the device's login wrapper writes one file for all sessions (fallbear-cmd, `/env-1`): sessions that
- * start together fail with exit 2, which is tried again once. Throws `TrailbossError` only.
+ * start together fail with exit 2, which is tried again once. So is a session that dropbear closes without having said
+ * whether it took the command (seen with 2022.83, where sessions start while others end). Throws `TrailbossError` only.
  */
 export class SshConnection {
   readonly target: SshTarget;
@@ -82,8 +85,11 @@ export class SshConnection {
 
   /** Runs a command to its end. A non-zero exit is a result; a lost connection, a timeout and too much output are thrown. */
   async exec(call: ExecCall): Promise<ExecResult> {
-    const first = await this.#run(call);
-    return hitTheStartRace(first, first.stdout.length) ? this.#run(call) : first;
+    const first = await this.#run(call).catch((error: unknown) => {
+      if (this.#mayTryAgain(call, error)) return undefined;
+      throw error;
+    });
+    return first === undefined || hitTheStartRace(first, first.stdout.length) ? this.#run(call) : first;
   }
 
   /** Runs a command and gives its stdout as it arrives, without a limit. `onEnd` hears how it ended, and may throw. */
@@ -106,6 +112,7 @@ export class SshConnection {
         if (attempt === 1 && hitTheStartRace(end, bytes)) continue;
         return onEnd({ ...end, bytes });
       } catch (error) {
+        if (attempt === 1 && bytes === 0 && this.#mayTryAgain(call, error)) continue;
         throw stall.expired() && !call.signal.aborted ? this.#lost(call, `gave nothing for ${call.timeoutMs / 1000} s`) : error;
       } finally {
         stall.clear();
@@ -142,7 +149,7 @@ export class SshConnection {
     const pass = await this.#gate.enter(signal);
     try {
       const { channel, ended } = await this.#openChannel(call, signal);
-      this.#passOnAfterStart(channel, ended, call.alone === true, pass);
+      if (call.alone !== true) this.#passOnAfterStart(ended, pass);
       const fed = feedStdin(channel, call.stdin, Promise.race([ended, aborted(signal)]), signal).catch((error: unknown) => {
         throw error instanceof TrailbossError ? error : unreadableSource(error, call);
       });
@@ -179,19 +186,21 @@ export class SshConnection {
     } catch (error) {
       if (signal.aborted) throw cancelled();
       if (error instanceof Error && /open failure/i.test(error.message)) throw noSession(this.target, call, error);
-      throw this.#lost(call, deadline.expired() ? 'opens no session' : 'is gone', error);
+      const problem = this.#lost(call, deadline.expired() ? 'opens no session' : 'does not take a command', error);
+      if (error instanceof Error && error.message === 'Unable to exec') notTaken.add(problem);
+      throw problem;
     } finally {
       deadline.clear();
     }
   }
 
-  #passOnAfterStart(channel: ClientChannel, ended: Promise<unknown>, alone: boolean, pass: Pass): void {
-    if (alone) return;
+  #passOnAfterStart(ended: Promise<unknown>, pass: Pass): void {
     const timer = setTimeout(pass.started, startMs);
     void ended.then(() => clearTimeout(timer));
-    channel.once('data', pass.started);
-    // Listening must not start the flow: whoever reads the output does that.
-    channel.pause();
+  }
+
+  #mayTryAgain(call: ExecCall, error: unknown): boolean {
+    return error instanceof TrailbossError && notTaken.has(error) && this.#open && call.once !== true && !call.signal.aborted;
   }
 
   #checkToldEnd(call: ExecCall, end: ChannelEnd): void {
@@ -202,6 +211,9 @@ export class SshConnection {
     return connectionLost(this.target, call.unchanged ?? nothingChanged, detail, cause);
   }
 }
+
+/** Problems of commands that were refused, or closed before the server said whether it took them. */
+const notTaken = new WeakSet<TrailbossError>();
 
 interface Running {
   readonly channel: ClientChannel;

@@ -46,6 +46,8 @@ export class CurlCarrier implements CtrlCarrier {
       timeoutMs: call.timeoutMs + wayMs,
       maxStdoutBytes: call.maxReplyBytes + maxHeaderBytes,
       unchanged: call.unchanged,
+      // Commands to the device and to containers; everything else may be said twice.
+      once: body?.kind === 'json',
       ...(body?.kind === 'bytes' ? { stdin: body.bytes } : {}),
       ...(body?.kind === 'upload' ? { stdin: body } : {}),
     });

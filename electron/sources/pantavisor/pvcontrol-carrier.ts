@@ -29,6 +29,7 @@ export class PvcontrolCarrier implements CtrlCarrier {
       maxStdoutBytes: call.maxReplyBytes + 1,
       unchanged: call.unchanged,
       alone: true,
+      once: body?.kind === 'json',
       ...(body?.kind === 'bytes' ? { stdin: body.bytes } : {}),
       ...(body?.kind === 'upload' ? { stdin: body } : {}),
     });
