@@ -1,121 +1,177 @@
-import { Button, Checkbox, Group, Modal, Stack, TextInput } from '@mantine/core';
-import { useMemo, useRef, useState } from 'react';
+import { Button, Checkbox, Group, Modal, Progress, Stack, TextInput } from '@mantine/core';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import type { KnownProblem } from '../../../shared/contract/errors.ts';
 import type { StateDocument } from '../../../shared/state/state.ts';
 import { sendFile } from '../../rpc/sendFile.ts';
-import { client } from '../../rpc.ts';
+import { client, problemOf } from '../../rpc.ts';
 import { DataSize } from '../../ui/DataSize.tsx';
 import { ProblemPanel } from '../../ui/ProblemPanel.tsx';
-import { type ChosenFile, planFiles } from './addFiles.ts';
+import { type ChosenFile, type PlannedFile, planFiles } from './addFiles.ts';
 import classes from './draft.module.css';
 import { strings } from './strings.ts';
 import type { DraftEditing } from './useDraft.ts';
 
 interface AddFilesDialogProps {
   readonly files: readonly ChosenFile[];
+  /** Where the files go, unless somebody chooses another. */
   readonly folder: string;
+  /** The one entry that is replaced: then there is nothing to ask, and the file is sent at once. */
+  readonly replaces?: string;
   readonly next: StateDocument;
   readonly editing: DraftEditing;
   readonly onClose: () => void;
   readonly onAdded: (key: string) => void;
 }
 
-/** Shows where chosen files go and what they replace before they are added. */
-export function AddFilesDialog({ files, folder, next, editing, onClose, onAdded }: AddFilesDialogProps) {
+/** Shows where chosen files go and what they replace before they are added, and then how far they are. */
+export function AddFilesDialog({ files, folder, replaces, next, editing, onClose, onAdded }: AddFilesDialogProps) {
   const [into, setInto] = useState(folder);
   const [jsonAsObject, setJsonAsObject] = useState(false);
-  const [done, setDone] = useState<number>();
-  const [sent, setSent] = useState(0);
-  const stop = useRef(new AbortController());
-  const close = () => {
-    stop.current.abort();
-    onClose();
-  };
   const plan = useMemo(() => planFiles(files, into, jsonAsObject, next), [files, into, jsonAsObject, next]);
-  const faults = plan.filter((one) => one.fault !== undefined);
+  const adding = useAdding(editing);
+  const busy = adding.at !== undefined;
   const add = async () => {
-    for (const [index, one] of plan.entries()) {
-      setDone(index);
-      setSent(0);
-      const result = await editing.edit(async (at) => {
-        const fileId = await sendFile(one.file, setSent, stop.current.signal);
-        return client.draft.setFile({ ...at, key: one.key, fileId, asObject: one.becomes === 'object' });
-      });
-      if (!result.ok) {
-        setDone(undefined);
-        return;
-      }
-    }
+    if (!(await adding.run(plan))) return;
     onClose();
     const first = plan[0];
     if (first !== undefined) onAdded(first.key);
   };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the dialog opens
+  useEffect(() => {
+    if (replaces !== undefined) void add();
+  }, []);
   return (
     <Modal
       opened
-      onClose={close}
-      title={strings.filesTitle(files.length)}
+      onClose={onClose}
+      title={replaces === undefined ? strings.filesTitle(files.length) : strings.replaceTitle(replaces)}
       size="lg"
       closeButtonProps={{ 'aria-label': strings.close }}
     >
       <Stack gap="md">
-        <TextInput
-          label={strings.filesInto}
-          description={strings.filesIntoHint}
-          value={into}
-          data-autofocus
-          onChange={(event) => setInto(event.currentTarget.value)}
-        />
-        {files.some((one) => one.path.endsWith('.json')) && (
+        {replaces === undefined && (
+          <TextInput
+            label={strings.filesInto}
+            description={strings.filesIntoHint}
+            value={into}
+            disabled={busy}
+            data-autofocus
+            onChange={(event) => setInto(event.currentTarget.value)}
+          />
+        )}
+        {replaces === undefined && files.some((one) => one.path.endsWith('.json')) && (
           <Checkbox
             label={strings.jsonAsObject}
             checked={jsonAsObject}
+            disabled={busy}
             onChange={(event) => setJsonAsObject(event.currentTarget.checked)}
           />
         )}
-        <div className={classes.fileTable}>
-          <table className={classes.table}>
-            <thead>
-              <tr>
-                <th scope="col">{strings.key}</th>
-                <th scope="col">{strings.becomes}</th>
-                <th scope="col" className={classes.number}>
-                  {strings.size}
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {plan.map((one, index) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: the same key may be there twice, which is what is shown
-                <tr key={index}>
-                  <th scope="row">
-                    <code>{one.key}</code>
-                    {one.fault !== undefined && <p className={classes.fault}>{one.fault}</p>}
-                  </th>
-                  <td>
-                    {one.becomes === 'json' ? strings.asJson : strings.asObject},{' '}
-                    {one.replaces ? strings.replaces : strings.isNew}
-                  </td>
-                  <td className={classes.number}>
-                    <DataSize bytes={one.file.size} />
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
-        {editing.problem !== undefined && <ProblemPanel problem={editing.problem} />}
+        <PlanTable plan={plan} />
+        {adding.at !== undefined && (
+          <div role="status">
+            <Progress
+              aria-label={strings.sentBytes}
+              value={(100 * adding.sent) / Math.max(1, plan[adding.at]?.file.size ?? 1)}
+              color="gray"
+            />
+            {strings.adding(adding.at + 1, plan.length)} <DataSize bytes={adding.sent} />
+          </div>
+        )}
+        {adding.problem !== undefined && <ProblemPanel problem={adding.problem} />}
         <Group justify="flex-end" gap="sm">
-          {done !== undefined && (
-            <span role="status">
-              {strings.adding(done + 1, plan.length)} <DataSize bytes={sent} />
-            </span>
-          )}
-          <Button onClick={close}>{strings.cancel}</Button>
-          <Button variant="filled" disabled={faults.length > 0} loading={done !== undefined} onClick={() => void add()}>
-            {strings.addConfirm}
+          <Button onClick={onClose}>{strings.cancel}</Button>
+          <Button
+            variant="filled"
+            disabled={plan.some((one) => one.fault !== undefined)}
+            loading={busy}
+            onClick={() => void add()}
+          >
+            {replaces === undefined ? strings.addConfirm : strings.again}
           </Button>
         </Group>
       </Stack>
     </Modal>
   );
+}
+
+function PlanTable({ plan }: { plan: readonly PlannedFile[] }) {
+  return (
+    <div className={classes.fileTable}>
+      <table className={classes.table}>
+        <thead>
+          <tr>
+            <th scope="col">{strings.key}</th>
+            <th scope="col">{strings.becomes}</th>
+            <th scope="col" className={classes.number}>
+              {strings.size}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {plan.map((one, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: the same key may be there twice, which is what is shown
+            <tr key={index}>
+              <th scope="row">
+                <code>{one.key}</code>
+                {one.fault !== undefined && <p className={classes.fault}>{one.fault}</p>}
+              </th>
+              <td>
+                {one.becomes === 'json' ? strings.asJson : strings.asObject}, {one.replaces ? strings.replaces : strings.isNew}
+              </td>
+              <td className={classes.number}>
+                <DataSize bytes={one.file.size} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+interface Adding {
+  /** The file that is being sent now. */
+  readonly at: number | undefined;
+  /** Bytes of it that have arrived. */
+  readonly sent: number;
+  readonly problem: KnownProblem | undefined;
+  /** Adds the files one after the other; false when one could not be added, or the dialog was closed. */
+  readonly run: (plan: readonly PlannedFile[]) => Promise<boolean>;
+}
+
+function useAdding({ edit }: DraftEditing): Adding {
+  const [at, setAt] = useState<number>();
+  const [sent, setSent] = useState(0);
+  const [problem, setProblem] = useState<KnownProblem>();
+  const stop = useRef<AbortController>(undefined);
+  useEffect(() => () => stop.current?.abort(), []);
+
+  const run = async (plan: readonly PlannedFile[]) => {
+    const stopper = new AbortController();
+    const { signal } = stopper;
+    stop.current = stopper;
+    setProblem(undefined);
+    try {
+      for (const [index, one] of plan.entries()) {
+        setAt(index);
+        setSent(0);
+        const fileId = await sendFile(one.file, setSent, signal);
+        const result = await edit((draft) =>
+          client.draft.setFile({ ...draft, key: one.key, fileId, asObject: one.becomes === 'object' }),
+        );
+        if (!result.ok) {
+          setProblem(result.problem);
+          return false;
+        }
+      }
+      return !signal.aborted;
+    } catch (error) {
+      if (!signal.aborted) setProblem(problemOf(error));
+      return false;
+    } finally {
+      if (stop.current === stopper) setAt(undefined);
+    }
+  };
+  return { at, sent, problem, run };
 }

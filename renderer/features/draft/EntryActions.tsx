@@ -1,30 +1,29 @@
 import { Button, FileButton, Group, Modal, Stack, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import type { Draft } from '../../../shared/contract/draft.ts';
 import { keyProblem } from '../../../shared/state/keys.ts';
-import { sendFile } from '../../rpc/sendFile.ts';
+import type { StateDocument } from '../../../shared/state/state.ts';
 import { client } from '../../rpc.ts';
 import { ProblemPanel } from '../../ui/ProblemPanel.tsx';
+import { AddFilesDialog } from './AddFilesDialog.tsx';
+import type { ChosenFile } from './addFiles.ts';
 import { strings } from './strings.ts';
 import type { TreeEntry } from './tree.ts';
 import type { DraftEditing } from './useDraft.ts';
 
 interface EntryActionsProps {
   readonly entry: TreeEntry;
-  readonly draft: Draft;
+  readonly next: StateDocument;
   readonly editing: DraftEditing;
   readonly onSelect: (key: string | undefined) => void;
 }
 
 /** What can be done with an entry as a whole. */
-export function EntryActions({ entry, draft, editing, onSelect }: EntryActionsProps) {
+export function EntryActions({ entry, next, editing, onSelect }: EntryActionsProps) {
   const [renaming, setRenaming] = useState(false);
+  const [chosen, setChosen] = useState<readonly ChosenFile[]>();
   const gone = entry.change === 'removed';
   const replace = (file: File | null) => {
-    if (file === null) return;
-    void editing.edit(async (at) =>
-      client.draft.setFile({ ...at, key: entry.key, fileId: await sendFile(file), asObject: entry.kind === 'object' }),
-    );
+    if (file !== null) setChosen([{ file, path: nameOf(entry.key) }]);
   };
   return (
     <Group gap="xs">
@@ -50,16 +49,29 @@ export function EntryActions({ entry, draft, editing, onSelect }: EntryActionsPr
           </Button>
         </>
       )}
-      {renaming && (
-        <RenameDialog entry={entry} draft={draft} editing={editing} onClose={() => setRenaming(false)} onRenamed={onSelect} />
+      {chosen !== undefined && (
+        <AddFilesDialog
+          files={chosen}
+          folder={entry.key.slice(0, -nameOf(entry.key).length)}
+          replaces={entry.key}
+          next={next}
+          editing={editing}
+          onClose={() => setChosen(undefined)}
+          onAdded={onSelect}
+        />
       )}
+      {renaming && <RenameDialog entry={entry} editing={editing} onClose={() => setRenaming(false)} onRenamed={onSelect} />}
     </Group>
   );
 }
 
+/** The last segment of a key. */
+function nameOf(key: string): string {
+  return key.slice(key.lastIndexOf('/') + 1);
+}
+
 interface RenameDialogProps {
   readonly entry: TreeEntry;
-  readonly draft: Draft;
   readonly editing: DraftEditing;
   readonly onClose: () => void;
   readonly onRenamed: (key: string) => void;

@@ -42,7 +42,7 @@ export function EntryPane(props: EntryPaneProps) {
         {entry.change !== 'same' && <KindMark kind={entry.change} word />}
         {told !== undefined && <EffectBadge effect={told.effect} title={told.rule.text} />}
         <span className={classes.spring} />
-        <EntryActions entry={entry} draft={draft} editing={editing} onSelect={onSelect} />
+        <EntryActions entry={entry} next={next} editing={editing} onSelect={onSelect} />
         {told !== undefined && <p className={classes.rule}>{told.rule.text}</p>}
       </header>
       <div className={classes.paneBody}>

@@ -59,6 +59,9 @@ export const strings = {
   adding: (now: number, all: number) => `Adding ${now} of ${all}…`,
 
   replace: 'Replace…',
+  replaceTitle: (key: string) => `Replace ${key}`,
+  again: 'Try again',
+  sentBytes: 'Bytes taken in',
   rename: 'Rename…',
   renameTitle: 'Rename the entry',
   renameConfirm: 'Rename',

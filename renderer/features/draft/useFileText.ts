@@ -30,7 +30,8 @@ export function useFileText(value: Extract<StateEntry, { kind: 'object' }>, edit
     if (text === undefined) return;
     waiting.current = undefined;
     void edit(async (at) => {
-      const draft = await client.draft.setFile({ ...at, key, fileId: await sendFile(new Blob([text])), asObject: true });
+      const fileId = await sendFile(new Blob([text]));
+      const draft = await client.draft.setFile({ ...at, key, fileId, asObject: true });
       own.current = shaIn(draft.text, key) ?? own.current;
       return draft;
     }).then((result) => {

@@ -16,14 +16,14 @@ interface ContainersPanelProps {
 /** The containers as the device reports them now, and what the forecast said about each. */
 export function ContainersPanel({ update, now, overSsh }: ContainersPanelProps) {
   const over = update.phase === 'ended' || update.phase === 'cancelled';
-  const containers = (over ? now : update.containers) ?? [];
+  const containers = update.containers ?? (over ? now : undefined) ?? [];
   if (over && containers.length === 0) return null;
   const move = update.forecast?.kind === 'move' && !over ? update.forecast : undefined;
   const perContainer = move?.transition === 'non-reboot' ? move : undefined;
   return (
     <section className={classes.panel} aria-labelledby="update-containers">
       <h2 id="update-containers" className={classes.panelTitle}>
-        {over ? strings.containersNow : strings.containers}
+        {!over ? strings.containers : update.containers === undefined ? strings.containersNow : strings.containersAtEnd}
         {!over && update.silentSince !== undefined && containers.length > 0 && (
           <span className={classes.aside}>{strings.asOf(clockTime(update.silentSince))}</span>
         )}

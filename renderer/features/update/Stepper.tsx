@@ -43,6 +43,7 @@ function titleOf(step: Step, update: UpdateView): string {
     case 'reported':
       return explain(step.status, '').title;
     case 'end':
+      if (update.phase === 'cancelled') return strings.stepTitles.cancelled;
       return step.report === undefined ? strings.stepTitles.end : explain(step.report.status, step.report.message).title;
     case 'upload':
       return update.upload === undefined && step.state === 'done' ? strings.nothingToUpload : strings.stepTitles.upload;

@@ -22,6 +22,7 @@ const stepTitles = {
   order: 'Asked the device',
   wait: 'Waiting for the device’s first report',
   end: 'End',
+  cancelled: 'Cancelled',
 } as const;
 
 const stepStates: { readonly [State in StepState]: string } = {
@@ -51,9 +52,9 @@ export const strings = {
   silentLong: 'This is longer than a reboot usually takes. The update goes on without Trailboss, which keeps asking.',
   heard: 'Last heard',
   cancel: 'Cancel upload',
-  cancelTitle: 'Cancel the upload?',
+  cancelTitle: 'Stop uploading?',
   cancelText: 'Nothing is posted and the device stays as it is. Objects that it has taken already stay there, unused.',
-  cancelConfirm: 'Cancel the upload',
+  cancelConfirm: 'Stop uploading',
   resume: 'Resume',
   interrupted: 'Interrupted. Nothing is lost: what was uploaded stays uploaded, and it goes on from there.',
   cancelled: 'Cancelled. Nothing was posted; the device stayed as it was.',
@@ -63,6 +64,7 @@ export const strings = {
   status: 'Status',
   inThisUpdate: 'In this update',
   containersNow: 'Containers now',
+  containersAtEnd: 'Containers at the end',
   asOf: (time: string) => `as told at ${time}`,
   allRestart: 'The board reboots, so all of them restart.',
   noContainers: 'The device has not told about its containers yet.',
