@@ -23,7 +23,7 @@ const browser = await chromium.launch({
 });
 try {
   for (const colorScheme of ['light', 'dark'] as const) {
-    const app = await startApp({ timeScale: 0.05 });
+    const app = await startApp({ timeScale: 0.1 });
     const page = await browser.newPage({ viewport: { width, height }, colorScheme, reducedMotion: 'reduce' });
     const take = async (name: string) => {
       await page.mouse.move(0, 0);
@@ -31,7 +31,10 @@ try {
       console.log(`${name}-${colorScheme}`);
     };
     await page.goto(app.address);
-    await walk(page, take);
+    await walk(page, take).catch(async (error) => {
+      await take('failed');
+      throw error;
+    });
     await page.close();
     await app.stop();
   }
@@ -93,7 +96,7 @@ async function walk(page: Page, take: (name: string) => Promise<void>): Promise<
   await take('compare');
   await page.goBack();
   await page.getByRole('link', { name: 'Post…' }).click();
-  await page.getByText('If it fails').waitFor();
+  await page.getByRole('heading', { name: 'If it fails' }).waitFor();
   await take('post');
   await page.goBack();
   await post(page, 'Grafana restarts with the board, after the database moved');
