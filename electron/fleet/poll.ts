@@ -42,30 +42,13 @@ async function pollControl(wish: PollWish, poll: Mutable, signal: AbortSignal): 
   const running = parseRevisionName(metaText(poll.deviceMeta, 'pantavisor.revision') ?? '');
   if (running !== undefined) poll.running = running;
   if (wish.timeline || known.steps === undefined || running !== known.running) {
-    poll.steps = await withFullProgress(link, await link.readTimeline(signal), known, signal);
+    poll.steps = await link.readTimeline(signal);
     poll.groups = await link.readGroups(signal);
     poll.userMeta = await link.readUserMeta(signal);
   }
   if (running !== undefined && (known.runningText === undefined || running !== known.running)) {
     poll.runningText = (await link.readRunning(signal)).text;
   }
-}
-
-/** The list cuts long progress short (`"progress":{}`, pantavisor.md §4): what is missing is asked for, once. */
-async function withFullProgress(
-  link: DeviceLink,
-  steps: Awaited<ReturnType<DeviceLink['readTimeline']>>,
-  known: Observed,
-  signal: AbortSignal,
-) {
-  const before = new Map(known.steps?.list.map((step) => [`${step.name}\n${step.date ?? ''}`, step.progress]));
-  const complete = [];
-  for (const step of steps) {
-    const progress =
-      step.progress ?? before.get(`${step.name}\n${step.date ?? ''}`) ?? (await link.readProgress(step.name, signal));
-    complete.push({ ...step, progress });
-  }
-  return complete;
 }
 
 function closedWays(link: DeviceLink): TrailbossError {

@@ -7,7 +7,7 @@ type Outcome = NonNullable<UpdateView['outcome']>;
 
 /** How an update ended, where the device is now, and the forecast held against it; pure. */
 export function outcomeOf(journal: UpdateJournal, last: ProgressReport | undefined, runningNow: string | undefined): Outcome {
-  const result = resultOf(journal, last);
+  const result = resultOf(journal, last, runningNow);
   const rebooted = rebootObserved(journal, result);
   const rolledBack = result === 'failed' && runningNow !== undefined && runningNow !== journal.revision ? runningNow : undefined;
   const lost = rolledBack !== undefined && rolledBack === journal.rollbackTo ? journal.lostOnFailure : [];
@@ -21,7 +21,9 @@ export function outcomeOf(journal: UpdateJournal, last: ProgressReport | undefin
   };
 }
 
-function resultOf(journal: UpdateJournal, last: ProgressReport | undefined): Outcome['result'] {
+function resultOf(journal: UpdateJournal, last: ProgressReport | undefined, runningNow: string | undefined): Outcome['result'] {
+  // The status is from before: the device may never have heard that it should run it.
+  if (journal.kind === 'run' && !journal.changeSeen && runningNow !== journal.revision) return 'unknown';
   const { outcome } = explain(last?.status ?? '', last?.message ?? '');
   switch (outcome) {
     case 'failed':

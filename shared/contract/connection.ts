@@ -50,7 +50,7 @@ export type WayStatus = z.infer<typeof WayStatus>;
 export const Ways = z.object({ http: WayStatus, ssh: WayStatus });
 export type Ways = z.infer<typeof Ways>;
 
-/** What can be done with the ways that are open; each false one has a reason on the screen. */
+/** What can be done with the ways that were open since they were last blocked, a silent one too; each false one has a reason on the screen. */
 export const Capabilities = z.object({
   readState: z.boolean(),
   readTimeline: z.boolean(),
