@@ -112,7 +112,7 @@ export function Comparison({ deviceId, a, b }: ComparisonProps) {
                 shown === undefined ? (
                   <p className={classes.note}>{strings.nothingSelected}</p>
                 ) : (
-                  <EntryPane key={shown.key} deviceId={deviceId} entry={shown} labels={{ a: left.label, b: right.label }} />
+                  <EntryPane deviceId={deviceId} entry={shown} labels={{ a: left.label, b: right.label }} />
                 )
               }
             />

@@ -13,7 +13,7 @@ import type { ComparedEntry } from './entries.ts';
 import { gutterMarks } from './gutterMarks.ts';
 import { KindMark } from './KindMark.tsx';
 import { ObjectFacts } from './ObjectFacts.tsx';
-import { previewBytes } from './objectText.ts';
+import { largestPreviewBytes, previewBytes } from './objectText.ts';
 import { strings } from './strings.ts';
 import { type EntryText, useEntryText } from './useEntryText.ts';
 
@@ -43,8 +43,7 @@ export function EntryPane({ deviceId, entry, labels }: EntryPaneProps) {
           </p>
         )}
       </header>
-      <Cut text={left} />
-      <Cut text={right} />
+      <Cut sides={[left, right]} />
       <div className={classes.paneBody}>
         <Difference entry={entry} left={left} right={right} labels={labels} />
       </div>
@@ -59,17 +58,25 @@ function sidesOf({ change }: ComparedEntry): { readonly before: StateEntry | und
   };
 }
 
-/** A large text is cut off until somebody asks for more. */
-function Cut({ text }: { text: EntryText }) {
-  if (text.kind !== 'text' || !text.truncated) return null;
-  const shown = dataSize(text.showMore === undefined ? text.text.length : previewBytes);
+/** Large texts are cut off until somebody asks for more. */
+function Cut({ sides }: { sides: readonly EntryText[] }) {
+  const cut = sides.filter((side) => side.kind === 'text').filter((side) => side.truncated);
+  const first = cut[0];
+  if (first === undefined) return null;
+  const more = cut.flatMap((side) => side.showMore ?? []);
+  const shown = dataSize(more.length === 0 ? largestPreviewBytes : previewBytes);
   return (
     <p className={classes.cut}>
-      {text.size === undefined ? strings.cutUnknown(shown) : strings.cut(shown, dataSize(text.size))}{' '}
-      {text.showMore !== undefined && (
-        <>
-          {strings.large} <Button onClick={text.showMore}>{strings.showMore}</Button>
-        </>
+      {strings.cut(shown, first.size === undefined ? undefined : dataSize(first.size))}
+      {more.length > 0 && (
+        <Button
+          size="compact-xs"
+          onClick={() => {
+            for (const show of more) show();
+          }}
+        >
+          {strings.showMore}
+        </Button>
       )}
     </p>
   );
@@ -124,7 +131,10 @@ function marksOf(
   const rule = entry.rule.text;
   if (left.kind === 'text' || right.kind === 'text') {
     const everyDifference = { kind: 'reboot', hover: rule } as const;
-    return { left: { everyDifference }, right: { everyDifference } };
+    return {
+      left: left.kind === 'absent' ? [] : { everyDifference },
+      right: right.kind === 'absent' ? [] : { everyDifference },
+    };
   }
   return gutterMarks({
     change: entry.change.kind,

@@ -26,8 +26,9 @@ export type EntryText =
 
 /** Reads an entry to be shown: inline JSON laid out, an object's beginning from the device or this computer where it is text. */
 export function useEntryText(deviceId: DeviceId, entry: StateEntry | undefined): EntryText {
-  const [more, setMore] = useState(false);
+  const [asked, setAsked] = useState<string>();
   const sha = entry?.kind === 'object' ? entry.sha : undefined;
+  const more = sha !== undefined && asked === sha;
   const binaryName = entry !== undefined && isBinaryName(entry.key);
   const maxBytes = binaryName ? 1 : more ? largestPreviewBytes : previewBytes;
   const object = useQuery(
@@ -48,7 +49,7 @@ export function useEntryText(deviceId: DeviceId, entry: StateEntry | undefined):
     if (binaryName) return { kind: 'binary', sha: entry.sha, size };
     if (content === undefined) return { kind: 'loading', sha: entry.sha };
     if (content.kind === 'binary') return { kind: 'binary', sha: entry.sha, size };
-    const showMore = content.truncated && !more ? () => setMore(true) : undefined;
+    const showMore = content.truncated && !more ? () => setAsked(entry.sha) : undefined;
     return { kind: 'text', sha: entry.sha, size, text: content.text, truncated: content.truncated, showMore };
   }, [entry, object.data, object.error, content, binaryName, more]);
 }

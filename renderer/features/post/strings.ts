@@ -18,7 +18,6 @@ export const strings = {
   nameHint: 'Always new: the device overwrites an existing one silently.',
   prefix: localsPrefix,
   post: 'Post',
-  posting: 'Posting…',
   back: 'Back to the draft',
   planning: 'Asking the device what it needs…',
   again: 'Ask again',

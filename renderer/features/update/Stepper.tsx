@@ -25,7 +25,9 @@ export function Stepper({ update }: { update: UpdateView }) {
           <div className={classes.stepBody}>
             <div className={classes.stepHead}>
               <span className={classes.stepTitle}>{titleOf(step, update)}</span>
-              {step.kind === 'reported' && <code className={classes.wire}>{step.status}</code>}
+              {step.kind === 'reported' && titleOf(step, update) !== step.status && (
+                <code className={classes.wire}>{step.status}</code>
+              )}
               {step.kind === 'end' && step.report !== undefined && <code className={classes.wire}>{step.report.status}</code>}
               <span className={classes.spring} />
               {!isIdle(step, update) && <Times step={step} now={now} />}
