@@ -1,12 +1,15 @@
+import { useDisclosure } from '@mantine/hooks';
 import type { WayName } from '../../../shared/contract/connection.ts';
 import type { DeviceSummary } from '../../../shared/contract/fleet.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
+import { DeviceDialog } from '../fleet/DeviceDialog.tsx';
 import classes from './DeviceScreen.module.css';
 import { strings } from './strings.ts';
 import { WayHint } from './WayHint.tsx';
 
 /** In place of a list that needs a way which is not open: what is missing, and how to get it. */
 export function MissingWay({ device, name, lead }: { device: DeviceSummary; name: WayName; lead: string }) {
+  const [editing, edit] = useDisclosure(false);
   const way = device.ways[name];
   if (way.kind === 'silent' || way.kind === 'connecting') {
     return (
@@ -18,7 +21,8 @@ export function MissingWay({ device, name, lead }: { device: DeviceSummary; name
   return (
     <div className={classes.center}>
       <p className={classes.lead}>{lead}</p>
-      <WayHint device={device} name={name} />
+      <WayHint device={device} name={name} onSetUp={edit.open} />
+      <DeviceDialog opened={editing} onClose={edit.close} device={device} />
     </div>
   );
 }

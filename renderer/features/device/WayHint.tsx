@@ -1,31 +1,34 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
 import type { WayName } from '../../../shared/contract/connection.ts';
 import type { DeviceSummary } from '../../../shared/contract/fleet.ts';
 import { orpc } from '../../rpc.ts';
 import { CopyButton } from '../../ui/CopyButton.tsx';
-import { DeviceDialog } from '../fleet/DeviceDialog.tsx';
 import classes from './DeviceScreen.module.css';
 import { strings } from './strings.ts';
 
+interface WayHintProps {
+  readonly device: DeviceSummary;
+  readonly name: WayName;
+  /** Opens the dialog in which the way is set up. */
+  readonly onSetUp: () => void;
+}
+
 /** What a way adds, and, where it is not open, how to open it on the device. */
-export function WayHint({ device, name }: { device: DeviceSummary; name: WayName }) {
-  const [editing, setEditing] = useState(false);
+export function WayHint({ device, name, onSetUp }: WayHintProps) {
   const way = device.ways[name];
   const asked = way.kind === 'blocked' && way.problem.code !== 'LOGIN_REFUSED';
   // It is reached already: what it waits for stands above, not how to open it.
-  if (way.kind === 'open' || asked) return <p>{strings.adds[name]}</p>;
+  if (way.kind === 'open' || asked) return <p className={classes.hint}>{strings.adds[name]}</p>;
   return (
     <div className={classes.hint}>
       <p>{strings.adds[name]}</p>
       {name === 'http' ? <p>{strings.openHttp}</p> : <OpenSsh />}
       {way.kind === 'not-configured' && (
-        <Button style={{ alignSelf: 'flex-start' }} onClick={() => setEditing(true)}>
+        <Button style={{ alignSelf: 'flex-start' }} onClick={onSetUp}>
           {strings.setUp}
         </Button>
       )}
-      <DeviceDialog opened={editing} onClose={() => setEditing(false)} device={device} />
     </div>
   );
 }

@@ -19,7 +19,7 @@ export function containerColumns(action: ContainerAction): readonly TableColumn<
     {
       id: 'name',
       header: strings.name,
-      width: 140,
+      width: 120,
       grow: 2,
       sortBy: ({ report }) => report.name,
       cell: ({ report }) => <strong>{report.name}</strong>,
@@ -27,25 +27,29 @@ export function containerColumns(action: ContainerAction): readonly TableColumn<
     {
       id: 'status',
       header: strings.status,
-      width: 128,
+      width: 184,
+      grow: 1,
       sortBy: ({ report }) => report.status,
       cell: ({ report }) => (
-        <MeaningBadge meaning={meaningOfContainer(report.status)} plain>
-          {report.status}
-        </MeaningBadge>
+        <>
+          <MeaningBadge meaning={meaningOfContainer(report.status)} plain>
+            {report.status}
+          </MeaningBadge>
+          {report.userStopped === true && <span className={classes.from}>{strings.stoppedByPerson}</span>}
+        </>
       ),
     },
     {
       id: 'goal',
       header: strings.goal,
-      width: 88,
+      width: 80,
       sortBy: ({ report }) => report.statusGoal,
       cell: ({ report }) => <span className={classes.dim}>{report.statusGoal}</span>,
     },
     {
       id: 'group',
       header: strings.group,
-      width: 96,
+      width: 80,
       grow: 1,
       sortBy: ({ report }) => report.group,
       cell: ({ report }) => report.group,
@@ -53,7 +57,7 @@ export function containerColumns(action: ContainerAction): readonly TableColumn<
     {
       id: 'policy',
       header: strings.policy,
-      width: 180,
+      width: 168,
       grow: 1,
       sortBy: ({ policy }) => policy,
       cell: ({ policy, policyFrom }) => (
@@ -66,23 +70,16 @@ export function containerColumns(action: ContainerAction): readonly TableColumn<
     {
       id: 'retries',
       header: strings.retries,
-      width: 72,
+      width: 64,
       align: 'right',
       sortBy: ({ report }) => report.autoRecovery?.currentRetries,
       cell: ({ report: { autoRecovery } }) =>
         autoRecovery?.maxRetries !== undefined && strings.retriesOf(autoRecovery.currentRetries ?? 0, autoRecovery.maxRetries),
     },
     {
-      id: 'note',
-      header: strings.note,
-      width: 132,
-      grow: 1,
-      cell: ({ report }) => report.userStopped === true && <span className={classes.dim}>{strings.stoppedByPerson}</span>,
-    },
-    {
       id: 'actions',
       header: strings.actions,
-      width: 88,
+      width: 80,
       cell: ({ report, policy }) => (
         <span className={classes.verbs}>
           {verbs.map(({ verb, icon: Icon }) => (
