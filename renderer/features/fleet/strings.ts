@@ -69,7 +69,6 @@ export const dialogStrings = {
   fileWrong: 'Name the file of the private key.',
   noWay: 'Without the pvr endpoint and without SSH there is no way to the device.',
   test: 'Test',
-  testing: 'Asking…',
   cancel: 'Cancel',
   add: 'Add',
   addAnyway: 'Add anyway',

@@ -8,7 +8,6 @@ export const strings = {
   key: 'Trailboss’s own key',
   keyText:
     'Trailboss logs in to devices over SSH with this key unless a device says otherwise. Its public part goes into the device’s user metadata pvr-sdk.authorized_keys; the private part stays on this computer.',
-  publicKey: 'Public key',
   copyKey: 'Copy the public key',
   fingerprint: 'Fingerprint',
   keyFile: 'Key file',

@@ -31,7 +31,6 @@ export const strings = {
   devicesOpen: (open: number, total: number) => `${open} of ${total} ${total === 1 ? 'device' : 'devices'} open`,
   polls: (count: number) => `${count} ${count === 1 ? 'poll' : 'polls'}/min`,
   pollsTitle: 'How often devices are asked, per minute. It slows down when nobody looks.',
-  idle: 'Nothing running in the background',
   more: (count: number) => `and ${count} more`,
   addDevice: 'Add a device by address',
   startDemo: 'Start the simulated fleet',
