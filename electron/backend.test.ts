@@ -81,6 +81,16 @@ describe('the main job', () => {
 });
 
 describe('when things go wrong', () => {
+  it('a stream that fails says why, with the code that calls have', async () => {
+    const id = await bench.added({ http: true, ssh: false });
+    const draft = await bench.client.draft.create({ deviceId: id, revision: 'current' });
+    const stream = await bench.client.draft.watch({ draftId: draft.id });
+    await stream.next();
+    const waiting = stream.next();
+    await bench.client.draft.discard({ draftId: draft.id });
+    await expect(waiting).rejects.toMatchObject({ code: 'NOT_FOUND', data: { what: expect.stringContaining('gone') } });
+  });
+
   it.each(['http', 'ssh'] as const)('an upload over %s that is cut goes on by itself with what is missing', async (way) => {
     const id = await bench.added({ http: way === 'http', ssh: true });
     bench.device.faults.set('cut-upload-after:300000');

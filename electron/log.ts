@@ -17,6 +17,8 @@ export function openLog(profileDir: string): Log {
   const dest = join(profileDir, 'trailboss.log');
   startAnewWhenLarge(dest);
   const destination = pino.destination({ dest, sync: true, mode: 0o600, mkdir: true });
+  // A log that can't be written (a full disk) must not end the program.
+  destination.on('error', () => {});
   const secrets = ['passphrase', 'password', 'token', 'pem', 'privateKey', 'secret', 'authorization', 'cookie'];
   const redact = { paths: secrets.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]), censor: '[taken out]' };
   const logger = pino({ base: null, redact, timestamp: pino.stdTimeFunctions.isoTime }, destination);

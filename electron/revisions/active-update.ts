@@ -17,8 +17,18 @@ export interface ActivePorts {
   readonly onChange: (update: ActiveUpdate) => void;
 }
 
-/** These pass by themselves: the update goes on when the device answers again. */
-const passing = new Set(['UNREACHABLE', 'NOT_ANSWERING', 'DEVICE_BUSY', 'BAD_REPLY', 'WAY_MISSING', 'LOGIN_REFUSED']);
+/** These pass: the update goes on by itself when the device answers again, or when the person has let it in. */
+const passing = new Set([
+  'UNREACHABLE',
+  'NOT_ANSWERING',
+  'DEVICE_BUSY',
+  'BAD_REPLY',
+  'WAY_MISSING',
+  'LOGIN_REFUSED',
+  'PASSPHRASE_NEEDED',
+  'HOST_KEY_UNKNOWN',
+  'HOST_KEY_CHANGED',
+]);
 const retryDelays = [500, 1000, 2000, 4000, 8000, 15_000];
 
 /**

@@ -28,7 +28,8 @@ const maxInlineBytes = 8 * 1024 * 1024;
 
 /** States being edited. Every edit is stored before it is answered; an edit that would make no state leaves the draft as it was. */
 export class Drafts {
-  readonly changes = new Listeners<Draft>();
+  /** A draft that was edited, or is gone. */
+  readonly changes = new Listeners<Pick<Draft, 'id'>>();
   readonly listChanges = new Listeners<void>();
   readonly #ports: DraftPorts;
 
@@ -134,6 +135,7 @@ export class Drafts {
   discard(id: DraftId): void {
     this.get(id);
     this.#ports.drafts.remove(id);
+    this.changes.tell({ id });
     this.listChanges.tell();
   }
 

@@ -30,11 +30,25 @@ export interface Rooms {
 export function implementer(report: Rooms['report']) {
   return implement(contract).use(async ({ next }) => {
     try {
-      return await next();
+      const result = await next();
+      return isStream(result.output) ? { ...result, output: translatedStream(result.output, report) } : result;
     } catch (error) {
       throw translated(error, report);
     }
   });
+}
+
+function isStream(output: unknown): output is AsyncIterable<unknown> {
+  return typeof output === 'object' && output !== null && Symbol.asyncIterator in output;
+}
+
+/** A stream fails after its procedure has answered, so its errors are translated where they come. */
+async function* translatedStream(stream: AsyncIterable<unknown>, report: Rooms['report']): AsyncGenerator<unknown, void> {
+  try {
+    yield* stream;
+  } catch (error) {
+    throw translated(error, report);
+  }
 }
 
 /** A problem that a person can act on keeps its code and sentence; anything else is reported and says little. */
