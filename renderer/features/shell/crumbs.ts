@@ -38,5 +38,10 @@ function compareCrumb(search: string): Crumb {
   const query = new URLSearchParams(search);
   const a = query.get('a');
   const b = query.get('b');
-  return a === null || b === null ? { text: strings.compare } : { text: `${a} → ${b}`, mono: true };
+  return a === null || b === null ? { text: strings.compare } : { text: `${sideName(a)} → ${sideName(b)}`, mono: true };
+}
+
+/** A draft has an id that says nothing to a person. */
+function sideName(side: string): string {
+  return side.startsWith('draft:') ? strings.draft.toLowerCase() : side;
 }
