@@ -1,5 +1,6 @@
 import { ActionIcon, Select } from '@mantine/core';
 import { IconArrowDown, IconArrowRight, IconArrowsExchange, IconArrowUp } from '@tabler/icons-react';
+import { useMemo } from 'react';
 import { useLocation } from 'wouter';
 import type { DeviceId } from '../../../shared/contract/ids.ts';
 import type { Forecast } from '../../../shared/forecast/index.ts';
@@ -43,6 +44,10 @@ export function CompareHeader({ deviceId, a, b, labels, running, forecast, onSte
       label: strings.draftOption(draft.base, draft.changes),
     }),
   );
+  const asJson = useMemo(
+    () => JSON.stringify({ from: labels.a, to: labels.b, forecast }, undefined, 2),
+    [labels.a, labels.b, forecast],
+  );
   return (
     <header className={classes.header}>
       <h1 className={classes.title}>{strings.title}</h1>
@@ -73,7 +78,7 @@ export function CompareHeader({ deviceId, a, b, labels, running, forecast, onSte
       <ActionIcon aria-label={strings.next} title={strings.next} onClick={() => onStep(1)}>
         <IconArrowDown size={16} aria-hidden />
       </ActionIcon>
-      <CopyButton text={JSON.stringify({ from: labels.a, to: labels.b, forecast }, undefined, 2)} label={strings.copy} />
+      <CopyButton text={asJson} label={strings.copy} />
     </header>
   );
 }

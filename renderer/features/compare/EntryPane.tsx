@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { useMemo } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import type { DeviceId } from '../../../shared/contract/ids.ts';
 import type { StateEntry } from '../../../shared/state/state.ts';
 import { CopyButton } from '../../ui/CopyButton.tsx';
@@ -100,11 +100,26 @@ function Difference({ entry, left, right, labels }: DifferenceProps) {
       right: { text: b, label: strings.right(labels.b), marks: marks.right },
     };
   }, [entry, left, right, a, b, labels.a, labels.b]);
+  const kept = useRef(sides);
+  useEffect(() => {
+    if (sides !== undefined) kept.current = sides;
+  }, [sides]);
   if (left.kind === 'failed') return <ProblemPanel problem={left.problem} />;
   if (right.kind === 'failed') return <ProblemPanel problem={right.problem} />;
-  if (left.kind === 'loading' || right.kind === 'loading') return <p className={classes.note}>{strings.reading}</p>;
-  if (sides === undefined) return <ObjectFacts left={left} right={right} labels={labels} />;
-  return <MonacoDiff left={sides.left} right={sides.right} language={languageOf(entry.key, b === '' ? a : b)} />;
+  const reading = left.kind === 'loading' || right.kind === 'loading';
+  const shown = reading ? kept.current : sides;
+  if (shown === undefined) {
+    return reading ? (
+      <p className={classes.note}>{strings.reading}</p>
+    ) : (
+      <ObjectFacts left={left} right={right} labels={labels} />
+    );
+  }
+  return (
+    <div className={reading ? classes.stale : classes.diff} aria-busy={reading}>
+      <MonacoDiff left={shown.left} right={shown.right} language={languageOf(entry.key, b || (a ?? ''))} />
+    </div>
+  );
 }
 
 /** Undefined where a side is no text. */
