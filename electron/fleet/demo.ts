@@ -78,7 +78,7 @@ export class Demo {
     const { host, ssh } = device.connection;
     if (ssh && device.hostKey) profile.hostKeys.pin({ host, port: ssh.port, ...device.hostKey, acceptedAt: now() });
     const known = fleet.all().find((watch) => watch.record.demo && watch.record.name === device.name);
-    if (known) await fleet.edit(known.record.id, device);
+    if (known) (await fleet.edit(known.record.id, device)).poke();
     else fleet.add({ ...device, demo: true });
   }
 }
