@@ -1,41 +1,22 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
-import { type SimulatedDevice, type SimulatedDeviceOptions, startSimulatedDevice } from './index.ts';
-import { logIn, type Run, testKey } from './test-login.ts';
-import { objectsOfTwo, twoContainers } from './test-states.ts';
-
-const closers: (() => Promise<unknown>)[] = [];
-afterEach(async () => {
-  for (const close of closers.splice(0).reverse()) await close();
-});
-
-async function start(options: Partial<SimulatedDeviceOptions> = {}): Promise<SimulatedDevice> {
-  const dir = options.dir ?? (await mkdtemp(join(tmpdir(), 'trailboss-simulator-')));
-  const device = await startSimulatedDevice({
-    dir,
-    timeScale: 0.01,
-    authorizedKeys: [testKey.publicLine],
-    seed: { revisions: [{ name: '0', state: twoContainers() }], objects: objectsOfTwo },
-    ...options,
-  });
-  closers.push(
-    () => rm(dir, { recursive: true, force: true }),
-    () => device.close(),
-  );
-  return device;
-}
+import { describe, expect, it, onTestFinished } from 'vitest';
+import type { SimulatedDevice } from './index.ts';
+import { startTestDevice } from './test-device.ts';
+import { logIn, type Run } from './test-login.ts';
+import { twoContainers } from './test-states.ts';
 
 async function connect(device: SimulatedDevice): Promise<Run> {
   const { run, close } = await logIn(device);
-  closers.push(async () => close());
+  onTestFinished(close);
   return run;
 }
 
+const CURL = 'curl -sS --unix-socket /run/pantavisor/pv/pv-ctrl';
+
 describe('a simulated device', () => {
   it('moves without a reboot when only a container changes', async () => {
-    const device = await start();
+    const device = await startTestDevice();
     const run = await connect(device);
     const next = twoContainers({ web: 'b' });
     expect(await run('pvcontrol steps put - locals/next', next)).toEqual({ code: 0, stdout: '\n', stderr: '' });
@@ -46,7 +27,7 @@ describe('a simulated device', () => {
   });
 
   it('reboots when a system container changes, and the revision becomes a checkpoint', async () => {
-    const device = await start({ timeScale: 0.02 });
+    const device = await startTestDevice({ timeScale: 0.02 });
     const run = await connect(device);
     await run('pvcontrol steps put - locals/next', twoContainers({ os: 'b' }));
     await run('pvcontrol cmd run locals/next');
@@ -56,7 +37,7 @@ describe('a simulated device', () => {
   });
 
   it('goes back to the checkpoint after a crash loop', async () => {
-    const device = await start();
+    const device = await startTestDevice();
     const run = await connect(device);
     device.faults.set('crash-loop:web');
     await run('pvcontrol steps put - locals/next', twoContainers({ web: 'b' }));
@@ -67,33 +48,44 @@ describe('a simulated device', () => {
   });
 
   it('takes an object over curl with a length and gives it back', async () => {
-    const device = await start();
+    const device = await startTestDevice();
     const run = await connect(device);
     const bytes = Buffer.alloc(300_000, 'trail');
     const sha = (await run('sha256sum', bytes)).stdout.slice(0, 64);
-    const put = `curl -sS --unix-socket /run/pantavisor/pv/pv-ctrl -w '%{http_code}' -H Expect: -H Transfer-Encoding: -H 'Content-Length: ${bytes.length}' -T - http://localhost/objects/${sha}`;
+    const put = `${CURL} -w '%{http_code}' -H Expect: -H Transfer-Encoding: -H 'Content-Length: ${bytes.length}' -T - http://localhost/objects/${sha}`;
     expect(await run(put, bytes)).toEqual({ code: 0, stdout: '200', stderr: '' });
     expect((await run(`cat /var/pantavisor/storage/objects/${sha} | sha256sum`)).stdout.slice(0, 64)).toBe(sha);
     expect(device.hasObject(sha)).toBe(true);
   });
 
   it('installs and runs what is posted to the pvr endpoint', async () => {
-    const device = await start();
-    const base = `http://${device.host}:${device.httpPort}/cgi-bin/pvr`;
+    const device = await startTestDevice();
     const body = JSON.stringify({ 'commit-msg': 'From pvr', post: JSON.parse(twoContainers({ web: 'b' })), rev: -1 });
-    const reply = await fetch(`${base}/post`, { method: 'POST', body });
+    const reply = await fetch(`${device.base}/cgi-bin/pvr/post`, { method: 'POST', body });
     expect(await reply.json()).toMatchObject({ rev: -1, revlocal: 'locals/pvr-sdk-1', 'trail-id': 'local' });
     await device.whenIdle();
     expect(device.progress('locals/pvr-sdk-1')).toMatchObject({ status: 'UPDATED' });
   });
 
+  it.each([
+    ['pvcontrol cmd run locals/..', 'Command has bad format'],
+    ['pvcontrol cmd run ../../x', 'Command has bad format'],
+    ['pvcontrol cmd run-commit locals/.', 'Command has bad format'],
+    ['echo x | pvcontrol steps put - locals/..', 'Request has bas step name'],
+    [`${CURL} -X PUT -d x http://localhost/steps/../commitmsg`, 'Request has bas step name'],
+  ])('keeps its trail in its folder: %s', async (command, error) => {
+    const device = await startTestDevice();
+    const { stdout, stderr } = await (await connect(device))(command);
+    expect(stdout + stderr).toContain(error);
+    expect([readdirSync(join(device.dir, 'trails')), existsSync(join(device.dir, '.step'))]).toEqual([['0'], false]);
+  });
+
   it('continues on the same disk', async () => {
-    const dir = await mkdtemp(join(tmpdir(), 'trailboss-simulator-'));
-    const first = await start({ dir });
+    const first = await startTestDevice();
     const { hostKeyFingerprint } = first;
     await (await connect(first))('pvcontrol usrmeta save site lab');
     await first.close();
-    const second = await start({ dir });
+    const second = await startTestDevice({ dir: first.dir });
     expect(second.hostKeyFingerprint).toBe(hostKeyFingerprint);
     expect((await (await connect(second))('pvcontrol usrmeta ls')).stdout).toBe('{"site":"lab"}\n');
   });

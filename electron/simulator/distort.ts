@@ -14,9 +14,9 @@ export function distorted(reply: Reply, faults: FaultSwitches): Reply {
 
 function truncated(reply: Reply): Reply {
   const { body } = reply;
-  if (typeof body !== 'string') return { ...reply, body: firstChunk(body) };
-  const half = body.slice(0, Math.floor(body.length / 2));
-  return { ...reply, headers: { ...reply.headers, Connection: 'close' }, body: half };
+  // A length that was announced for more would keep the client waiting while the connection is there.
+  const headers = { ...reply.headers, Connection: 'close' };
+  return { ...reply, headers, body: typeof body === 'string' ? body.slice(0, Math.floor(body.length / 2)) : firstChunk(body) };
 }
 
 async function* firstChunk(body: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {

@@ -1,4 +1,5 @@
 /** One request and its reply, as the control socket and the pvr endpoint see them, whatever carries them. */
+import type { z } from 'zod';
 
 export type Request = {
   readonly method: string;
@@ -53,6 +54,15 @@ export async function readText(request: Request, most: number): Promise<string |
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString('utf8');
+}
+
+/** What a body says, or undefined where it is missing, is no JSON or has another shape. */
+export function readJson<Schema extends z.ZodType>(schema: Schema, text: string | undefined): z.infer<Schema> | undefined {
+  try {
+    return schema.safeParse(JSON.parse(text ?? '')).data;
+  } catch {
+    return undefined;
+  }
 }
 
 export async function* nothing(): AsyncGenerator<Uint8Array> {}

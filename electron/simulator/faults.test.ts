@@ -1,41 +1,21 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { FAULTS, type SimulatedDevice, type SimulatedDeviceOptions, startSimulatedDevice } from './index.ts';
-import { exitOf, logIn, openClient, testKey } from './test-login.ts';
-import { objectsOfTwo, twoContainers } from './test-states.ts';
+import { startTestDevice, type TestDevice } from './test-device.ts';
+import { exitOf, logIn, openClient } from './test-login.ts';
+import { twoContainers } from './test-states.ts';
 
-const closers: (() => Promise<unknown>)[] = [];
-afterEach(async () => {
-  for (const close of closers.splice(0).reverse()) await close();
-});
-
-async function start(
-  options: Partial<SimulatedDeviceOptions> = {},
-): Promise<SimulatedDevice & { readonly base: string; readonly dir: string }> {
-  const dir = options.dir ?? (await mkdtemp(join(tmpdir(), 'trailboss-faults-')));
-  const device = await startSimulatedDevice({
-    dir,
-    timeScale: 0.004,
-    authorizedKeys: [testKey.publicLine],
-    seed: { revisions: [{ name: '0', state: twoContainers() }], objects: objectsOfTwo },
-    ...options,
-  });
-  closers.push(
-    () => rm(dir, { recursive: true, force: true }),
-    () => device.close(),
-  );
-  return Object.assign(device, { base: `http://${device.host}:${device.httpPort}`, dir });
+function start(options: Partial<SimulatedDeviceOptions> = {}): Promise<TestDevice> {
+  return startTestDevice({ timeScale: 0.004, ...options });
 }
 
-type Device = Awaited<ReturnType<typeof start>>;
-
 /** Posts a state over the pvr endpoint and waits for the end of its update. */
-async function post(device: Device, state: string): Promise<unknown> {
+async function post(device: TestDevice, state: string): Promise<unknown> {
   const reply = await fetch(`${device.base}/cgi-bin/pvr/post`, { method: 'POST', body: `{"post":${state},"rev":"locals/next"}` });
   expect(reply.status).toBe(200);
   await device.whenIdle();
@@ -46,9 +26,10 @@ async function post(device: Device, state: string): Promise<unknown> {
 const BYTES = Buffer.alloc(300_000, 'bytes');
 const SHA = createHash('sha256').update(BYTES).digest('hex');
 
-async function upload(device: Device): Promise<string> {
+/** @param bytes what is sent under the name of `BYTES`. */
+async function upload(device: TestDevice, bytes = BYTES): Promise<string> {
   try {
-    const reply = await fetch(`${device.base}/put/${SHA}`, { method: 'PUT', body: new Uint8Array(BYTES) });
+    const reply = await fetch(`${device.base}/put/${SHA}`, { method: 'PUT', body: new Uint8Array(bytes) });
     return `${reply.status} ${await reply.text()}`;
   } catch {
     return 'connection lost';
@@ -114,6 +95,27 @@ describe('a fault', () => {
     const text = await (await fetch(`${device.base}/cgi-bin/pvr/.pvrremote`)).text();
     expect(text).toMatch(looks);
     expect(() => JSON.parse(text)).toThrow();
+  });
+
+  it('truncated-reply: a download ends in the middle, and not only once an idle connection is given up', async () => {
+    const device = await start();
+    expect(await upload(device)).toBe('200 ');
+    device.faults.set('truncated-reply');
+    const reply = await fetch(`${device.base}/get/${SHA}`);
+    expect(reply.headers.get('connection')).toBe('close');
+    await expect(reply.arrayBuffer()).rejects.toThrow('terminated');
+  });
+
+  it.each([
+    ['no fault', []],
+    ['no-space', ['no-space']],
+    ['wrong-hash', ['wrong-hash']],
+  ] as const)('%s: an object that is there outlives other bytes under its name', async (_name, faults) => {
+    const device = await start();
+    expect(await upload(device)).toBe('200 ');
+    for (const fault of faults) device.faults.set(fault);
+    expect(await upload(device, Buffer.alloc(300_000, 'other bytes'))).toBe('200 ');
+    expect(readFileSync(device.objectFile(SHA)).equals(BYTES)).toBe(true);
   });
 
   it('endless-reply: a reply has no end, and costs nothing once nobody reads it', async () => {

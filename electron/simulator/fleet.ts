@@ -8,6 +8,7 @@ import { type Story, seedOf } from './demo/history.ts';
 import { STORIES } from './demo/stories.ts';
 import { startSimulatedDevice } from './device.ts';
 import { readText, writeWhole } from './disk.ts';
+import { readJson } from './exchange.ts';
 import type { SimulatedDevice, SimulatedDeviceOptions } from './options.ts';
 
 export type DemoFleetOptions = {
@@ -78,8 +79,7 @@ async function startDemoDevice(story: Story, { dir: fleetDir, timeScale, authori
 }
 
 function readPorts(file: string): Ports {
-  const read = portsSchema.safeParse(JSON.parse(readText(file) ?? '{}'));
-  return read.success ? read.data : {};
+  return readJson(portsSchema, readText(file)) ?? {};
 }
 
 async function startAtPorts(

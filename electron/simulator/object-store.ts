@@ -1,6 +1,17 @@
 /** The objects of one simulated device: files named by their sha256. */
 import { createHash, randomUUID } from 'node:crypto';
-import { closeSync, existsSync, mkdirSync, openSync, readdirSync, readSync, renameSync, rmSync, statSync } from 'node:fs';
+import {
+  closeSync,
+  createReadStream,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 
@@ -14,6 +25,8 @@ export interface ObjectStore {
   has(sha: string): boolean;
   /** Bytes, or undefined where there is no such object. */
   size(sha: string): number | undefined;
+  /** The bytes; the file is opened once they are asked for. */
+  read(sha: string): AsyncIterable<Uint8Array>;
   /** Takes in bytes under a name. `bad-checksum` leaves nothing behind; so does a stream that breaks, which throws. */
   put(sha: string, bytes: AsyncIterable<Uint8Array>): Promise<'stored' | 'bad-checksum'>;
   /** Takes in a file that is known to be right, by moving it. */
@@ -55,6 +68,9 @@ export function openObjectStore(dir: string): ObjectStore {
         .map((sha256) => ({ sha256, bytes: statSync(path(sha256)).size })),
     has: (sha) => existsSync(path(sha)),
     size: (sha) => statSync(path(sha), { throwIfNoEntry: false })?.size,
+    async *read(sha) {
+      yield* createReadStream(path(sha));
+    },
     async put(sha, bytes) {
       const part = join(uploads, randomUUID());
       const found = await receive(part, bytes);

@@ -34,6 +34,11 @@ export interface Trail {
   remove(revision: string): void;
 }
 
+/** Whether a name stays in the trail as a folder of its own: `14`, `locals/x`, but no `locals/..`. */
+export function isRevisionName(name: string): boolean {
+  return /^(?:locals\/)?(?!\.{1,2}$)[^/\0]+$/.test(name);
+}
+
 /** @param dir holds one folder per revision; it need not exist. */
 export function openTrail(dir: string): Trail {
   const file = (revision: string, name: string): string => join(dir, ...revision.split('/'), '.step', name);

@@ -1,9 +1,10 @@
 /** `POST /commands` (ctrl_commands_ep.c, ctrl_cmd.c). */
 import { z } from 'zod';
-import { ok, type Reply, type Request, readText, refusal } from '../exchange.ts';
+import { ok, type Reply, type Request, readJson, readText, refusal } from '../exchange.ts';
 import { MESSAGE, progressOf } from '../life/messages.ts';
 import type { QueuedCommand } from '../life/model.ts';
 import { FACTORY } from '../life/model.ts';
+import { isRevisionName } from '../trail.ts';
 import type { ControlledDevice, Parts } from './model.ts';
 import { unsupported } from './steps.ts';
 
@@ -12,25 +13,16 @@ const commandSchema = z.object({ op: z.string(), payload: z.string() });
 export async function commands(device: ControlledDevice, request: Request, parts: Parts): Promise<Reply | undefined> {
   if (parts.length > 1) return undefined;
   if (request.method !== 'POST') return unsupported();
-  const command = readCommand(await readText(request, 64 * 1024));
+  const command = readJson(commandSchema, await readText(request, 64 * 1024));
   return command ? run(device, command.op, command.payload) : badFormat();
-}
-
-function readCommand(text: string | undefined): z.infer<typeof commandSchema> | undefined {
-  try {
-    const read = commandSchema.safeParse(JSON.parse(text ?? ''));
-    return read.success ? read.data : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 function run(device: ControlledDevice, op: string, payload: string): Reply {
   switch (op) {
     case 'LOCAL_RUN':
-      return queue(device, { kind: 'run', revision: payload, commit: false });
     case 'LOCAL_RUN_COMMIT':
-      return queue(device, { kind: 'run', revision: payload, commit: true });
+      if (!isRevisionName(payload)) return badFormat();
+      return queue(device, { kind: 'run', revision: payload, commit: op === 'LOCAL_RUN_COMMIT' });
     case 'REBOOT_DEVICE':
       return queue(device, { kind: 'reboot' });
     case 'POWEROFF_DEVICE':

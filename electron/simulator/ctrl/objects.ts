@@ -1,11 +1,10 @@
 /** `/objects`: what is stored, its bytes, and taking in more (ctrl_objects_ep.c, ctrl_upload.c, ctrl_download.c). */
-import { createReadStream } from 'node:fs';
 import type { Clock } from '../clock.ts';
 import { json, ok, type Reply, type Request, refusal } from '../exchange.ts';
 import { isObjectName } from '../object-store.ts';
 import type { ControlledDevice, Parts } from './model.ts';
 import { unsupported } from './steps.ts';
-import { received } from './upload.ts';
+import { drain, takeUpload } from './upload.ts';
 
 export function objects(device: ControlledDevice, request: Request, parts: Parts): Reply | Promise<Reply> | undefined {
   const [, name, ...more] = parts;
@@ -25,7 +24,7 @@ function get(device: ControlledDevice, sha: string): Reply {
   return {
     status: 200,
     headers: { 'content-type': 'application/octet-stream', 'Transfer-Encoding': 'chunked' },
-    body: paced(createReadStream(device.objects.path(sha)), device.clock),
+    body: paced(device.objects.read(sha), device.clock),
   };
 }
 
@@ -43,32 +42,25 @@ async function* paced(bytes: AsyncIterable<Uint8Array>, clock: Clock): AsyncGene
 
 async function put(device: ControlledDevice, request: Request, sha: string): Promise<Reply> {
   if (!isObjectName(sha)) return refusal(400, 'Request has bad object name');
-  if (device.objects.matches(sha)) return alreadyThere(request);
-  if (device.faults.has('no-space')) {
-    await drain(request);
-    return refusal(507, 'Not enough disk space available');
+  switch (await takeUpload(device, request, sha)) {
+    case 'already-there':
+      return alreadyThere(request);
+    case 'no-space':
+      await drain(request);
+      return refusal(507, 'Not enough disk space available');
+    case 'stored':
+      return ok();
+    case 'bad-checksum':
+      return refusal(422, 'Object has bad checksum');
   }
-  const outcome = await device.objects.put(sha, received(request, device.faults));
-  return outcome === 'stored' && !device.faults.has('wrong-hash') ? ok() : badChecksum(device, sha, outcome === 'stored');
-}
-
-function badChecksum(device: ControlledDevice, sha: string, stored: boolean): Reply {
-  if (stored) device.objects.remove(sha);
-  return refusal(422, 'Object has bad checksum');
 }
 
 /**
- * An object that is there is not read again. With a Content-Length the device swallows the body; a chunked upload is answered at once
- * and the connection closed, so the client meets a broken pipe while it sends.
+ * With a Content-Length the device swallows the body; a chunked upload is answered at once and the connection closed, so the client
+ * meets a broken pipe while it sends.
  */
 async function alreadyThere(request: Request): Promise<Reply> {
   if (request.headers['transfer-encoding'] === 'chunked') return { ...ok(), early: true };
   await drain(request);
   return ok();
-}
-
-async function drain(request: Request): Promise<void> {
-  for await (const _chunk of request.body) {
-    // Thrown away.
-  }
 }

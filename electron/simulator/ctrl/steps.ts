@@ -1,6 +1,7 @@
 /** `/steps`: revisions, their states, progress and commit messages (ctrl_steps_ep.c). */
 import { json, ok, type Reply, type Request, readText, refusal } from '../exchange.ts';
 import { MESSAGE, progressOf } from '../life/messages.ts';
+import { isRevisionName } from '../trail.ts';
 import { acceptance } from '../verdict.ts';
 import type { ControlledDevice, Parts } from './model.ts';
 
@@ -67,8 +68,7 @@ function listOf(device: ControlledDevice): string {
 
 async function putState(device: ControlledDevice, request: Request, revision: string): Promise<Reply> {
   const name = revision.slice('locals/'.length);
-  // The device's own spelling.
-  if (name.length >= LONGEST_NAME) return refusal(400, 'Request has bas step name');
+  if (name.length >= LONGEST_NAME || !isRevisionName(revision)) return badName();
   const text = await readText(request, LARGEST_STATE);
   if (text === undefined) return refusal(400, 'Request has bad format');
   const accepted = acceptance(text);
@@ -80,10 +80,16 @@ async function putState(device: ControlledDevice, request: Request, revision: st
 }
 
 async function putMessage(device: ControlledDevice, request: Request, revision: string): Promise<Reply> {
+  if (!isRevisionName(revision)) return badName();
   const text = await readText(request, LARGEST_STATE);
   if (text === undefined) return refusal(400, 'Request has bad format');
   device.trail.putMessage(revision, text);
   return ok();
+}
+
+/** In the device's own spelling. */
+function badName(): Reply {
+  return refusal(400, 'Request has bas step name');
 }
 
 export function unsupported(): Reply {

@@ -1,11 +1,10 @@
 /** The device's pvr endpoint: what `pvr clone`, `get`, `put` and `post` ask of `http://<device>:12368/cgi-bin/pvr`. */
-import { createReadStream } from 'node:fs';
 import { z } from 'zod';
 import { canonicalize, stateSha } from '../../../shared/state/canonical.ts';
 import type { ControlledDevice } from '../ctrl/model.ts';
-import { received } from '../ctrl/upload.ts';
+import { drain, takeUpload } from '../ctrl/upload.ts';
 import { distorted } from '../distort.ts';
-import { bytesOf, type Handler, json, nothing, type Reply, type Request, readText, refusal } from '../exchange.ts';
+import { bytesOf, type Handler, json, nothing, type Reply, type Request, readJson, readText, refusal } from '../exchange.ts';
 import { isObjectName } from '../object-store.ts';
 import { readPostedState } from './post-body.ts';
 
@@ -61,23 +60,18 @@ function runningState(device: ControlledDevice): string {
 
 const offerSchema = z.looseObject({ objectname: z.string().default(''), sha256sum: z.string(), size: z.string().default('0') });
 
-/** An object that is there is answered with 409; else with the address to put its bytes to. */
+/**
+ * An object that is there is answered with 409, else with 200; both with the whole object, as the hub does: `pvr post -f` sends the
+ * bytes of a known one as well, to the address that stands there.
+ */
 function offerObject(device: ControlledDevice, text: string | undefined, origin: string): Reply {
-  const offer = readOffer(text);
+  const offer = readJson(offerSchema, text);
   if (!offer || !isObjectName(offer.sha256sum)) return refusal(400, 'Request has bad object name');
-  if (device.objects.matches(offer.sha256sum)) {
-    return json(409, JSON.stringify({ id: offer.sha256sum }), { 'Pantahub-Object-Type': 'object' });
-  }
-  return json(200, JSON.stringify({ ...offer, 'signed-puturl': `${origin}/put/${offer.sha256sum}` }));
-}
-
-function readOffer(text: string | undefined): z.infer<typeof offerSchema> | undefined {
-  try {
-    const read = offerSchema.safeParse(JSON.parse(text ?? ''));
-    return read.success ? read.data : undefined;
-  } catch {
-    return undefined;
-  }
+  const sha = offer.sha256sum;
+  const wanted = { ...offer, 'signed-puturl': `${origin}/put/${sha}` };
+  if (!device.objects.matches(sha)) return json(200, JSON.stringify(wanted));
+  const known = { ...wanted, id: sha, 'signed-geturl': `${origin}/get/${sha}` };
+  return json(409, JSON.stringify(known), { 'Pantahub-Object-Type': 'object' });
 }
 
 function describeObject(device: ControlledDevice, sha: string, origin: string): Reply {
@@ -93,17 +87,26 @@ function sendObject(device: ControlledDevice, sha: string): Reply {
   const size = isObjectName(sha) ? device.objects.size(sha) : undefined;
   if (size === undefined) return notFound();
   const headers = { 'Content-Type': 'application/octet-stream', 'Content-Length': String(size) };
-  return { status: 200, headers, body: createReadStream(device.objects.path(sha)) };
+  return { status: 200, headers, body: device.objects.read(sha) };
 }
 
 async function takeObject(device: ControlledDevice, request: Request, sha: string): Promise<Reply> {
   if (!isObjectName(sha)) return refusal(400, 'Request has bad object name');
-  if (device.faults.has('no-space')) return { ...refusal(507, 'Not enough disk space available'), early: true };
-  const outcome = await device.objects.put(sha, received(request, device.faults));
-  if (outcome === 'stored' && !device.faults.has('wrong-hash'))
-    return { status: 200, headers: { 'Content-Type': 'text/plain' }, body: '' };
-  device.objects.remove(sha);
-  return refusal(422, 'Object has bad checksum');
+  switch (await takeUpload(device, request, sha)) {
+    case 'already-there':
+      await drain(request);
+      return taken();
+    case 'no-space':
+      return { ...refusal(507, 'Not enough disk space available'), early: true };
+    case 'stored':
+      return taken();
+    case 'bad-checksum':
+      return refusal(422, 'Object has bad checksum');
+  }
+}
+
+function taken(): Reply {
+  return { status: 200, headers: { 'Content-Type': 'text/plain' }, body: '' };
 }
 
 /** Installs a state as a local revision, with its message, and runs it. `put` answers with the state itself. */
