@@ -1,0 +1,83 @@
+// A simulated device inside the test's own process, and how a person adds it.
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, type Locator, type Page } from '@playwright/test';
+import { type SimulatedDevice, type SimulatedDeviceOptions, startSimulatedDevice } from '../electron/simulator/index.ts';
+import { baseState } from '../electron/test-bench.ts';
+
+export interface LocalDevice {
+  readonly device: SimulatedDevice;
+  /** Switches it off and on again, with other options where wanted: same disk, same ports. */
+  restart(options?: Partial<SimulatedDeviceOptions>): Promise<void>;
+  close(): Promise<void>;
+}
+
+const sha = (digit: string) => digit.repeat(64);
+
+/** Starts a device that runs `locals/base`, with the containers `os` and `web`. Its objects do not have the sha that names them. */
+export async function startLocalDevice(options: Partial<SimulatedDeviceOptions> = {}): Promise<LocalDevice> {
+  const dir = await mkdtemp(join(tmpdir(), 'trailboss-device-'));
+  const start = (more: Partial<SimulatedDeviceOptions>) =>
+    startSimulatedDevice({
+      dir,
+      timeScale: 0.05,
+      seed: {
+        revisions: [{ name: 'locals/base', state: baseState, message: 'base', status: 'DONE' }],
+        objects: ['a', 'b', 'c'].map((digit) => ({ sha256: sha(digit), content: `not ${digit}` })),
+      },
+      ...options,
+      ...more,
+    });
+  let device = await start({});
+  return {
+    get device() {
+      return device;
+    },
+    restart: async (more = {}) => {
+      const { httpPort = false, sshPort = false } = device;
+      await device.close();
+      device = await start({ httpPort, sshPort, ...more });
+    },
+    close: async () => {
+      await device.close();
+      await rm(dir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The ways that a person sets in the dialog: a port, or `false` for not this way. */
+export interface DialogWays {
+  readonly http: number | false;
+  readonly ssh: number | false;
+}
+
+/** Opens the dialog from the fleet, empty or not, and fills it in with its ports unfolded. */
+export async function fillAddDialog(page: Page, ways: DialogWays, host = '127.0.0.1'): Promise<Locator> {
+  await page.getByRole('button', { name: /^Add (by address|device)$/ }).click();
+  const dialog = page.getByRole('dialog', { name: 'Add a device' });
+  await dialog.getByRole('textbox', { name: 'Address' }).fill(host);
+  await dialog.getByRole('button', { name: 'Ports, user and key' }).click();
+  await setWays(dialog, ways);
+  return dialog;
+}
+
+export async function setWays(dialog: Locator, ways: DialogWays): Promise<void> {
+  await setWay(dialog, 'pvr endpoint (HTTP)', ways.http);
+  await setWay(dialog, 'SSH', ways.ssh);
+}
+
+async function setWay(dialog: Locator, name: string, port: number | false): Promise<void> {
+  await dialog.getByRole('checkbox', { name, exact: true }).setChecked(port !== false);
+  if (port !== false) await dialog.getByRole('textbox', { name: `${name}: Port` }).fill(String(port));
+}
+
+/** The row of the one device at 127.0.0.1. */
+export function deviceRow(page: Page): Locator {
+  return page.getByRole('row', { name: /127\.0\.0\.1/ });
+}
+
+export async function openDeviceByRow(page: Page): Promise<void> {
+  await deviceRow(page).getByText('127.0.0.1').first().click();
+  await expect(page.getByRole('heading', { name: '127.0.0.1' })).toBeVisible();
+}
