@@ -35,19 +35,32 @@ export function findSshServer({ env = process.env, exists = existsSync } = {}) {
 export function ensureChromium() {
   return ensureProgram({
     what: 'Chromium',
-    packages: ['chromium'],
+    packages: ['chromium', 'fonts-dejavu-core'],
     find: findChromium,
     advice: 'Install Chromium or Chrome, or name it with TRAILBOSS_CHROMIUM=/path/to/chromium.',
   });
 }
 
-/** An OpenSSH server for the tests of the SSH source, by apt as root where the system has none. */
-export function ensureSshServer() {
-  return ensureProgram({
+/** What the tests of the SSH source run for real: an OpenSSH server, an agent, and curl; by apt as root where the system has none. */
+export async function ensureSshPrograms() {
+  await ensureProgram({
     what: 'OpenSSH server',
-    packages: ['openssh-server', 'openssh-client'],
+    packages: ['openssh-server'],
     find: findSshServer,
     advice: 'Install OpenSSH server (it need not run).',
+  });
+  const machine = { env: process.env, exists: existsSync };
+  await ensureProgram({
+    what: 'OpenSSH client',
+    packages: ['openssh-client'],
+    find: () => findProgram(['ssh-agent'], machine),
+    advice: 'Install the OpenSSH client.',
+  });
+  await ensureProgram({
+    what: 'curl',
+    packages: ['curl'],
+    find: () => findProgram(['curl'], machine),
+    advice: 'Install curl.',
   });
 }
 

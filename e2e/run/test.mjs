@@ -6,7 +6,7 @@ import { ensureRenderer } from '../../electron/launch/builds.mjs';
 import { ensureDependencies } from '../../electron/launch/dependencies.mjs';
 import { projectNode, projectRoot, toolScript } from '../../electron/launch/project.mjs';
 import { run, runMain, SetupError, say } from '../../electron/launch/run.mjs';
-import { ensureChromium, ensureSshServer } from './system-programs.mjs';
+import { ensureChromium, ensureSshPrograms } from './system-programs.mjs';
 
 /** @typedef {import('./counts.mjs').Counts} Counts */
 
@@ -18,7 +18,7 @@ const env = { ...process.env, NODE_ENV: 'test' };
 const parts = {
   check: async () => outcome(await tool(['e2e/run/check.mjs'])),
   unit: async () => {
-    await ensureSshServer();
+    await ensureSshPrograms();
     const report = join(reports, 'unit.json');
     rmSync(report, { force: true });
     const args = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
