@@ -1,23 +1,37 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useLocation, useSearch } from 'wouter';
 
 /** The address follows this long after the last change, in milliseconds: browsers refuse to be asked too often. */
 const addressDelay = 300;
 
-/** A piece of a screen's state that is part of its address, so that a reload and a copied address keep it. Not a step of its own in the history. */
+/**
+ * A piece of a screen's state that is part of its address, so that a reload and a copied address keep it. It is no step of its
+ * own in the history; an address that somebody goes to wins over what is shown.
+ */
 export function useAddressPart(name: string): readonly [string | undefined, (value: string | undefined) => void] {
   const [path, navigate] = useLocation();
   const search = useSearch();
-  const [value, setValue] = useState(() => new URLSearchParams(search).get(name) ?? undefined);
+  const inAddress = new URLSearchParams(search).get(name) ?? undefined;
+  const [value, setValue] = useState(inAddress);
+  const written = useRef(inAddress);
+
   useEffect(() => {
-    const now = new URLSearchParams(search);
-    if ((now.get(name) ?? undefined) === value) return;
+    if (inAddress === written.current) return;
+    written.current = inAddress;
+    setValue(inAddress);
+  }, [inAddress]);
+
+  useEffect(() => {
+    if (written.current === value) return;
     const timer = setTimeout(() => {
-      if (value === undefined) now.delete(name);
-      else now.set(name, value);
-      navigate(now.size === 0 ? path : `${path}?${now}`, { replace: true });
+      written.current = value;
+      const next = new URLSearchParams(search);
+      if (value === undefined) next.delete(name);
+      else next.set(name, value);
+      navigate(next.size === 0 ? path : `${path}?${next}`, { replace: true });
     }, addressDelay);
     return () => clearTimeout(timer);
   }, [name, value, path, search, navigate]);
+
   return [value, setValue];
 }

@@ -12,16 +12,20 @@ import { strings } from './strings.ts';
 import type { TreePart } from './tree.ts';
 import type { DraftEditing } from './useDraft.ts';
 
+/** `changes` has a column of its own where there is room. */
+export type DraftTab = 'entries' | 'changes' | 'policies';
+
 interface DraftHeaderProps {
   readonly draft: Draft;
   readonly parts: readonly TreePart[];
   readonly editing: DraftEditing;
-  readonly tab: 'entries' | 'policies';
+  readonly tab: DraftTab;
+  readonly tabs: readonly DraftTab[];
   readonly onTab: (tab: string | undefined) => void;
 }
 
 /** What the draft is of, whether it is saved, and the ways out of it: post, compare, discard. */
-export function DraftHeader({ draft, parts, editing, tab, onTab }: DraftHeaderProps) {
+export function DraftHeader({ draft, parts, editing, tab, tabs, onTab }: DraftHeaderProps) {
   const [, navigate] = useLocation();
   const [asking, setAsking] = useState(false);
   const discard = useMutation(orpc.draft.discard.mutationOptions({ onSuccess: () => navigate(paths.device(draft.deviceId)) }));
@@ -49,11 +53,8 @@ export function DraftHeader({ draft, parts, editing, tab, onTab }: DraftHeaderPr
       <SegmentedControl
         aria-label={strings.view}
         value={tab}
-        onChange={(next) => onTab(next === 'policies' ? 'policies' : undefined)}
-        data={[
-          { value: 'entries', label: strings.entriesTab },
-          { value: 'policies', label: strings.policiesTab },
-        ]}
+        onChange={(next) => onTab(next === 'entries' ? undefined : next)}
+        data={tabs.map((value) => ({ value, label: strings.tabs[value] }))}
       />
       <span className={classes.spring} />
       <Button variant="subtle" color="gray" onClick={() => setAsking(true)}>

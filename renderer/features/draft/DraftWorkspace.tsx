@@ -1,3 +1,4 @@
+import { useMediaQuery } from '@mantine/hooks';
 import { useMemo, useState } from 'react';
 import type { Draft } from '../../../shared/contract/draft.ts';
 import type { StateDocument } from '../../../shared/state/state.ts';
@@ -21,6 +22,11 @@ import { draftTree, rowIdOfPart } from './tree.ts';
 import type { DraftEditing } from './useDraft.ts';
 import { useDraftForecast } from './useDraftForecast.ts';
 
+/** Below this the list of changes has no column of its own. */
+const roomForThree = '(min-width: 900px)';
+const wideTabs = ['entries', 'policies'] as const;
+const narrowTabs = ['entries', 'changes', 'policies'] as const;
+
 export interface DraftWorkspaceProps {
   readonly draft: Draft;
   readonly base: StateDocument;
@@ -43,19 +49,33 @@ export function DraftWorkspace({ draft, base, next, editing }: DraftWorkspacePro
   );
   const open = selected === undefined ? undefined : entries.get(selected);
   const part = parts.find((one) => rowIdOfPart(one.part) === selected);
+  const wide = useMediaQuery(roomForThree, true, { getInitialValueInEffect: false });
+  const shown = tab === 'policies' || (tab === 'changes' && !wide) ? tab : 'entries';
   const show = (key: string) => {
     setTab(undefined);
     setSelected(key);
   };
 
+  const changes = (
+    <ChangesPanel
+      from={running ?? base}
+      next={next}
+      forecast={view.forecast}
+      problems={problems}
+      selected={selected}
+      onSelect={show}
+    />
+  );
+
   return (
     <FileDrop next={next} editing={editing} near={selected} onAdded={show}>
       <div className={classes.screen}>
         <DraftHeader
+          tabs={wide ? wideTabs : narrowTabs}
           draft={draft}
           parts={parts}
           editing={editing}
-          tab={tab === 'policies' ? 'policies' : 'entries'}
+          tab={shown}
           onTab={setTab}
         />
         <ForecastBar
@@ -70,8 +90,10 @@ export function DraftWorkspace({ draft, base, next, editing }: DraftWorkspacePro
           </div>
         )}
         <div className={classes.body}>
-          {tab === 'policies' ? (
+          {shown === 'policies' ? (
             <PoliciesPanel base={base} next={next} running={running ?? base} editing={editing} />
+          ) : shown === 'changes' ? (
+            changes
           ) : (
             <SplitPane
               name="draft-tree"
@@ -113,16 +135,7 @@ export function DraftWorkspace({ draft, base, next, editing }: DraftWorkspacePro
                       />
                     )
                   }
-                  second={
-                    <ChangesPanel
-                      from={running ?? base}
-                      next={next}
-                      forecast={view.forecast}
-                      problems={problems}
-                      selected={selected}
-                      onSelect={show}
-                    />
-                  }
+                  second={wide ? changes : undefined}
                 />
               }
             />

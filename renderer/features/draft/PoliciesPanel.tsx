@@ -36,7 +36,7 @@ export function PoliciesPanel({ base, next, running, editing }: PoliciesPanelPro
       {containers.length === 0 ? (
         <p className={classes.note}>{strings.noContainers}</p>
       ) : (
-        <table className={classes.table} aria-label={strings.policiesTab}>
+        <table className={classes.table} aria-label={strings.tabs.policies}>
           <thead>
             <tr>
               <th scope="col">{strings.container}</th>

@@ -2,13 +2,13 @@
 export const strings = {
   title: 'Draft of',
   view: 'What to edit',
-  entriesTab: 'Entries',
-  policiesTab: 'Restart policies',
+  tabs: { entries: 'Entries', changes: 'What changes', policies: 'Restart policies' },
   post: 'Post…',
   compare: 'Compare with its base',
   discard: 'Discard',
   discardTitle: 'Discard this draft?',
-  discardText: (count: number) => `${count} ${count === 1 ? 'change is' : 'changes are'} lost. The device is not touched.`,
+  discardText: (count: number) =>
+    `${count === 0 ? 'It has no changes.' : count === 1 ? 'One change is lost.' : `${count} changes are lost.`} The device is not touched.`,
   discardConfirm: 'Discard the draft',
   cantPost: 'Nothing differs from the base yet.',
   cantPostUnfinished: 'Finish or revert the entries that are no JSON yet.',
