@@ -105,6 +105,8 @@ const sameInBoth = {
   '--mantine-color-gray-light-color': 'var(--tb-text)',
   '--mantine-color-gray-text': 'var(--tb-text-dim)',
   '--mantine-color-gray-outline': 'var(--tb-line-strong)',
+  '--mantine-color-red-outline': 'var(--tb-refused)',
+  '--mantine-color-red-outline-hover': 'var(--tb-refused-bg)',
 };
 
 export const cssVariables: CSSVariablesResolver = () => ({ variables: {}, light: sameInBoth, dark: sameInBoth });
