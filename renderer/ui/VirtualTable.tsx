@@ -154,11 +154,7 @@ export function VirtualTable<Row extends object>(props: VirtualTableProps<Row>) 
               className={classes.row}
               style={{ ...tracks, transform: `translateY(${item.start}px)` }}
               onClick={() => onSelect?.(row.id)}
-              onDoubleClick={() => {
-                // The second click has selected a word; on the next screen that would become all of its text.
-                window.getSelection()?.removeAllRanges();
-                onOpen?.(row.id);
-              }}
+              onDoubleClick={() => onOpen?.(row.id)}
             >
               {columns.map((column) => (
                 <div
