@@ -47,8 +47,19 @@ export interface Container {
   readonly volumes: readonly string[];
 }
 
+/** A document never changes, so what was read from it holds as long as it lives: several screens ask for each container in turn. */
+const read = new WeakMap<StateDocument, readonly Container[]>();
+
 /** The containers of a state in document order, with what applies to each after groups and defaults. */
 export function containersOf(state: StateDocument): readonly Container[] {
+  const known = read.get(state);
+  if (known !== undefined) return known;
+  const containers = readContainers(state);
+  read.set(state, containers);
+  return containers;
+}
+
+function readContainers(state: StateDocument): readonly Container[] {
   const inForce = groupsOf(state);
   const manifests = [...containerFolders(state)].flatMap(([folder, name]) => {
     const manifest = manifestAt(state, `${folder}/run.json`);
