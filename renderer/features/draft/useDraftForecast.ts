@@ -8,6 +8,7 @@ import { orpc, useLive } from '../../rpc.ts';
 import { fallbackOf } from '../compare/fallback.ts';
 import { type ForecastView, useForecast } from '../compare/forecast/useForecast.ts';
 import { useSinceBoot } from '../compare/forecast/useSinceBoot.ts';
+import { strings as compareStrings } from '../compare/strings.ts';
 import { strings } from './strings.ts';
 
 export interface DraftForecast {
@@ -37,6 +38,10 @@ export function useDraftForecast(draft: Draft | undefined): DraftForecast {
     const parsed = from === undefined ? undefined : parseState(from);
     return parsed?.ok ? parsed.state : undefined;
   }, [from]);
-  const note = moved && from !== draft.base.text ? strings.baseMoved(revision, draft.base.revision) : undefined;
+  const notes = [
+    ...(moved && from !== draft.base.text ? [strings.baseMoved(revision, draft.base.revision)] : []),
+    ...(sinceBoot.complete || sinceBoot.loading ? [] : [compareStrings.sinceBootUnknown]),
+  ];
+  const note = notes.length === 0 ? undefined : notes.join(' ');
   return { view, device, fallback: fallbackOf(device, timeline), note, running };
 }
