@@ -6,13 +6,14 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { type CSSProperties, type KeyboardEvent, type ReactNode, useEffect, useId, useMemo, useRef } from 'react';
 import { rowAfterKey } from './tableKeys.ts';
 import { compareCells, type SortValue } from './tableSort.ts';
+import { type ColumnRoom, columnsThatFit, leastWidth } from './tableWidth.ts';
+import { useWidth } from './useWidth.ts';
 import classes from './VirtualTable.module.css';
 
-export interface TableColumn<Row> {
+export interface TableColumn<Row> extends ColumnRoom {
   readonly id: string;
   readonly header: string;
-  /** The least width in pixels, and the share of the room that is left over (none: it stays as wide as it is). */
-  readonly width: number;
+  /** The share of the room that is left over beyond `width` (none: it stays as wide as it is). */
   readonly grow?: number;
   readonly align?: 'right';
   /** What the column is sorted by; without it the column can't be. */
@@ -34,10 +35,9 @@ interface VirtualTableProps<Row> {
 }
 
 const rowHeight = 28;
-const gap = 12;
 const features = tableFeatures({ rowSortingFeature, sortedRowModel: createSortedRowModel() });
 
-/** A sortable table of any length: only the rows in sight exist. The arrow keys move the selection, Enter opens. */
+/** A sortable table of any length: only the rows in sight exist, and the columns that find room. The arrow keys move the selection, Enter opens. */
 export function VirtualTable<Row extends object>(props: VirtualTableProps<Row>) {
   const { label, rows, columns, rowKey, selected, onSelect, onOpen, initialSort } = props;
   const scroller = useRef<HTMLDivElement>(null);
@@ -64,7 +64,10 @@ export function VirtualTable<Row extends object>(props: VirtualTableProps<Row>) 
     initialState: { sorting: initialSorting },
   });
   const shown = table.getRowModel().rows;
-  const byId = useMemo(() => new Map(columns.map((column) => [column.id, column])), [columns]);
+  const width = useWidth(scroller);
+  const fitting = useMemo(() => columnsThatFit(columns, width), [columns, width]);
+  const places = useMemo(() => new Map(columns.map((column, index) => [column.id, index + 1])), [columns]);
+  const headers = table.getHeaderGroups()[0]?.headers;
 
   const virtual = useVirtualizer({
     count: shown.length,
@@ -99,7 +102,7 @@ export function VirtualTable<Row extends object>(props: VirtualTableProps<Row>) 
     onSelect?.(row.id);
   };
 
-  const tracks = useMemo(() => tracksOf(columns), [columns]);
+  const tracks = useMemo(() => tracksOf(fitting), [fitting]);
   return (
     <div
       ref={scroller}
@@ -114,15 +117,17 @@ export function VirtualTable<Row extends object>(props: VirtualTableProps<Row>) 
     >
       <div role="rowgroup">
         <div role="row" aria-rowindex={1} className={classes.head} style={tracks}>
-          {table.getHeaderGroups()[0]?.headers.map((header) => {
-            const column = byId.get(header.column.id);
+          {fitting.map((column) => {
+            const header = headers?.find(({ id }) => id === column.id);
+            if (header === undefined) return null;
             const sorted = header.column.getIsSorted();
-            const text = column?.header ?? header.column.id;
+            const text = column.header;
             return (
               <div
-                key={header.id}
+                key={column.id}
                 role="columnheader"
-                className={`${classes.cell} ${column?.align === 'right' ? classes.right : ''}`}
+                aria-colindex={places.get(column.id)}
+                className={`${classes.cell} ${column.align === 'right' ? classes.right : ''}`}
                 aria-sort={sorted === false ? 'none' : sorted === 'asc' ? 'ascending' : 'descending'}
               >
                 {header.column.getCanSort() ? (
@@ -156,10 +161,11 @@ export function VirtualTable<Row extends object>(props: VirtualTableProps<Row>) 
               onClick={() => onSelect?.(row.id)}
               onDoubleClick={() => onOpen?.(row.id)}
             >
-              {columns.map((column) => (
+              {fitting.map((column) => (
                 <div
                   key={column.id}
                   role="gridcell"
+                  aria-colindex={places.get(column.id)}
                   className={`${classes.cell} ${column.align === 'right' ? classes.right : ''}`}
                 >
                   {column.cell(row.original)}
@@ -175,6 +181,5 @@ export function VirtualTable<Row extends object>(props: VirtualTableProps<Row>) 
 
 function tracksOf<Row>(columns: readonly TableColumn<Row>[]): CSSProperties {
   const tracks = columns.map(({ width, grow }) => (grow === undefined ? `${width}px` : `minmax(${width}px, ${grow}fr)`));
-  const least = columns.reduce((sum, column) => sum + column.width + gap, gap);
-  return { gridTemplateColumns: tracks.join(' '), minWidth: least };
+  return { gridTemplateColumns: tracks.join(' '), minWidth: leastWidth(columns) };
 }

@@ -43,6 +43,7 @@ export function containerColumns(action: ContainerAction): readonly TableColumn<
       id: 'goal',
       header: strings.goal,
       width: 80,
+      yields: 2,
       sortBy: ({ report }) => report.statusGoal,
       cell: ({ report }) => <span className={classes.dim}>{report.statusGoal}</span>,
     },
@@ -50,6 +51,7 @@ export function containerColumns(action: ContainerAction): readonly TableColumn<
       id: 'group',
       header: strings.group,
       width: 80,
+      yields: 3,
       grow: 1,
       sortBy: ({ report }) => report.group,
       cell: ({ report }) => report.group,
@@ -71,6 +73,7 @@ export function containerColumns(action: ContainerAction): readonly TableColumn<
       id: 'retries',
       header: strings.retries,
       width: 64,
+      yields: 1,
       align: 'right',
       sortBy: ({ report }) => report.autoRecovery?.currentRetries,
       cell: ({ report: { autoRecovery } }) =>

@@ -11,6 +11,7 @@ export const stateColumns: readonly TableColumn<StateRow>[] = [
     id: 'part',
     header: strings.part,
     width: 112,
+    yields: 1,
     cell: ({ part, firstOfPart }) => firstOfPart && <span className={classes.part}>{part}</span>,
   },
   {
@@ -28,6 +29,7 @@ export const stateColumns: readonly TableColumn<StateRow>[] = [
     id: 'value',
     header: strings.value,
     width: 200,
+    yields: 2,
     grow: 3,
     cell: ({ entry }) => (
       <span className={classes.value}>
