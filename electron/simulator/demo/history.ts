@@ -1,5 +1,4 @@
 /** Turns the story of a demo device into what its disk holds. */
-
 import type { FaultName } from '../faults.ts';
 import { containerFailure, MESSAGE } from '../life/messages.ts';
 import type { Delays, Status } from '../life/model.ts';
@@ -10,11 +9,8 @@ import { type Composition, type Objects, stateOf } from './states.ts';
 /** How a step ended; DONE where nothing is said. What failed or was refused is not built upon. */
 export type StepEnd = 'updated' | 'crashed' | 'object-invalid' | 'refused' | 'not-run';
 
-export type Step = {
-  readonly name: string;
-  readonly daysAgo: number;
-  readonly by: string;
-  readonly message: string;
+/** What a step does to the revision it is built upon, and what came of it. */
+export type Change = {
   readonly bsp?: string;
   /** Versions that change; `null` takes a container out. */
   readonly set?: Readonly<Partial<Record<ImageName, string | null>>>;
@@ -24,6 +20,18 @@ export type Step = {
   /** The container that crashed. */
   readonly culprit?: ImageName;
 };
+
+export type Step = Change & {
+  readonly name: string;
+  readonly daysAgo: number;
+  readonly by: string;
+  readonly message: string;
+};
+
+/** One line of a story. */
+export function step(name: string, daysAgo: number, by: string, message: string, change: Change): Step {
+  return { name, daysAgo, by, message, ...change };
+}
 
 export type Story = {
   readonly name: string;

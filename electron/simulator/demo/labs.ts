@@ -1,5 +1,5 @@
 /** Devices on benches and desks. */
-import type { Story } from './history.ts';
+import { type Story, step } from './history.ts';
 import { factory, JONAS, LENA, MARTA, PRIYA } from './people.ts';
 
 export const LABS: readonly Story[] = [
@@ -10,19 +10,12 @@ export const LABS: readonly Story[] = [
     userMeta: { 'fleet.site': 'Lab', 'fleet.label': 'Nightly tests' },
     steps: [
       factory(30),
-      { name: '1', daysAgo: 29, by: PRIYA, message: 'Nightly 2025-01-20', set: { nodered: '4.0.2', grafana: '11.2.0' } },
-      { name: '2', daysAgo: 22, by: PRIYA, message: 'Nightly 2025-01-27', bsp: '029.1' },
-      { name: '3', daysAgo: 15, by: PRIYA, message: 'Nightly 2025-02-03', set: { nodered: '4.0.5' }, end: 'updated' },
-      { name: '4', daysAgo: 8, by: PRIYA, message: 'Nightly 2025-02-10', set: { grafana: '11.5.0' }, end: 'object-invalid' },
-      {
-        name: '5',
-        daysAgo: 7,
-        by: PRIYA,
-        message: 'Nightly 2025-02-10, uploaded again',
-        set: { grafana: '11.5.0' },
-        end: 'updated',
-      },
-      { name: '6', daysAgo: 1, by: PRIYA, message: 'Nightly 2025-02-17: os restarts on its own now', set: { os: '2025.02' } },
+      step('1', 29, PRIYA, 'Nightly 2025-01-20', { set: { nodered: '4.0.2', grafana: '11.2.0' } }),
+      step('2', 22, PRIYA, 'Nightly 2025-01-27', { bsp: '029.1' }),
+      step('3', 15, PRIYA, 'Nightly 2025-02-03', { set: { nodered: '4.0.5' }, end: 'updated' }),
+      step('4', 8, PRIYA, 'Nightly 2025-02-10', { set: { grafana: '11.5.0' }, end: 'object-invalid' }),
+      step('5', 7, PRIYA, 'Nightly 2025-02-10, uploaded again', { set: { grafana: '11.5.0' }, end: 'updated' }),
+      step('6', 1, PRIYA, 'Nightly 2025-02-17: os restarts on its own now', { set: { os: '2025.02' } }),
     ],
   },
   {
@@ -31,52 +24,22 @@ export const LABS: readonly Story[] = [
     userMeta: { 'fleet.site': 'Lab' },
     steps: [
       factory(365),
-      {
-        name: 'locals/base',
-        daysAgo: 364,
-        by: PRIYA,
-        message: 'Broker and database',
-        set: { mosquitto: '2.0.18', influxdb: '2.7.6' },
-      },
-      { name: 'locals/dash', daysAgo: 350, by: PRIYA, message: 'Grafana', set: { grafana: '10.4.2' } },
-      { name: 'locals/flows', daysAgo: 331, by: MARTA, message: 'Node-RED', set: { nodered: '3.1.9' }, end: 'updated' },
-      {
-        name: 'locals/ha',
-        daysAgo: 300,
-        by: LENA,
-        message: 'Home Assistant, to try the integrations',
-        set: { homeassistant: '2024.9.3' },
-      },
-      { name: 'locals/vpn', daysAgo: 270, by: JONAS, message: 'Tailscale', set: { tailscale: '1.74.1' }, end: 'updated' },
-      {
-        name: 'locals/vpn-system',
-        daysAgo: 262,
-        by: JONAS,
-        message: 'Tailscale must be up before anything else: policy system',
+      step('locals/base', 364, PRIYA, 'Broker and database', { set: { mosquitto: '2.0.18', influxdb: '2.7.6' } }),
+      step('locals/dash', 350, PRIYA, 'Grafana', { set: { grafana: '10.4.2' } }),
+      step('locals/flows', 331, MARTA, 'Node-RED', { set: { nodered: '3.1.9' }, end: 'updated' }),
+      step('locals/ha', 300, LENA, 'Home Assistant, to try the integrations', { set: { homeassistant: '2024.9.3' } }),
+      step('locals/vpn', 270, JONAS, 'Tailscale', { set: { tailscale: '1.74.1' }, end: 'updated' }),
+      step('locals/vpn-system', 262, JONAS, 'Tailscale must be up before anything else: policy system', {
         policies: { tailscale: 'system' },
-      },
-      { name: 'locals/flows-4', daysAgo: 230, by: MARTA, message: 'Node-RED 4.0.2', set: { nodered: '4.0.2' }, end: 'updated' },
-      { name: 'locals/zigbee', daysAgo: 201, by: LENA, message: 'Zigbee stick', set: { zigbee2mqtt: '1.40.1' }, end: 'updated' },
-      { name: 'locals/bsp-029-1', daysAgo: 150, by: PRIYA, message: 'Base system 029.1: i225 network driver', bsp: '029.1' },
-      { name: 'locals/dash-11', daysAgo: 101, by: PRIYA, message: 'Grafana 11.2.0', set: { grafana: '11.2.0' }, end: 'updated' },
-      {
-        name: 'locals/ha-2024-11',
-        daysAgo: 71,
-        by: LENA,
-        message: 'Home Assistant 2024.11.1',
-        set: { homeassistant: '2024.11.1' },
-        end: 'updated',
-      },
-      { name: 'locals/vpn-1.76', daysAgo: 40, by: JONAS, message: 'Tailscale 1.76.6', set: { tailscale: '1.76.6' } },
-      {
-        name: 'locals/no-zigbee',
-        daysAgo: 19,
-        by: LENA,
-        message: 'Zigbee stick moved to the showroom',
-        set: { zigbee2mqtt: null },
-        end: 'updated',
-      },
-      { name: 'locals/os-2025-02', daysAgo: 6, by: PRIYA, message: 'OS 2025.02', set: { os: '2025.02' } },
+      }),
+      step('locals/flows-4', 230, MARTA, 'Node-RED 4.0.2', { set: { nodered: '4.0.2' }, end: 'updated' }),
+      step('locals/zigbee', 201, LENA, 'Zigbee stick', { set: { zigbee2mqtt: '1.40.1' }, end: 'updated' }),
+      step('locals/bsp-029-1', 150, PRIYA, 'Base system 029.1: i225 network driver', { bsp: '029.1' }),
+      step('locals/dash-11', 101, PRIYA, 'Grafana 11.2.0', { set: { grafana: '11.2.0' }, end: 'updated' }),
+      step('locals/ha-2024-11', 71, LENA, 'Home Assistant 2024.11.1', { set: { homeassistant: '2024.11.1' }, end: 'updated' }),
+      step('locals/vpn-1.76', 40, JONAS, 'Tailscale 1.76.6', { set: { tailscale: '1.76.6' } }),
+      step('locals/no-zigbee', 19, LENA, 'Zigbee stick moved to the showroom', { set: { zigbee2mqtt: null }, end: 'updated' }),
+      step('locals/os-2025-02', 6, PRIYA, 'OS 2025.02', { set: { os: '2025.02' } }),
     ],
   },
   {
@@ -85,16 +48,12 @@ export const LABS: readonly Story[] = [
     userMeta: { 'fleet.site': 'Desk' },
     steps: [
       factory(2),
-      { name: 'locals/hello', daysAgo: 1, by: MARTA, message: 'First container: the broker', set: { mosquitto: '2.0.20' } },
-      { name: 'locals/hello-flows', daysAgo: 1, by: MARTA, message: 'Node-RED beside it', set: { nodered: '4.0.5' } },
-      {
-        name: 'locals/try-camera',
-        daysAgo: 0,
-        by: MARTA,
-        message: 'Camera container, to see whether the USB one works',
+      step('locals/hello', 1, MARTA, 'First container: the broker', { set: { mosquitto: '2.0.20' } }),
+      step('locals/hello-flows', 1, MARTA, 'Node-RED beside it', { set: { nodered: '4.0.5' } }),
+      step('locals/try-camera', 0, MARTA, 'Camera container, to see whether the USB one works', {
         set: { camera: '1.0.0' },
         end: 'not-run',
-      },
+      }),
     ],
   },
 ];

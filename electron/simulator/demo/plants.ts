@@ -1,5 +1,5 @@
 /** Machines and lines: cameras, presses, gates, tanks. */
-import type { Story } from './history.ts';
+import { type Story, step } from './history.ts';
 import { factory, JONAS, MARTA, PRIYA, TOMAS } from './people.ts';
 
 export const PLANTS: readonly Story[] = [
@@ -10,45 +10,21 @@ export const PLANTS: readonly Story[] = [
     faults: ['crash-loop:camera'],
     steps: [
       factory(95),
-      {
-        name: 'locals/camera',
-        daysAgo: 91,
-        by: TOMAS,
-        message: 'First camera pipeline, 15 frames per second',
-        set: { camera: '0.9.0' },
-      },
-      {
-        name: 'locals/detector',
-        daysAgo: 70,
-        by: TOMAS,
-        message: 'Detector with the parts model of March',
-        set: { detector: '1.0.0' },
-      },
-      {
-        name: 'locals/detector-roi',
-        daysAgo: 52,
-        by: PRIYA,
-        message: 'Detector: look at the belt only',
+      step('locals/camera', 91, TOMAS, 'First camera pipeline, 15 frames per second', { set: { camera: '0.9.0' } }),
+      step('locals/detector', 70, TOMAS, 'Detector with the parts model of March', { set: { detector: '1.0.0' } }),
+      step('locals/detector-roi', 52, PRIYA, 'Detector: look at the belt only', {
         files: { '_config/detector/etc/detector.json': '{"threshold":0.62,"region":[112,80,1064,540]}' },
         end: 'updated',
-      },
-      { name: 'locals/camera-1.0', daysAgo: 35, by: TOMAS, message: 'Camera 1.0: hardware encoder', set: { camera: '1.0.0' } },
-      {
-        name: 'locals/threshold',
-        daysAgo: 17,
-        by: PRIYA,
-        message: 'Detector: threshold down to 0.55, too many good parts thrown out',
+      }),
+      step('locals/camera-1.0', 35, TOMAS, 'Camera 1.0: hardware encoder', { set: { camera: '1.0.0' } }),
+      step('locals/threshold', 17, PRIYA, 'Detector: threshold down to 0.55, too many good parts thrown out', {
         files: { '_config/detector/etc/detector.json': '{"threshold":0.55,"region":[112,80,1064,540]}' },
-      },
-      {
-        name: 'locals/camera-30fps',
-        daysAgo: 1,
-        by: TOMAS,
-        message: 'Camera 1.1: 30 frames per second, new sensor driver',
+      }),
+      step('locals/camera-30fps', 1, TOMAS, 'Camera 1.1: 30 frames per second, new sensor driver', {
         set: { camera: '1.1.0' },
         end: 'crashed',
         culprit: 'camera',
-      },
+      }),
     ],
   },
   {
@@ -58,28 +34,16 @@ export const PLANTS: readonly Story[] = [
     faults: ['not-answering'],
     steps: [
       factory(300),
-      {
-        name: 'locals/influx',
-        daysAgo: 296,
-        by: JONAS,
-        message: 'InfluxDB and Grafana for the tank temperatures',
+      step('locals/influx', 296, JONAS, 'InfluxDB and Grafana for the tank temperatures', {
         set: { influxdb: '2.7.6', grafana: '10.4.2' },
-      },
-      { name: 'locals/modbus', daysAgo: 250, by: JONAS, message: 'Modbus bridge to the cooling unit', set: { modbus: '0.4.1' } },
-      {
-        name: 'locals/retention',
-        daysAgo: 181,
-        by: MARTA,
-        message: 'Keep two years of temperatures',
+      }),
+      step('locals/modbus', 250, JONAS, 'Modbus bridge to the cooling unit', { set: { modbus: '0.4.1' } }),
+      step('locals/retention', 181, MARTA, 'Keep two years of temperatures', {
         files: { '_config/influxdb/etc/influxdb2/config.json': '{"retention-days":730,"query-concurrency":4}' },
-      },
-      {
-        name: 'locals/modbus-0.5',
-        daysAgo: 40,
-        by: JONAS,
-        message: 'Modbus bridge 0.5: reconnects after the pump trips the fuse',
+      }),
+      step('locals/modbus-0.5', 40, JONAS, 'Modbus bridge 0.5: reconnects after the pump trips the fuse', {
         set: { modbus: '0.5.0' },
-      },
+      }),
     ],
   },
   {
@@ -90,29 +54,15 @@ export const PLANTS: readonly Story[] = [
     busyWith: ['locals/modbus-0.5', 'locals/modbus-0.6'],
     steps: [
       factory(66),
-      {
-        name: 'locals/bridge',
-        daysAgo: 64,
-        by: TOMAS,
-        message: 'Press data to the plant broker',
-        set: { modbus: '0.4.1', mosquitto: '2.0.18' },
-      },
-      { name: 'locals/flows', daysAgo: 50, by: TOMAS, message: 'Node-RED for the stroke counter', set: { nodered: '4.0.2' } },
-      {
-        name: 'locals/modbus-0.5',
-        daysAgo: 21,
-        by: JONAS,
-        message: 'Modbus bridge 0.5: reconnects after the pump trips the fuse',
+      step('locals/bridge', 64, TOMAS, 'Press data to the plant broker', { set: { modbus: '0.4.1', mosquitto: '2.0.18' } }),
+      step('locals/flows', 50, TOMAS, 'Node-RED for the stroke counter', { set: { nodered: '4.0.2' } }),
+      step('locals/modbus-0.5', 21, JONAS, 'Modbus bridge 0.5: reconnects after the pump trips the fuse', {
         set: { modbus: '0.5.0' },
-      },
-      {
-        name: 'locals/modbus-0.6',
-        daysAgo: 0,
-        by: JONAS,
-        message: 'Modbus bridge 0.6: registers of the new press',
+      }),
+      step('locals/modbus-0.6', 0, JONAS, 'Modbus bridge 0.6: registers of the new press', {
         set: { modbus: '0.6.0' },
         end: 'not-run',
-      },
+      }),
     ],
   },
   {
@@ -121,46 +71,23 @@ export const PLANTS: readonly Story[] = [
     userMeta: { 'fleet.site': 'Depot 11', 'fleet.uplink': 'LTE' },
     steps: [
       factory(120),
-      {
-        name: 'locals/uplink',
-        daysAgo: 118,
-        by: JONAS,
-        message: 'LTE modem before the cable',
+      step('locals/uplink', 118, JONAS, 'LTE modem before the cable', {
         files: { '_config/pv-networking/etc/uplink.json': '{"order":["lte","ethernet"]}' },
-      },
-      { name: 'locals/broker', daysAgo: 110, by: JONAS, message: 'Local broker for the gate', set: { mosquitto: '2.0.18' } },
-      {
-        name: 'locals/broker-2.0.20',
-        daysAgo: 60,
-        by: JONAS,
-        message: 'Mosquitto 2.0.20',
-        set: { mosquitto: '2.0.20' },
-        end: 'updated',
-      },
-      {
-        name: 'locals/gate-flow',
-        daysAgo: 31,
-        by: TOMAS,
-        message: 'Node-RED: gate opens for known number plates',
+      }),
+      step('locals/broker', 110, JONAS, 'Local broker for the gate', { set: { mosquitto: '2.0.18' } }),
+      step('locals/broker-2.0.20', 60, JONAS, 'Mosquitto 2.0.20', { set: { mosquitto: '2.0.20' }, end: 'updated' }),
+      step('locals/gate-flow', 31, TOMAS, 'Node-RED: gate opens for known number plates', {
         set: { nodered: '4.0.2' },
         end: 'updated',
-      },
-      {
-        name: 'locals/gate-flow-2',
-        daysAgo: 28,
-        by: TOMAS,
-        message: 'Gate stays open while a lorry stands in it',
+      }),
+      step('locals/gate-flow-2', 28, TOMAS, 'Gate stays open while a lorry stands in it', {
         files: { '_config/nodered/data/settings.json': '{"gate":{"hold":90}}' },
         end: 'updated',
-      },
-      {
-        name: 'locals/support-access',
-        daysAgo: 4,
-        by: JONAS,
-        message: 'Tailscale, off until somebody asks',
+      }),
+      step('locals/support-access', 4, JONAS, 'Tailscale, off until somebody asks', {
         set: { tailscale: '1.76.6' },
         end: 'updated',
-      },
+      }),
     ],
   },
 ];
