@@ -54,6 +54,22 @@ describe('the main job', () => {
     expect(end.reports.at(-1)).toMatchObject({ status: 'ERROR' });
   });
 
+  it('goes on telling an open screen about a device whose connection is edited', async () => {
+    const { client, device } = bench;
+    const id = await bench.added({ http: true, ssh: false });
+    const screen = (await client.device.watch({ id }))[Symbol.asyncIterator]();
+    const timeline = (await client.device.timeline({ id }))[Symbol.asyncIterator]();
+    await next(screen, ({ summary }) => summary.ways.http.kind === 'open');
+    await next(timeline, ({ revisions }) => revisions[0]?.revision === 'current');
+    const ssh = { port: device.sshPort ?? 0, user: '/', auth: { kind: 'own-key' as const } };
+    await client.fleet.edit({ id, connection: { host: '127.0.0.1', http: null, ssh } });
+    const { ways } = (await next(screen, ({ summary }) => summary.ways.ssh.kind === 'blocked')).summary;
+    const fingerprint = (ways.ssh.kind === 'blocked' && ways.ssh.problem.hostKey?.fingerprint) || 'none';
+    await client.device.trustHostKey({ id, fingerprint });
+    await next(timeline, ({ revisions }) => revisions[0]?.revision === 'locals/base');
+    await Promise.all([screen.return?.(), timeline.return?.()]);
+  });
+
   it('posts over the pvr endpoint alone, and says what it can not know', async () => {
     const id = await bench.added({ http: true, ssh: false });
     const end = await bench.update(await bench.posted(id, 'http-only', 'x'), ended);
@@ -140,3 +156,10 @@ describe('when things go wrong', () => {
     await bench.update(updateId, ended);
   });
 });
+
+/** The next value of an open stream that is wanted; the stream stays open. */
+async function next<Value>(stream: AsyncIterator<Value>, wanted: (value: Value) => boolean): Promise<Value> {
+  for (let result = await stream.next(); !result.done; result = await stream.next())
+    if (wanted(result.value)) return result.value;
+  throw new Error('the stream ended before the value that was waited for');
+}

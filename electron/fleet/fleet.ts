@@ -22,6 +22,8 @@ export class Fleet {
   readonly events = new Listeners<FleetEvent>();
   readonly #ports: FleetPorts;
   readonly #watches = new Map<DeviceId, DeviceWatch>();
+  /** A watch that took the place of another one, because the way to its device was edited. */
+  readonly #successors = new Listeners<DeviceWatch>();
   readonly #polls: number[] = [];
 
   constructor(ports: FleetPorts) {
@@ -42,6 +44,23 @@ export class Fleet {
       unchanged: 'Nothing was done.',
       next: 'Go back to the fleet; add it again by its address if it should be there.',
     });
+  }
+
+  /**
+   * Attaches something to the device's watch, and to the one that takes its place when the way to the device is edited.
+   * `attach` returns the way to detach it, and so does this. NOT_FOUND where the device was removed meanwhile.
+   */
+  attached(id: DeviceId, attach: (watch: DeviceWatch) => () => void): () => void {
+    let detach = attach(this.device(id));
+    const stopListening = this.#successors.add((watch) => {
+      if (watch.record.id !== id) return;
+      detach();
+      detach = attach(watch);
+    });
+    return () => {
+      stopListening();
+      detach();
+    };
   }
 
   /** How many times devices were asked something in the last minute. */
@@ -75,7 +94,9 @@ export class Fleet {
       return old;
     }
     await old.close();
-    return this.#watch(record);
+    const successor = this.#watch(record);
+    this.#successors.tell(successor);
+    return successor;
   }
 
   async remove(id: DeviceId): Promise<void> {

@@ -2,6 +2,7 @@ import { TrailbossError } from '../../shared/contract/errors.ts';
 import { stateSha } from '../../shared/state/canonical.ts';
 import { parseSha256 } from '../../shared/state/ids.ts';
 import { readObject } from '../revisions/objects.ts';
+import type { OpenTimeline } from '../revisions/timeline-feed.ts';
 import { latestValue } from './live.ts';
 import { implementer, type Rooms } from './rooms.ts';
 
@@ -12,29 +13,36 @@ export function deviceRouter(rooms: Rooms) {
   const os = implementer(rooms.report).device;
   return os.router({
     watch: os.watch.handler(async function* ({ input, signal }) {
-      const watch = fleet.device(input.id);
-      const leave = watch.view();
-      try {
-        yield* latestValue(
-          () => watch.detail,
-          (push) => watch.changes.add(push),
-          signal,
-        );
-      } finally {
-        leave();
-      }
+      yield* latestValue(
+        () => fleet.device(input.id).detail,
+        (push) =>
+          fleet.attached(input.id, (watch) => {
+            const ends = [watch.view(), watch.changes.add(push)];
+            push(watch);
+            return () => {
+              for (const end of ends) end();
+            };
+          }),
+        signal,
+      );
     }),
     timeline: os.timeline.handler(async function* ({ input, signal }) {
-      const feed = timelines.of(fleet.device(input.id));
-      try {
-        yield* latestValue(
-          () => feed.timeline,
-          (push) => feed.changes.add(push),
-          signal,
-        );
-      } finally {
-        feed.close();
-      }
+      let feed: OpenTimeline | undefined;
+      yield* latestValue(
+        () => feed?.timeline,
+        (push) =>
+          fleet.attached(input.id, (watch) => {
+            const opened = timelines.of(watch);
+            feed = opened;
+            const stopListening = opened.changes.add(push);
+            push(watch);
+            return () => {
+              stopListening();
+              opened.close();
+            };
+          }),
+        signal,
+      );
     }),
     state: os.state.handler(async ({ input, signal }) => {
       const { revision, text } = await states.read(input.id, input.revision, signal ?? longWait());
