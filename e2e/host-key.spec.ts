@@ -67,7 +67,7 @@ test('compared in the dialog, accepted there: the device opens without another q
     await openDeviceByRow(page);
     await expectWorks(page);
     await page.getByRole('button', { name: 'pvr endpoint: not set up' }).click();
-    const hint = page.getByRole('dialog', { name: 'About pvr endpoint' });
+    const hint = page.getByRole('dialog', { name: /pvr endpoint/ });
     await expect(hint.getByText(/The pvr endpoint moves files faster/)).toBeVisible();
     await expect(hint.getByText(/serves it on port 12368 when its configuration opens it/)).toBeVisible();
   } finally {
