@@ -49,7 +49,7 @@ function open(path: string): Database {
     prepareConnection(connection);
   } catch (error) {
     connection.close();
-    if (isDiskFull(error)) throw localStorageProblem(error);
+    if (isTheComputer(error)) throw localStorageProblem(error);
     throw error;
   }
   return driver(connection);
@@ -96,7 +96,8 @@ function driver(connection: DatabaseSync): Database {
         translated(() => connection.exec('COMMIT'));
         return result;
       } catch (error) {
-        connection.exec('ROLLBACK');
+        // A full disk makes SQLite roll back by itself; rolling back twice would hide why.
+        if (connection.isTransaction) connection.exec('ROLLBACK');
         throw error;
       } finally {
         depth -= 1;
@@ -110,13 +111,18 @@ function translated<T>(work: () => T): T {
   try {
     return work();
   } catch (error) {
-    if (isDiskFull(error)) throw localStorageProblem(error);
+    if (isTheComputer(error)) throw localStorageProblem(error);
     throw error;
   }
 }
 
-function isDiskFull(error: unknown): boolean {
-  return error instanceof Error && /disk is full|ENOSPC|readonly database|unable to open database file/i.test(error.message);
+/** SQLite's result codes PERM, BUSY, LOCKED, READONLY, IOERR, FULL and CANTOPEN: nothing is wrong with what the database holds. */
+const codesOfTheComputer = new Set([3, 5, 6, 8, 10, 13, 14]);
+
+function isTheComputer(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const code = 'errcode' in error && typeof error.errcode === 'number' ? error.errcode & 0xff : undefined;
+  return (code !== undefined && codesOfTheComputer.has(code)) || /disk is full|ENOSPC|readonly database/i.test(error.message);
 }
 
 /** For everything on this computer's side that could not be written. */
