@@ -19,7 +19,7 @@ const shown = 1000;
 /** How often the list is read again while it is looked at, in milliseconds. */
 const rereadEvery = 5000;
 
-const meaningOf: { readonly [R in ActivityEntry['result']]: Meaning } = { started: 'moving', ok: 'ok', failed: 'error' };
+const meaningOf: { readonly [R in ActivityEntry['result']]: Meaning } = { started: 'none', ok: 'ok', failed: 'error' };
 
 const columns: readonly TableColumn<ActivityEntry>[] = [
   {
@@ -30,7 +30,7 @@ const columns: readonly TableColumn<ActivityEntry>[] = [
     sortBy: ({ at }) => at,
     cell: ({ at }) => <RelativeTime at={at} />,
   },
-  { id: 'what', header: strings.what, width: 280, grow: 3, cell: ({ what }) => <span title={what}>{what}</span> },
+  { id: 'what', header: strings.what, width: 220, grow: 3, cell: ({ what }) => <span title={what}>{what}</span> },
   {
     id: 'device',
     header: strings.device,
@@ -39,7 +39,7 @@ const columns: readonly TableColumn<ActivityEntry>[] = [
     sortBy: ({ deviceName }) => deviceName,
     cell: ({ deviceId, deviceName }) => <DeviceLink id={deviceId} name={deviceName} />,
   },
-  { id: 'user', header: strings.user, width: 96, sortBy: ({ user }) => user, cell: ({ user }) => user },
+  { id: 'user', header: strings.user, width: 96, yields: 1, sortBy: ({ user }) => user, cell: ({ user }) => user },
   {
     id: 'result',
     header: strings.result,

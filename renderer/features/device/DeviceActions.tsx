@@ -23,7 +23,7 @@ export function DeviceActions({ detail }: { detail: DeviceDetail }) {
   const draft = useDraftStart(id);
   const drafts = useLive(orpc.draft.list, { deviceId: id }).data ?? [];
   const { mutate: refresh, isPending: refreshing } = useMutation(orpc.device.refresh.mutationOptions());
-  const noReboot = detail.capabilities.runRevision ? undefined : strings.noSshReason;
+  const noReboot = noRebootReason(detail);
 
   const { start } = draft;
   usePaletteActions(
@@ -84,4 +84,9 @@ export function DeviceActions({ detail }: { detail: DeviceDetail }) {
       <RebootDialog device={detail.summary} opened={rebooting} onClose={() => setRebooting(false)} />
     </div>
   );
+}
+
+function noRebootReason({ capabilities, summary }: DeviceDetail): string | undefined {
+  if (capabilities.runRevision) return undefined;
+  return summary.ways.ssh.kind === 'silent' ? strings.silentSshReason : strings.noSshReason;
 }

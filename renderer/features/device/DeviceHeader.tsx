@@ -62,7 +62,10 @@ export function DeviceHeader({ detail }: { detail: DeviceDetail }) {
         </span>
         {lastFailure !== undefined && (
           <MeaningBadge meaning={lastFailure.status === 'WONTGO' ? 'refused' : 'error'} plain title={lastFailure.message}>
-            {strings.lastFailure(lastFailure.revision, lastFailure.message)}
+            {(lastFailure.status === 'WONTGO' ? strings.lastRefusal : strings.lastFailure)(
+              lastFailure.revision,
+              lastFailure.message,
+            )}
           </MeaningBadge>
         )}
       </div>

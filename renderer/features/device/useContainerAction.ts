@@ -3,6 +3,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import type { DeviceId } from '../../../shared/contract/ids.ts';
 import { orpc, problemOf } from '../../rpc.ts';
+import { showProblem } from '../../ui/ProblemNotice.tsx';
 import { strings } from './strings.ts';
 
 export type ContainerVerb = 'start' | 'stop' | 'restart';
@@ -18,10 +19,7 @@ export function useContainerAction(id: DeviceId): ContainerAction {
   const { mutate, variables, isPending } = useMutation(
     orpc.device.containerAction.mutationOptions({
       onSuccess: (_, { container, action }) => notifications.show({ message: strings.asked(action, container) }),
-      onError: (error) => {
-        const problem = problemOf(error);
-        notifications.show({ title: problem.what, message: problem.next, color: 'red' });
-      },
+      onError: (error) => showProblem(problemOf(error)),
     }),
   );
   const pending = isPending && variables !== undefined ? `${variables.container} ${variables.action}` : undefined;

@@ -1,9 +1,9 @@
-import { notifications } from '@mantine/notifications';
 import { useMutation } from '@tanstack/react-query';
 import { useLocation } from 'wouter';
 import type { DeviceId } from '../../../shared/contract/ids.ts';
 import { paths } from '../../routes/paths.ts';
 import { orpc, problemOf } from '../../rpc.ts';
+import { showProblem } from '../../ui/ProblemNotice.tsx';
 
 /** Starts a draft from a revision of a device ("current": the running one) and goes there. */
 export function useDraftStart(deviceId: DeviceId): { readonly start: (revision: string) => void; readonly busy: boolean } {
@@ -11,10 +11,7 @@ export function useDraftStart(deviceId: DeviceId): { readonly start: (revision: 
   const { mutate, isPending } = useMutation(
     orpc.draft.create.mutationOptions({
       onSuccess: (draft) => navigate(paths.draft(deviceId, draft.id)),
-      onError: (error) => {
-        const problem = problemOf(error);
-        notifications.show({ title: problem.what, message: problem.next, color: 'red' });
-      },
+      onError: (error) => showProblem(problemOf(error)),
     }),
   );
   return { start: (revision) => mutate({ deviceId, revision }), busy: isPending };

@@ -1,7 +1,7 @@
-import { notifications } from '@mantine/notifications';
 import { useMutation } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { orpc, problemOf } from '../../rpc.ts';
+import { showProblem } from '../../ui/ProblemNotice.tsx';
 import { useFleet } from './useFleet.ts';
 
 interface Demo {
@@ -11,16 +11,13 @@ interface Demo {
   readonly stop: () => void;
 }
 
-function showProblem(error: unknown): void {
-  const problem = problemOf(error);
-  notifications.show({ title: problem.what, message: problem.next, color: 'red' });
-}
+const onError = (error: unknown) => showProblem(problemOf(error));
 
 /** The simulated fleet: whether it runs, and its switch. */
 export function useDemo(): Demo {
   const running = useFleet().data?.demo ?? false;
-  const { mutate: start, isPending: starting } = useMutation(orpc.fleet.startDemo.mutationOptions({ onError: showProblem }));
-  const { mutate: stop, isPending: stopping } = useMutation(orpc.fleet.stopDemo.mutationOptions({ onError: showProblem }));
+  const { mutate: start, isPending: starting } = useMutation(orpc.fleet.startDemo.mutationOptions({ onError }));
+  const { mutate: stop, isPending: stopping } = useMutation(orpc.fleet.stopDemo.mutationOptions({ onError }));
   return useMemo(
     () => ({ running, busy: starting || stopping, start: () => start(undefined), stop: () => stop(undefined) }),
     [running, starting, stopping, start, stop],

@@ -25,9 +25,10 @@ import { useFleet } from '../fleet/useFleet.ts';
 import classes from './Palette.module.css';
 import { strings } from './strings.ts';
 
-const shownAtOnce = 12;
+// The rest is found by typing.
+const shownAtOnce = 40;
 
-/** Ctrl+K: devices, screens, and what can be done here. */
+/** Ctrl+K: what can be done here, screens, devices, and what can be done anywhere. */
 export function Palette() {
   const [, navigate] = useLocation();
   const fleet = useFleet();
@@ -42,6 +43,14 @@ export function Palette() {
     return [
       ...(offered.length === 0 ? [] : [{ group: strings.here, actions: offered }]),
       {
+        group: strings.screens,
+        actions: [
+          entry('fleet', strings.fleet, IconDevices, () => navigate(paths.fleet())),
+          entry('activity', strings.activity, IconHistory, () => navigate(paths.activity())),
+          entry('settings', strings.settings, IconSettings, () => navigate(paths.settings())),
+        ],
+      },
+      {
         group: strings.devices,
         actions: [...(devices?.values() ?? [])].map((device) => ({
           id: `device ${device.id}`,
@@ -50,14 +59,6 @@ export function Palette() {
           leftSection: <IconRouter size={16} aria-hidden />,
           onClick: () => navigate(paths.device(device.id)),
         })),
-      },
-      {
-        group: strings.screens,
-        actions: [
-          entry('fleet', strings.fleet, IconDevices, () => navigate(paths.fleet())),
-          entry('activity', strings.activity, IconHistory, () => navigate(paths.activity())),
-          entry('settings', strings.settings, IconSettings, () => navigate(paths.settings())),
-        ],
       },
       {
         group: strings.actions,

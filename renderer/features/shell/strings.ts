@@ -28,7 +28,7 @@ export const strings = {
   connected: 'Connected',
   lostTitle: 'Trailboss’s backend does not answer. What you see is as it was; nothing is lost.',
   tryNow: 'Try now',
-  devicesOpen: (open: number, total: number) => `${open} of ${total} ${total === 1 ? 'device' : 'devices'} open`,
+  devicesOpen: (open: number, total: number) => `${open} of ${total} ${total === 1 ? 'device' : 'devices'} reached`,
   polls: (count: number) => `${count} ${count === 1 ? 'poll' : 'polls'}/min`,
   pollsTitle: 'How often devices are asked, per minute. It slows down when nobody looks.',
   more: (count: number) => `and ${count} more`,

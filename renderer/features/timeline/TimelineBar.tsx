@@ -110,7 +110,7 @@ function comparedOf(
   return running === undefined || running === single ? undefined : [running, single];
 }
 
-function noRunReason({ capabilities }: DeviceDetail, moving: string | undefined): string | undefined {
-  if (!capabilities.runRevision) return strings.needsSsh;
+function noRunReason({ capabilities, summary }: DeviceDetail, moving: string | undefined): string | undefined {
+  if (!capabilities.runRevision) return summary.ways.ssh.kind === 'silent' ? strings.sshSilent : strings.needsSsh;
   return moving === undefined ? undefined : strings.isMoving(moving);
 }

@@ -48,6 +48,7 @@ export const strings = {
   openUpdate: 'How the update went',
   stateUnknown: 'Its state is still on the device only; it is fetched when it is needed.',
   needsSsh: 'Running a revision needs SSH, which is not open.',
+  sshSilent: 'Running a revision needs SSH, over which the device is not answering.',
   isMoving: (revision: string) => `The device is moving to ${revision}: wait until that has ended.`,
   nothingRuns: 'It is not known which revision runs.',
   runTitle: (revision: string, device: string) => `Run ${revision} again on ${device}?`,
