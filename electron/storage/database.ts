@@ -56,15 +56,16 @@ function open(path: string): Database {
 }
 
 function prepareConnection(connection: DatabaseSync): void {
-  connection.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON;');
-  const check = connection.prepare('PRAGMA quick_check(1)').get();
-  if (Object.values(check ?? {})[0] !== 'ok') throw new Error('the database is damaged');
   const version = Number(Object.values(connection.prepare('PRAGMA user_version').get() ?? { v: 0 })[0]);
   if (version > migrations.length) {
     throw new NewerDatabase(
       `it was written by a newer version of Trailboss (format ${version}, this one knows ${migrations.length})`,
     );
   }
+  // Only now: it writes, and a database that is kept aside is kept as it was.
+  connection.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON;');
+  const check = connection.prepare('PRAGMA quick_check(1)').get();
+  if (Object.values(check ?? {})[0] !== 'ok') throw new Error('the database is damaged');
   for (const [step, sql] of migrations.entries()) {
     if (step < version) continue;
     connection.exec(`BEGIN; ${sql}; PRAGMA user_version = ${step + 1}; COMMIT;`);

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -59,9 +59,11 @@ describe('the profile', () => {
     ['from a newer version', () => writeNewer(join(dir, 'trailboss.db'))],
   ])('keeps a database that is %s aside, says so, and starts a fresh one', (_name, spoil) => {
     spoil();
+    const before = readFileSync(join(dir, 'trailboss.db'));
     const profile = open();
     expect(profile.notices.map((notice) => notice.id)).toEqual(['database-kept-aside']);
-    expect(readdirSync(dir).some((name) => name.startsWith('trailboss.db.kept-'))).toBe(true);
+    const kept = readdirSync(dir).find((name) => name.startsWith('trailboss.db.kept-')) ?? 'none';
+    expect(readFileSync(join(dir, kept))).toEqual(before);
     profile.devices.save(device);
     expect(profile.devices.all()).toHaveLength(1);
     profile.close();
