@@ -215,7 +215,7 @@ export class ActiveUpdate {
     }
     this.#journal = heeded.journal;
     if (heeded.ended) {
-      const outcome = outcomeOf(this.#journal, this.#reports.at(-1), watch.observed.running);
+      const outcome = outcomeOf(this.#journal, this.#reports.at(-1), watch.observed.running ?? this.#journal.revision);
       const containers = watch.observed.containers?.list;
       this.#save({ phase: 'ended', endedAt: now(), outcome, ...(containers && { containers: [...containers] }) });
       profile.activity.record({ what: activityText(this.#journal), result: resultWord(outcome.result), device: watch.record });

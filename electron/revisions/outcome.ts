@@ -5,7 +5,10 @@ import type { UpdateJournal } from '../storage/updates.ts';
 
 type Outcome = NonNullable<UpdateView['outcome']>;
 
-/** How an update ended, where the device is now, and the forecast held against it; pure. */
+/**
+ * How an update ended, where the device is now, and the forecast held against it; pure. Where the device tells no progress,
+ * an update ended when its state was seen to run: how well is unknown.
+ */
 export function outcomeOf(journal: UpdateJournal, last: ProgressReport | undefined, runningNow: string | undefined): Outcome {
   const result = resultOf(journal, last, runningNow);
   const rebooted = rebootObserved(journal, result);
@@ -46,7 +49,7 @@ function resultOf(journal: UpdateJournal, last: ProgressReport | undefined, runn
  */
 function rebootObserved(journal: UpdateJournal, result: Outcome['result']): boolean | undefined {
   if (journal.rebootSeen) return true;
-  if (journal.heardAt === undefined) return undefined;
+  if (journal.heardAt === undefined || result === 'unknown') return undefined;
   if (!journal.linkLost || result === 'updated') return false;
   return journal.bootBefore === undefined && (result === 'done' || result === 'rebooted') ? true : undefined;
 }

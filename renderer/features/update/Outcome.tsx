@@ -31,11 +31,12 @@ export function Outcome({ update }: { update: UpdateView }) {
   if (outcome === undefined) return null;
   const { icon: Icon, tone } = meanings[resultMeaning[outcome.result]];
   const bad = outcome.result === 'failed' || outcome.result === 'refused';
+  const untold = outcome.result === 'unknown' && outcome.runningNow === update.revision;
   return (
     <section className={`${classes.outcome} ${toneClass(tone)}`} aria-labelledby="update-outcome">
       <h2 id="update-outcome" className={classes.outcomeTitle}>
         <Icon size={22} aria-hidden />
-        {strings.results[outcome.result](update.revision)}
+        {untold ? strings.runsUntold(update.revision) : strings.results[outcome.result](update.revision)}
       </h2>
       <div className={classes.outcomeBody}>
         <div className={classes.outcomeText}>

@@ -100,12 +100,12 @@ function deviceSteps(update: UpdateView, runs: readonly StatusRun[], endedAt: nu
 }
 
 function endStep(update: UpdateView, ended: StatusRun | undefined): Step {
-  const good = update.outcome?.result === 'done' || update.outcome?.result === 'updated' || update.outcome?.result === 'rebooted';
+  const bad = update.phase === 'cancelled' || update.outcome?.result === 'failed' || update.outcome?.result === 'refused';
   const over = update.phase === 'ended' || update.phase === 'cancelled';
   return {
     kind: 'end',
     id: 'end',
-    state: !over ? 'ahead' : good ? 'done' : 'failed',
+    state: !over ? 'ahead' : bad ? 'failed' : 'done',
     at: over ? (update.endedAt ?? ended?.at) : undefined,
     until: undefined,
     report: ended?.reports.at(-1),

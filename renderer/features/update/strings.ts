@@ -97,12 +97,13 @@ export const strings = {
   compareFailed: 'Compare with what runs',
   draftFrom: 'Start a draft from it',
   timeline: 'Open timeline',
+  runsUntold: (revision: string) => `${revision} runs. Whether it stays is only told over SSH.`,
   results: {
     done: (revision: string) => `${revision} runs, and is a checkpoint.`,
     updated: (revision: string) => `${revision} runs. It is stable, and becomes a checkpoint at the next reboot.`,
     failed: (revision: string) => `${revision} failed.`,
     refused: (revision: string) => `The device refused ${revision} before it began.`,
     rebooted: () => 'The device rebooted.',
-    unknown: (revision: string) => `Nobody knows how ${revision} ended: the device did not say.`,
+    unknown: (revision: string) => `It is not known how ${revision} ended: the device did not say.`,
   },
 } as const;
