@@ -23,6 +23,6 @@ export async function readObject(
   enough.abort();
   const truncated = size > maxBytes;
   const bytes = new Blob(chunks).slice(0, maxBytes);
-  const whole = local ?? (truncated ? undefined : size);
+  const whole = local ?? (truncated ? await watch.link.objectSize(sha, signal) : size);
   return { ...(whole !== undefined && { size: whole }), bytes, truncated };
 }

@@ -58,6 +58,8 @@ export interface DeviceLink {
 
   /** Which of these objects the device lacks; undefined where it can't be asked without uploading. */
   missingObjects(shas: readonly Sha256[], signal: AbortSignal): Promise<ReadonlySet<Sha256> | undefined>;
+  /** An object's size in bytes; undefined where the device does not have it, or can't tell without sending it. */
+  objectSize(sha: Sha256, signal: AbortSignal): Promise<number | undefined>;
   /** Sends one object; resolves too when the device has it already. Safe to repeat. */
   uploadObject(upload: ObjectUpload, signal: AbortSignal): Promise<'sent' | 'already-there'>;
   /** How many uploads may run at once over the way that uploads now take. */

@@ -140,6 +140,11 @@ export class PantavisorLink implements DeviceLink {
     return new Set(shas.filter((sha) => !there.has(sha)));
   }
 
+  async objectSize(sha: Sha256, signal: AbortSignal): Promise<number | undefined> {
+    if (!this.#ssh.isKnownToWork) return undefined;
+    return (await this.#overSsh('Listing objects', signal, (ctrl) => ctrl.objects(signal))).get(sha);
+  }
+
   uploadObject(upload: ObjectUpload, signal: AbortSignal): Promise<'sent' | 'already-there'> {
     return this.#over(['http', 'ssh'], signal, {
       ssh: (ctrl) => ctrl.uploadObject(upload, signal),

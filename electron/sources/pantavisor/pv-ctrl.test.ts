@@ -74,7 +74,12 @@ describe('over a real SSH server and a real curl', () => {
     const empty = uploadOf(Buffer.alloc(0));
     expect(await ctrl.uploadObject(empty, never)).toBe('sent');
     expect(await ctrl.uploadObject(big, never)).toBe('sent');
-    expect(await ctrl.objects(never)).toEqual(new Set([big.sha, empty.sha]));
+    expect(await ctrl.objects(never)).toEqual(
+      new Map([
+        [big.sha, big.size],
+        [empty.sha, 0],
+      ]),
+    );
   });
 
   it('never sends the last of an object whose bytes are wrong', async () => {

@@ -100,7 +100,7 @@ export class PvCtrl {
     return this.#json(`/${of}`, Metadata, 'to show its metadata', signal);
   }
 
-  async objects(signal: AbortSignal): Promise<ReadonlySet<Sha256>> {
+  async objects(signal: AbortSignal): Promise<ReadonlyMap<Sha256, number | undefined>> {
     return this.#json('/objects', ObjectList, 'to list its objects', signal);
   }
 

@@ -105,13 +105,14 @@ function readGroup(entry: unknown): GroupReport | undefined {
 /** GET /groups. */
 export const GroupList = listOf(readGroup);
 
-const StoredObject = z.object({ sha256: z.string() });
+const StoredObject = z.object({ sha256: z.string(), size: Count });
 
-/** GET /objects: the shas that the device has. */
+/** GET /objects: the objects that the device has, with their sizes in bytes where it tells them (as texts). */
 export const ObjectList = listOf((entry) => {
   const parsed = StoredObject.safeParse(entry);
-  return parsed.success ? parseSha256(parsed.data.sha256) : undefined;
-}).transform((shas): ReadonlySet<Sha256> => new Set(shas));
+  const sha = parsed.success ? parseSha256(parsed.data.sha256) : undefined;
+  return sha === undefined ? undefined : { sha, size: parsed.data?.size };
+}).transform((objects): ReadonlyMap<Sha256, number | undefined> => new Map(objects.map(({ sha, size }) => [sha, size])));
 
 /** GET /device-meta and /user-meta: values are texts or JSON. */
 export const Metadata = z.record(z.string(), z.unknown());
