@@ -8,6 +8,7 @@ import {
   Loader,
   Menu,
   Modal,
+  Notification,
   NumberInput,
   PasswordInput,
   Popover,
@@ -50,6 +51,12 @@ export const theme = createTheme({
     ActionIcon: ActionIcon.extend({ defaultProps: { size: 24, variant: 'subtle', color: 'gray' } }),
     TextInput: TextInput.extend({ defaultProps: field }),
     PasswordInput: PasswordInput.extend({ defaultProps: field }),
+    Notification: Notification.extend({
+      defaultProps: { withBorder: true },
+      styles: { root: { borderColor: 'var(--tb-line-strong)' }, description: { color: 'var(--tb-text)' } },
+    }),
+    // Above the status bar, which stays readable.
+    Notifications: { styles: { root: { marginBottom: 20 } } },
     NumberInput: NumberInput.extend({ defaultProps: field }),
     Textarea: Textarea.extend({ defaultProps: field }),
     Select: Select.extend({ defaultProps: field }),
