@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { z } from 'zod';
+import { localStorageProblem } from './storage/database.ts';
 
 const recordSchema = z.object({
   pid: z.number().int().positive(),
@@ -19,27 +20,29 @@ export type ProfileClaim =
 /**
  * Claims a profile for this process: two backends on the same data would undo each other's work. The claim is an exclusive
  * SQLite transaction, because the system itself ends it with the process, also after `kill -9`.
- * @throws when the folder can't be written
+ * @throws LOCAL_STORAGE when the folder can't be written
  */
 export function claimProfile(profileDir: string, host: RunningInstance['host']): ProfileClaim {
-  mkdirSync(profileDir, { recursive: true, mode: 0o700 });
   const record = join(profileDir, 'running.json');
-  const lock = new DatabaseSync(join(profileDir, 'lock.sqlite'));
-  try {
-    lock.exec('BEGIN EXCLUSIVE');
-  } catch (error) {
-    lock.close();
-    if (isBusy(error)) return { kind: 'taken', by: readRecord(record) };
-    throw error;
-  }
   const write = (instance: RunningInstance) => writeFileSync(record, JSON.stringify(instance), { mode: 0o600 });
-  write({ pid: process.pid, host });
+  let lock: DatabaseSync | undefined;
+  try {
+    mkdirSync(profileDir, { recursive: true, mode: 0o700 });
+    lock = new DatabaseSync(join(profileDir, 'lock.sqlite'));
+    lock.exec('BEGIN EXCLUSIVE');
+    write({ pid: process.pid, host });
+  } catch (error) {
+    lock?.close();
+    if (isBusy(error)) return { kind: 'taken', by: readRecord(record) };
+    throw localStorageProblem(error);
+  }
+  const claimed = lock;
   return {
     kind: 'claimed',
     setOrigin: (origin) => write({ pid: process.pid, host, origin }),
     release() {
       rmSync(record, { force: true });
-      lock.close();
+      claimed.close();
     },
   };
 }

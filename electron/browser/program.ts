@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
+import { TrailbossError } from '../../shared/contract/errors.ts';
 import type { HostedBackend, OpenBackend } from '../host.ts';
 import { claimProfile, type ProfileClaim } from '../instance.ts';
 import { defaultPort, type LaunchOptions, parseLaunchOptions, usage } from '../launch/options.mjs';
@@ -66,7 +67,7 @@ export async function runBrowserHost(args: readonly string[], program: BrowserPr
     await toldToStop();
     return 0;
   } catch (error) {
-    console.error(`trailboss: it could not start: ${error instanceof Error ? error.message : String(error)}`);
+    console.error(`trailboss: it could not start: ${reasonOf(error)}`);
     return 1;
   } finally {
     await host?.close();
@@ -89,6 +90,13 @@ async function startOnPort(
       throw new Error(`port ${options.port} of 127.0.0.1 is used by another program. Choose another with --port.`);
     return startBrowserHost({ ...common, port: 0 });
   }
+}
+
+/** For a terminal: a problem with what to do about it. */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof TrailbossError)) return error instanceof Error ? error.message : String(error);
+  const { what, next, raw } = error.data;
+  return `${what} ${next}${raw === undefined ? '' : ` (${raw})`}`;
 }
 
 function isPortTaken(error: unknown): boolean {
