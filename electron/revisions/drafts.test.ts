@@ -93,6 +93,16 @@ describe('a draft', () => {
     expect(drafts.revert(draft.id, flipped.version, ['web/run.json', 'web/src.json']).text).toBe(base);
   });
 
+  it('puts a container into a group that is in force, and into no other', () => {
+    const grouped = drafts.setGroup(draft.id, draft.version, 'web', 'platform');
+    expect(grouped.text).toContain('"group":"platform"');
+    expect(grouped.text).toContain('"PV_GROUP":"platform"');
+    expect(() => drafts.setGroup(draft.id, grouped.version, 'web', 'nowhere')).toThrow(
+      expect.objectContaining({ code: 'BAD_STATE' }),
+    );
+    expect(drafts.setGroup(draft.id, grouped.version, 'web', null).text).not.toContain('platform');
+  });
+
   it('brings a removed entry back, and takes an added one away', () => {
     const without = drafts.remove(draft.id, draft.version, ['bsp/kernel.img']);
     const added = drafts.setJson(draft.id, without.version, 'device.json', '{}');

@@ -6,7 +6,7 @@ import { TrailbossError } from '../../shared/contract/errors.ts';
 import { type DeviceId, DraftId, type FileId } from '../../shared/contract/ids.ts';
 import type { OwnPolicy } from '../../shared/state/containers.ts';
 import { type Edited, removeContainer, removeEntry, renameEntry, setJson, setObject } from '../../shared/state/edit.ts';
-import { setRestartPolicy } from '../../shared/state/policy.ts';
+import { setGroup, setRestartPolicy } from '../../shared/state/policy.ts';
 import { restoreEntry } from '../../shared/state/restore.ts';
 import { parseState, type StateDocument } from '../../shared/state/state.ts';
 import { Listeners } from '../fleet/listeners.ts';
@@ -123,6 +123,11 @@ export class Drafts {
 
   setPolicy(id: DraftId, version: number, container: string, policy: OwnPolicy): Draft {
     return this.#edit(id, version, (state) => setRestartPolicy(state, container, policy));
+  }
+
+  setGroup(id: DraftId, version: number, container: string, group: string | null): Draft {
+    const choice = group === null ? { kind: 'inherit' as const } : { kind: 'group' as const, name: group };
+    return this.#edit(id, version, (state) => setGroup(state, container, choice));
   }
 
   /** Puts entries back to what the base has: removed ones come back, added ones go, byte for byte. */

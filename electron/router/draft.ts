@@ -42,6 +42,7 @@ export function draftRouter(rooms: Rooms) {
     rename: os.rename.handler(({ input }) => drafts.rename(input.draftId, input.version, input.from, input.to)),
     revert: os.revert.handler(({ input }) => drafts.revert(input.draftId, input.version, input.keys)),
     setPolicy: os.setPolicy.handler(({ input }) => drafts.setPolicy(input.draftId, input.version, input.container, input.policy)),
+    setGroup: os.setGroup.handler(({ input }) => drafts.setGroup(input.draftId, input.version, input.container, input.group)),
     discard: os.discard.handler(({ input }) => {
       drafts.discard(input.draftId);
       return {};

@@ -61,5 +61,7 @@ export const draftContract = {
   setPolicy: procedure
     .input(Edit.extend({ container: z.string(), policy: z.enum(['inherit', 'container', 'system']) }))
     .output(Draft),
+  /** Puts a container into a group by name; null leaves the group to the device's defaults. */
+  setGroup: procedure.input(Edit.extend({ container: z.string(), group: z.string().nullable() })).output(Draft),
   discard: procedure.input(Target).output(z.object({})),
 };

@@ -1,11 +1,12 @@
 import { useMemo, useState } from 'react';
 import { type Container, containersOf, type OwnPolicy } from '../../../shared/state/containers.ts';
 import { type FlipConsequences, flipConsequences } from '../../../shared/state/flip.ts';
-import { groupsOf } from '../../../shared/state/groups.ts';
+import { type GroupsInForce, groupsOf } from '../../../shared/state/groups.ts';
 import type { StateDocument } from '../../../shared/state/state.ts';
 import { client } from '../../rpc.ts';
 import { EffectBadge } from '../../ui/EffectBadge.tsx';
 import classes from './draft.module.css';
+import { GroupChoice } from './GroupChoice.tsx';
 import { GroupsTable } from './GroupsTable.tsx';
 import { originOf } from './policyWords.ts';
 import { strings } from './strings.ts';
@@ -41,6 +42,7 @@ export function PoliciesPanel({ base, next, running, editing }: PoliciesPanelPro
             <tr>
               <th scope="col">{strings.container}</th>
               <th scope="col">{strings.policy}</th>
+              <th scope="col">{strings.group}</th>
               <th scope="col">{strings.effective}</th>
               <th scope="col">{strings.now}</th>
               <th scope="col">{strings.later}</th>
@@ -52,6 +54,7 @@ export function PoliciesPanel({ base, next, running, editing }: PoliciesPanelPro
                 key={container.runKey}
                 container={container}
                 before={before.get(container.name)}
+                groups={groups}
                 consequences={flipConsequences(running, next, container.name)}
                 editing={editing}
               />
@@ -67,11 +70,12 @@ export function PoliciesPanel({ base, next, running, editing }: PoliciesPanelPro
 interface PolicyRowProps {
   readonly container: Container;
   readonly before: Container | undefined;
+  readonly groups: GroupsInForce;
   readonly consequences: FlipConsequences;
   readonly editing: DraftEditing;
 }
 
-function PolicyRow({ container, before, consequences, editing }: PolicyRowProps) {
+function PolicyRow({ container, before, groups, consequences, editing }: PolicyRowProps) {
   const [asked, setAsked] = useState<OwnPolicy>();
   const chosen = asked ?? container.ownPolicy;
   const flipped = before !== undefined && before.ownPolicy !== container.ownPolicy;
@@ -102,6 +106,9 @@ function PolicyRow({ container, before, consequences, editing }: PolicyRowProps)
             </label>
           ))}
         </fieldset>
+      </td>
+      <td>
+        <GroupChoice container={container} groups={groups} editing={editing} />
       </td>
       <td>
         <strong>{container.restartPolicy.policy}</strong> <span className={classes.dim}>{originOf(container.restartPolicy)}</span>
