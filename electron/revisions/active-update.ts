@@ -5,7 +5,7 @@ import type { Poll } from '../fleet/observed.ts';
 import type { Profile } from '../storage/profile.ts';
 import type { UpdateJournal } from '../storage/updates.ts';
 import { stateOf } from './drafts.ts';
-import { heed } from './follow.ts';
+import { heed, wordlessAfter } from './follow.ts';
 import { outcomeOf } from './outcome.ts';
 import { missingObjects } from './plan.ts';
 import { uploadAll } from './upload.ts';
@@ -28,7 +28,10 @@ const passing = new Set([
   'PASSPHRASE_NEEDED',
   'HOST_KEY_UNKNOWN',
   'HOST_KEY_CHANGED',
+  'LOCAL_STORAGE',
 ]);
+/** After these nobody knows whether the device took what was sent; after any other it said no, or was not asked. */
+const inDoubt = new Set(['UNREACHABLE', 'NOT_ANSWERING', 'BAD_REPLY', 'CANCELLED', 'INTERNAL']);
 const retryDelays = [500, 1000, 2000, 4000, 8000, 15_000];
 
 /**
@@ -67,7 +70,7 @@ export class ActiveUpdate {
       } catch (error) {
         if (signal.aborted) break;
         if (!(error instanceof TrailbossError)) throw error;
-        this.#save({ phase: 'interrupted', problem: knownProblem(error) });
+        this.#interrupt(error);
         await this.#waitForRetry(
           passing.has(error.code) ? retryDelays[Math.min(failures, retryDelays.length - 1)] : undefined,
           signal,
@@ -78,9 +81,9 @@ export class ActiveUpdate {
     if (this.#cancelled) this.#save({ phase: 'cancelled', endedAt: this.#ports.now() });
   }
 
-  /** Stops what Trailboss does; refused once the device has the revision, because it goes on alone from there. */
+  /** Stops what Trailboss does; refused once the device may have been told to run it, because it goes on alone from there. */
   cancel(): void {
-    if (this.#journal.postTried || this.#journal.kind !== 'post') {
+    if (this.#journal.runTried) {
       throw new TrailbossError('REFUSED_BY_DEVICE', {
         what: 'The device has this revision already and goes on by itself.',
         unchanged: 'The update goes on.',
@@ -99,6 +102,7 @@ export class ActiveUpdate {
     const { problem: _passed, ...journal } = this.#journal;
     this.#journal = journal;
     this.#showStage();
+    this.#giveUpDoubt();
     if (this.#journal.kind === 'post' && this.#journal.postedAt === undefined) {
       if (this.#journal.upload?.endedAt === undefined) await this.#upload(signal);
       await this.#post(signal);
@@ -140,9 +144,10 @@ export class ActiveUpdate {
     const state = this.#state();
     this.#save({ phase: 'posting' });
     if (!this.#journal.accepted && !(await this.#alreadyThere(state, signal))) {
-      this.#save({ postTried: true });
       const post = { name: this.#journal.revision, message: this.#journal.message, state };
-      const answer = await watch.link.postRevision(post, signal);
+      const runsItself = watch.link.postWay === 'http';
+      const tries = { postTried: true, ...(runsItself && { runTried: true }) };
+      const answer = await this.#try(tries, () => watch.link.postRevision(post, signal));
       this.#save({ revision: answer.revision, runTried: answer.runs });
     }
     this.#save({ accepted: true });
@@ -153,7 +158,10 @@ export class ActiveUpdate {
   async #alreadyThere(state: string, signal: AbortSignal): Promise<boolean> {
     const { link } = this.#ports.watch;
     if (!link.capabilities.readTimeline) {
-      return this.#journal.postTried && (await link.readRunning(signal)).text === state;
+      if (!this.#journal.postTried) return false;
+      if ((await link.readRunning(signal)).text === state) return true;
+      if (!this.#journal.runTried) return false;
+      throw answerLost();
     }
     const steps = await link.readTimeline(signal);
     if (!steps.some((step) => step.name === this.#journal.revision)) return false;
@@ -169,11 +177,35 @@ export class ActiveUpdate {
     const { watch, now } = this.#ports;
     if (this.#journal.postedAt !== undefined) return;
     if (!this.#journal.runTried || (await this.#stillNew(signal))) {
-      this.#save({ runTried: true });
-      if (this.#journal.kind === 'reboot') await watch.link.reboot(signal);
-      else await watch.link.runRevision(this.#journal.revision, signal);
+      const { kind, revision } = this.#journal;
+      await this.#try({ runTried: true }, () =>
+        kind === 'reboot' ? watch.link.reboot(signal) : watch.link.runRevision(revision, signal),
+      );
     }
     this.#save({ postedAt: now() });
+  }
+
+  /** The endpoint may have taken the post and gone back since: after a while there is no more to learn than where the device is. */
+  #giveUpDoubt(): void {
+    const { kind, accepted, postedAt, runTried, upload } = this.#journal;
+    if (kind !== 'post' || accepted || !runTried || postedAt !== undefined || upload?.endedAt === undefined) return;
+    const waited = this.#ports.now() - upload.endedAt;
+    if (waited > wordlessAfter && this.#ports.watch.observed.silentSince === undefined) this.#save({ postedAt: upload.endedAt });
+  }
+
+  /** Writes down that something is tried before it is; a run that the device refused was none. */
+  async #try<Result>(
+    tries: Pick<Partial<UpdateJournal>, 'postTried' | 'runTried'>,
+    work: () => Promise<Result>,
+  ): Promise<Result> {
+    const { runTried } = this.#journal;
+    this.#save(tries);
+    try {
+      return await work();
+    } catch (error) {
+      if (error instanceof TrailbossError && !inDoubt.has(error.code)) this.#save({ runTried });
+      throw error;
+    }
   }
 
   /** Whether the device, told to run it before the cut, never heard of that. */
@@ -249,6 +281,15 @@ export class ActiveUpdate {
     this.#ports.onChange(this);
   }
 
+  /** A problem that can't be written down (the disk is full) is shown all the same. */
+  #interrupt(error: TrailbossError): void {
+    try {
+      this.#save({ phase: 'interrupted', problem: knownProblem(error) });
+    } catch {
+      this.#ports.onChange(this);
+    }
+  }
+
   #waitForRetry(delay: number | undefined, signal: AbortSignal): Promise<void> {
     return new Promise((resolve) => {
       const done = () => {
@@ -276,6 +317,14 @@ function activityText(journal: UpdateJournal): string {
 
 function resultWord(result: NonNullable<UpdateView['outcome']>['result']): 'ok' | 'failed' {
   return result === 'failed' || result === 'refused' ? 'failed' : 'ok';
+}
+
+function answerLost(): TrailbossError {
+  return new TrailbossError('NOT_ANSWERING', {
+    what: 'The answer to the post was lost, and the new revision does not run yet.',
+    unchanged: 'It is not known whether the device has it; it is not posted twice.',
+    next: 'The device is asked again by itself. Open SSH to it to see its revisions.',
+  });
 }
 
 function nobodyHas(objects: readonly { readonly sha: string; readonly key: string }[]): TrailbossError {

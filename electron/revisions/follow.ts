@@ -6,6 +6,9 @@ import type { UpdateJournal } from '../storage/updates.ts';
 /** A revision that was run and whose progress never changes is taken as settled after this many milliseconds. */
 const settledAfter = 45_000;
 
+/** An update of which the device, though it answers, says nothing that would end it is given up as unknown after this many. */
+export const wordlessAfter = 300_000;
+
 const finalStatuses = new Set(['DONE', 'UPDATED', 'WONTGO', 'ERROR', 'CANCEL', 'CANCELLED']);
 const upStatuses = new Set(['STARTED', 'READY', 'MOUNTED']);
 
@@ -40,19 +43,30 @@ export function heed(journal: UpdateJournal, last: ProgressReport | undefined, p
   };
   const report = progress ? reportOf(progress, poll.at) : undefined;
   const isNew = report !== undefined && !(last && sameReport(last, report));
-  return { journal: heard, report: isNew ? report : undefined, ended: hasEnded(heard, progress, poll, state) };
+  return { journal: heard, report: isNew ? report : undefined, ended: hasEnded(heard, last, progress, poll, state) };
 }
 
-function hasEnded(journal: UpdateJournal, progress: Progress | null | undefined, poll: Poll, state: string | undefined): boolean {
-  if (progress === undefined) return poll.running === undefined && poll.runningText !== undefined && poll.runningText === state;
+function hasEnded(
+  journal: UpdateJournal,
+  last: ProgressReport | undefined,
+  progress: Progress | null | undefined,
+  poll: Poll,
+  state: string | undefined,
+): boolean {
   const waited = poll.at - (journal.postedAt ?? journal.startedAt);
+  if (progress === undefined) {
+    if (poll.running !== undefined || poll.runningText === undefined) return false;
+    // A device that told its progress before may still be on trial, and will tell again once SSH lets us in.
+    return (last === undefined && poll.runningText === state) || waited > wordlessAfter;
+  }
   if (progress === null) return waited > settledAfter;
   if (!isFinal(progress.status) || poll.running === undefined) return false;
   if (journal.kind === 'post') return true;
   const arrived = poll.running === journal.revision && journal.from !== journal.revision;
   if (journal.kind === 'run') return journal.changeSeen || arrived || waited > settledAfter;
   const cameBack = journal.linkLost || journal.rebootSeen;
-  return cameBack && (progress.status !== 'UPDATED' || journal.changeSeen || waited > settledAfter);
+  if (!cameBack) return waited > wordlessAfter;
+  return progress.status !== 'UPDATED' || journal.changeSeen || waited > settledAfter;
 }
 
 function withMoving(journal: UpdateJournal, poll: Poll): string[] {

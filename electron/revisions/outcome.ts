@@ -27,6 +27,7 @@ export function outcomeOf(journal: UpdateJournal, last: ProgressReport | undefin
 function resultOf(journal: UpdateJournal, last: ProgressReport | undefined, runningNow: string | undefined): Outcome['result'] {
   // The status is from before: the device may never have heard that it should run it.
   if (journal.kind === 'run' && !journal.changeSeen && runningNow !== journal.revision) return 'unknown';
+  if (journal.kind === 'reboot' && !journal.rebootSeen && !journal.linkLost) return 'unknown';
   const { outcome } = explain(last?.status ?? '', last?.message ?? '');
   switch (outcome) {
     case 'failed':

@@ -208,10 +208,13 @@ export class Updates {
     const driving = update
       .drive()
       .catch(report)
+      .then(() => {
+        if (update.journal.accepted && update.journal.phase !== 'cancelled') this.#retireDraft(update.journal);
+      })
+      .catch(report)
       .finally(() => {
         this.#driving.delete(journal.id);
         this.#active.delete(journal.id);
-        if (update.journal.accepted) this.#retireDraft(update.journal);
         this.changes.tell(update.view);
       });
     this.#driving.set(journal.id, driving);
