@@ -1,6 +1,6 @@
 import type { DeviceDetail } from '../../shared/contract/device.ts';
 import type { DeviceSummary } from '../../shared/contract/fleet.ts';
-import type { RevisionName } from '../../shared/state/ids.ts';
+import { parseRevisionName, type RevisionName } from '../../shared/state/ids.ts';
 import type { DeviceLink } from '../sources/source.ts';
 import type { DeviceFacts, DeviceRecord } from '../storage/devices.ts';
 import type { Profile } from '../storage/profile.ts';
@@ -37,6 +37,7 @@ export class DeviceWatch {
   #viewers = 0;
   #wake: (() => void) | undefined;
   #poked = false;
+  #kept = true;
   readonly #stop = new AbortController();
   readonly #ports: WatchPorts;
   readonly #loop: Promise<void>;
@@ -126,22 +127,33 @@ export class DeviceWatch {
     const poll = await pollDevice(wish, this.#stop.signal);
     this.#failures = answered(poll) ? 0 : this.#failures + 1;
     this.#observed = observe(this.#observed, poll);
-    this.#keep(poll);
+    this.#keepIfPossible(poll);
     this.polls.tell(poll);
     this.changes.tell();
+  }
+
+  /** What can't be stored (the disk is full) is shown all the same. Said once, until storing works again. */
+  #keepIfPossible(poll: Poll): void {
+    try {
+      this.#keep(poll);
+      this.#kept = true;
+    } catch (error) {
+      if (this.#kept) this.#ports.report(error);
+      this.#kept = false;
+    }
   }
 
   #keep(poll: Poll): void {
     const { profile } = this.#ports;
     const { id } = this.record;
     if (poll.steps) profile.revisions.saveTimeline(id, poll.steps);
-    if (poll.runningText !== undefined && this.#observed.running !== undefined) {
-      profile.revisions.saveState(id, this.#observed.running, poll.runningText);
+    if (poll.runningText !== undefined && poll.running !== undefined) {
+      profile.revisions.saveState(id, poll.running, poll.runningText);
     }
     if (!poll.deviceMeta && poll.runningText === undefined) return;
     const fact = (key: keyof DeviceFacts, value: string | undefined) => (value === undefined ? {} : { [key]: value });
     this.#facts = {
-      ...this.#facts,
+      ...(this.#runsAnother(poll) ? withoutRunning(this.#facts) : this.#facts),
       heardAt: poll.at,
       ...fact('running', poll.running),
       ...fact('board', metaText(poll.deviceMeta, 'pantavisor.dtmodel') ?? metaText(poll.deviceMeta, 'pantavisor.cpumodel')),
@@ -150,6 +162,13 @@ export class DeviceWatch {
       ...fact('mode', metaText(poll.deviceMeta, 'pantavisor.mode')),
     };
     profile.devices.saveFacts(id, this.#facts);
+  }
+
+  /** Over the pvr endpoint alone a device tells no name; the last one known holds while its state is the one that runs. */
+  #runsAnother(poll: Poll): boolean {
+    const name = parseRevisionName(this.#facts.running ?? '');
+    if (poll.running !== undefined || poll.runningText === undefined || name === undefined) return false;
+    return this.#ports.profile.revisions.state(this.record.id, name) !== poll.runningText;
   }
 
   #attention(): Attention {
@@ -176,4 +195,8 @@ export class DeviceWatch {
       if (this.#stop.signal.aborted) done();
     });
   }
+}
+
+function withoutRunning({ running: _gone, ...facts }: DeviceFacts): DeviceFacts {
+  return facts;
 }

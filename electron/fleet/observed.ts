@@ -40,9 +40,12 @@ export interface Observed {
 /** Folds a poll into what is known. A failed poll takes nothing away: what was heard stays, with its age. */
 export function observe(known: Observed, poll: Poll): Observed {
   const heard = poll.failure === undefined || answered(poll);
-  const { silentSince, ...rest } = known;
+  const { silentSince, running, ...rest } = known;
+  // A device that tells its state without a name, over the pvr endpoint, runs the revision that is known as long as the text is the same.
+  const isNamed = poll.runningText === undefined || poll.runningText === known.runningText;
   return {
     ...rest,
+    ...(running !== undefined && isNamed && { running }),
     ...(poll.running !== undefined && { running: poll.running }),
     ...(poll.runningText !== undefined && { runningText: poll.runningText }),
     ...(poll.steps && { steps: { at: poll.at, list: poll.steps } }),

@@ -47,7 +47,11 @@ async function pollControl(wish: PollWish, poll: Mutable, signal: AbortSignal): 
     poll.userMeta = await link.readUserMeta(signal);
   }
   if (running !== undefined && (known.runningText === undefined || running !== known.running)) {
-    poll.runningText = (await link.readRunning(signal)).text;
+    const read = await link.readRunning(signal);
+    poll.runningText = read.text;
+    // It may have moved on since it told its metadata: the text belongs to the name that came with it.
+    if (read.revision !== undefined) poll.running = read.revision;
+    else delete poll.running;
   }
 }
 
