@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { defaultSshUser } from '../shared/contract/connection.ts';
+import type { Notice } from '../shared/contract/settings.ts';
 import { Demo, type StartDemo } from './fleet/demo.ts';
 import { Fleet } from './fleet/fleet.ts';
 import type { HostedBackend, OpenBackendOptions } from './host.ts';
@@ -37,9 +38,17 @@ export async function openBackend(options: OpenBackendOptions): Promise<HostedBa
     now,
     onChange: (running) => fleet.events.tell({ kind: 'demo', running }),
   });
-  if (options.demo || fleet.all().some((watch) => watch.record.demo)) await demo.start();
+  const notices = [...profile.notices];
+  if (options.demo || fleet.all().some((watch) => watch.record.demo)) {
+    await demo.start().catch((error: unknown) => {
+      report(error);
+      notices.push(noDemoNotice(error, now()));
+    });
+  }
   updates.resumeOpen();
-  await profile.objects.sweep(new Set([...drafts.objectsInUse(), ...updates.objectsInUse()]));
+  if (profile.unreadable === 0) {
+    await profile.objects.sweep(new Set([...drafts.objectsInUse(), ...updates.objectsInUse()])).catch(report);
+  }
   const timelines = new TimelineFeed(profile, states, updates);
   const router = createRouter({
     profile,
@@ -50,6 +59,7 @@ export async function openBackend(options: OpenBackendOptions): Promise<HostedBa
     timelines,
     updates,
     demo,
+    notices,
     version: options.version,
     now,
     report,
@@ -57,13 +67,19 @@ export async function openBackend(options: OpenBackendOptions): Promise<HostedBa
   return {
     router,
     close: async () => {
-      await fleet.close();
-      await intake.close();
-      await updates.close();
-      await demo.close();
+      for (const room of [fleet, intake, updates, demo]) await room.close().catch(report);
       profile.close();
       log.close();
     },
+  };
+}
+
+function noDemoNotice(error: unknown, at: number): Notice {
+  return {
+    id: 'demo-not-started',
+    at,
+    title: 'The simulated devices could not be started',
+    text: `Why: ${error instanceof Error ? error.message : String(error)}. They show as not answering; stop the demo and start it again to begin afresh.`,
   };
 }
 

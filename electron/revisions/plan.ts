@@ -17,6 +17,11 @@ export function objectsOf(state: StateDocument): ReadonlyMap<Sha256, string> {
   return keys;
 }
 
+/** Every sha256 that stands in a state's text, also in one that only the device can read. */
+export function objectNamesIn(text: string): ReadonlySet<string> {
+  return new Set(Array.from(text.matchAll(/"([0-9a-f]{64})"/g), ([, sha = '']) => sha));
+}
+
 export interface MissingObjects {
   readonly upload: readonly { readonly sha: Sha256; readonly size: number; readonly key: string }[];
   readonly nobodyHas: readonly { readonly sha: Sha256; readonly key: string }[];
@@ -33,7 +38,7 @@ export async function missingObjects(
   signal: AbortSignal,
 ): Promise<MissingObjects> {
   const wanted = objectsOf(next);
-  const running = runningText === undefined ? new Map() : objectsOf(stateOf(runningText));
+  const running = objectNamesIn(runningText ?? '');
   const lacking = await watch.link.missingObjects([...wanted.keys()], signal);
   const upload = [];
   const nobodyHas = [];

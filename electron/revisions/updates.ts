@@ -11,10 +11,10 @@ import { rollbackTarget, sinceBoot } from '../fleet/timeline-facts.ts';
 import type { Profile } from '../storage/profile.ts';
 import type { UpdateJournal } from '../storage/updates.ts';
 import { ActiveUpdate, viewOf } from './active-update.ts';
-import { type Drafts, stateOf } from './drafts.ts';
+import type { Drafts } from './drafts.ts';
 import { forecastRecord } from './forecast-record.ts';
 import { checkedName, takenNames } from './names.ts';
-import { objectsOf, postPlan } from './plan.ts';
+import { objectNamesIn, postPlan } from './plan.ts';
 import type { States } from './states.ts';
 
 export interface UpdatePorts {
@@ -44,8 +44,9 @@ export class Updates {
 
   /** Goes on with what was under way when Trailboss last ended. */
   resumeOpen(): void {
+    const devices = new Set(this.#ports.fleet.all().map(({ record }) => record.id));
     for (const journal of this.#ports.profile.updates.open()) {
-      if (!this.#active.has(journal.id)) this.#drive(journal);
+      if (devices.has(journal.deviceId) && !this.#active.has(journal.id)) this.#drive(journal);
     }
   }
 
@@ -118,16 +119,18 @@ export class Updates {
 
   /** What runs in the background, for the status bar. */
   work(): readonly { id: string; text: string }[] {
-    return [...this.#active.values()].map(({ journal }) => ({
-      id: journal.id,
-      text: `${this.#ports.fleet.device(journal.deviceId).record.name}: ${journal.kind === 'reboot' ? 'rebooting' : journal.revision}`,
-    }));
+    const names = new Map(this.#ports.fleet.all().map(({ record }) => [record.id, record.name]));
+    return [...this.#active.values()].flatMap(({ journal }) => {
+      const name = names.get(journal.deviceId);
+      if (name === undefined) return [];
+      return [{ id: journal.id, text: `${name}: ${journal.kind === 'reboot' ? 'rebooting' : journal.revision}` }];
+    });
   }
 
   /** Objects that an update on its way may still have to send. */
   objectsInUse(): ReadonlySet<string> {
     const texts = this.#ports.profile.updates.open().flatMap((journal) => this.#ports.profile.updates.state(journal.id) ?? []);
-    return new Set(texts.flatMap((text) => [...objectsOf(stateOf(text)).keys()]));
+    return new Set(texts.flatMap((text) => [...objectNamesIn(text)]));
   }
 
   /** Waits for what was on its way to stop; the journal stays as it is. The fleet is closed before. */

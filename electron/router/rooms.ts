@@ -1,6 +1,7 @@
 import { implement, ORPCError } from '@orpc/server';
 import { errorStatuses, TrailbossError } from '../../shared/contract/errors.ts';
 import { contract } from '../../shared/contract/index.ts';
+import type { Notice } from '../../shared/contract/settings.ts';
 import type { Demo } from '../fleet/demo.ts';
 import type { Fleet } from '../fleet/fleet.ts';
 import type { Drafts } from '../revisions/drafts.ts';
@@ -20,6 +21,8 @@ export interface Rooms {
   readonly timelines: TimelineFeed;
   readonly updates: Updates;
   readonly demo: Demo;
+  /** What the person should know from the start. */
+  readonly notices: readonly Notice[];
   readonly version: string;
   readonly now: () => number;
   /** For errors that nobody foresaw. */

@@ -8,7 +8,7 @@ const statusEvery = 1000;
 export function settingsRouter(rooms: Rooms) {
   const { fleet, profile, updates } = rooms;
   const os = implementer(rooms.report).settings;
-  let notices = profile.notices;
+  let { notices } = rooms;
   const status = (): SystemStatus => ({
     version: rooms.version,
     profileDir: profile.dir,

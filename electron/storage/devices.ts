@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { LanConnection } from '../../shared/contract/connection.ts';
 import { DeviceId } from '../../shared/contract/ids.ts';
 import type { Database, Row } from './database.ts';
+import { readableRows } from './readable-rows.ts';
 
 /** A device that the person added. */
 export interface DeviceRecord {
@@ -40,7 +41,7 @@ export class DeviceStore {
   }
 
   all(): readonly DeviceRecord[] {
-    return this.#database.all('SELECT * FROM devices ORDER BY added_at, id').map(record);
+    return readableRows(this.#database.all('SELECT * FROM devices ORDER BY added_at, id'), record);
   }
 
   save(device: DeviceRecord): void {
@@ -61,8 +62,8 @@ export class DeviceStore {
   }
 
   facts(id: DeviceId): DeviceFacts {
-    const row = this.#database.get('SELECT facts FROM device_facts WHERE device_id = ?', id);
-    return typeof row?.facts === 'string' ? DeviceFacts.parse(JSON.parse(row.facts)) : {};
+    const rows = this.#database.all('SELECT facts FROM device_facts WHERE device_id = ?', id);
+    return readableRows(rows, (row) => DeviceFacts.parse(JSON.parse(String(row.facts))))[0] ?? {};
   }
 
   saveFacts(id: DeviceId, facts: DeviceFacts): void {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Draft, DraftObject } from '../../shared/contract/draft.ts';
 import { DeviceId, DraftId } from '../../shared/contract/ids.ts';
 import type { Database, Row } from './database.ts';
+import { readableRows } from './readable-rows.ts';
 import { dropUnusedStateText, keepStateText, stateText } from './state-texts.ts';
 
 const json = <Schema extends z.ZodType>(schema: Schema) => z.string().transform((text) => schema.parse(JSON.parse(text)));
@@ -28,7 +29,7 @@ export class DraftStore {
   }
 
   all(): readonly Draft[] {
-    return this.#database.all('SELECT * FROM drafts ORDER BY changed_at DESC').map((row) => this.#draft(row));
+    return readableRows(this.#database.all('SELECT * FROM drafts ORDER BY changed_at DESC'), (row) => this.#draft(row));
   }
 
   get(id: DraftId): Draft | undefined {

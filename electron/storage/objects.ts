@@ -69,8 +69,9 @@ export class ObjectStore {
         return { sha, size };
       },
       abort: async () => {
-        await close();
-        await rm(part, { force: true });
+        // What can't be closed or removed now is swept at the next start.
+        await close().catch(() => undefined);
+        await rm(part, { force: true }).catch(() => undefined);
       },
     };
   }
@@ -90,8 +91,9 @@ export class ObjectStore {
 
   /** Removes what nobody refers to, and what a crash left half-written. */
   async sweep(inUse: ReadonlySet<string>): Promise<number> {
-    const leftovers = (await readdir(this.#dir)).filter((name) => !inUse.has(name));
-    await Promise.all(leftovers.map((name) => rm(join(this.#dir, name), { force: true })));
+    const names = await local(readdir(this.#dir, { withFileTypes: true }));
+    const leftovers = names.filter((entry) => entry.isFile() && !inUse.has(entry.name));
+    for (const { name } of leftovers) await local(rm(join(this.#dir, name), { force: true }));
     return leftovers.length;
   }
 }

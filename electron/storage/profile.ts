@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { TrailbossError } from '../../shared/contract/errors.ts';
 import type { Notice } from '../../shared/contract/settings.ts';
 import { ActivityLog } from './activity.ts';
 import { type Database, localStorageProblem, openDatabase } from './database.ts';
@@ -24,6 +25,8 @@ export interface Profile {
   readonly objects: ObjectStore;
   readonly keys: KeyRing;
   readonly notices: readonly Notice[];
+  /** Devices, drafts and open updates that this version can't read; they stay in the database, and so must their objects. */
+  readonly unreadable: number;
   close(): void;
 }
 
@@ -35,12 +38,47 @@ export function openProfile(dir: string, now: () => number): Profile {
     throw localStorageProblem(error);
   }
   const { database, keptAside } = openDatabase(dir, now);
-  dropUnusedStateTexts(database);
+  tidy(database);
+  const kept = stores(database, dir, now);
+  const unreadable =
+    rowsIn(database, 'devices') -
+    kept.devices.all().length +
+    rowsIn(database, 'drafts') -
+    kept.drafts.all().length +
+    rowsIn(database, 'updates WHERE ended = 0') -
+    kept.updates.open().length;
   return {
     dir,
-    ...stores(database, dir, now),
-    notices: keptAside ? [keptAsideNotice(keptAside, now())] : [],
+    ...kept,
+    unreadable,
+    notices: [
+      ...(keptAside ? [keptAsideNotice(keptAside, now())] : []),
+      ...(unreadable > 0 ? [unreadableNotice(unreadable, now())] : []),
+    ],
     close: () => database.close(),
+  };
+}
+
+/** What a full disk keeps from being thrown away is thrown away another time. */
+function tidy(database: Database): void {
+  try {
+    dropUnusedStateTexts(database);
+  } catch (error) {
+    if (!(error instanceof TrailbossError)) throw error;
+  }
+}
+
+function rowsIn(database: Database, what: string): number {
+  return Number(database.get(`SELECT count(*) AS count FROM ${what}`)?.count);
+}
+
+function unreadableNotice(count: number, at: number): Notice {
+  return {
+    id: 'unreadable-entries',
+    at,
+    title:
+      count === 1 ? 'Something that is stored here could not be read' : `${count} things that are stored here could not be read`,
+    text: 'A device, a draft or an update was stored by another version of Trailboss, or is damaged. It is not shown, and was left as it is.',
   };
 }
 

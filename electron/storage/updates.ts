@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { DeviceId, UpdateId } from '../../shared/contract/ids.ts';
 import { ProgressReport, UpdateView } from '../../shared/contract/update.ts';
 import type { Database, Row } from './database.ts';
+import { readableRows } from './readable-rows.ts';
 import { keepStateText, stateText } from './state-texts.ts';
 
 /** An update as the journal has it: enough to go on after a crash. The reports are kept beside it; the containers, once it has ended. */
@@ -68,14 +69,14 @@ export class UpdateStore {
 
   /** Those that had not ended when Trailboss last ran. */
   open(): readonly UpdateJournal[] {
-    return this.#database.all('SELECT journal FROM updates WHERE ended = 0 ORDER BY started_at').map(journal);
+    return readableRows(this.#database.all('SELECT journal FROM updates WHERE ended = 0 ORDER BY started_at'), journal);
   }
 
   list(device: DeviceId | undefined, limit: number): readonly UpdateJournal[] {
     const rows = device
       ? this.#database.all('SELECT journal FROM updates WHERE device_id = ? ORDER BY started_at DESC LIMIT ?', device, limit)
       : this.#database.all('SELECT journal FROM updates ORDER BY started_at DESC LIMIT ?', limit);
-    return rows.map(journal);
+    return readableRows(rows, journal);
   }
 
   /** When each revision was last seen from here to become DONE, as an instant. */
@@ -96,9 +97,8 @@ export class UpdateStore {
   }
 
   reports(id: UpdateId): readonly ProgressReport[] {
-    return this.#database
-      .all('SELECT report FROM reports WHERE update_id = ? ORDER BY seq', id)
-      .map((row) => ProgressReport.parse(JSON.parse(String(row.report))));
+    const rows = this.#database.all('SELECT report FROM reports WHERE update_id = ? ORDER BY seq', id);
+    return readableRows(rows, (row) => ProgressReport.parse(JSON.parse(String(row.report))));
   }
 }
 
