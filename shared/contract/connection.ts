@@ -14,16 +14,20 @@ export const defaultSshPort = 8222;
 /** `/` lands on the device's host system; a container's name lands in that container (pantavisor, dropbear's login). */
 export const defaultSshUser = '/';
 
+/** Characters. */
+export const longestSshUser = 128;
+export const longestKeyPath = 4096;
+
 /** Which key logs in over SSH. Trailboss's own pair is made at first use; `agent` is the running ssh-agent. */
 export const SshAuth = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('own-key') }),
   z.object({ kind: z.literal('agent') }),
-  z.object({ kind: z.literal('key-file'), path: z.string().min(1).max(4096) }),
+  z.object({ kind: z.literal('key-file'), path: z.string().min(1).max(longestKeyPath) }),
 ]);
 export type SshAuth = z.infer<typeof SshAuth>;
 
 export const HttpWayConfig = z.object({ port: Port });
-export const SshWayConfig = z.object({ port: Port, user: z.string().min(1).max(128), auth: SshAuth });
+export const SshWayConfig = z.object({ port: Port, user: z.string().min(1).max(longestSshUser), auth: SshAuth });
 export type SshWayConfig = z.infer<typeof SshWayConfig>;
 
 /** How a device on the local network is reached: over the pvr endpoint, over SSH, or both. */

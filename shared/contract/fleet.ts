@@ -68,7 +68,10 @@ export const ProbeResult = z.object({
 });
 export type ProbeResult = z.infer<typeof ProbeResult>;
 
-const DeviceInput = z.object({ name: z.string().trim().min(1).max(100).optional(), connection: LanConnection });
+/** Characters. */
+export const longestDeviceName = 100;
+
+const DeviceInput = z.object({ name: z.string().trim().min(1).max(longestDeviceName).optional(), connection: LanConnection });
 
 export const fleetContract = {
   watch: procedure.output(eventIterator(FleetEvent)),

@@ -2,7 +2,7 @@ import { Button, Collapse, Group, Stack, TextInput, UnstyledButton } from '@mant
 import { IconChevronDown, IconChevronRight } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
-import type { DeviceSummary } from '../../../shared/contract/fleet.ts';
+import { type DeviceSummary, longestDeviceName } from '../../../shared/contract/fleet.ts';
 import { client, orpc, problemOf } from '../../rpc.ts';
 import { ProblemPanel } from '../../ui/ProblemPanel.tsx';
 import { acceptWhenAsked } from './acceptWhenAsked.ts';
@@ -84,6 +84,7 @@ export function DeviceDialogForm({ device, onClose }: DeviceDialogFormProps) {
           label={strings.name}
           placeholder={strings.namePlaceholder}
           value={form.name}
+          maxLength={longestDeviceName}
           onChange={(event) => setForm((before) => ({ ...before, name: event.currentTarget.value }))}
           autoComplete="off"
         />

@@ -1,5 +1,6 @@
 import { Checkbox, Group, Radio, Stack, Text, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { longestKeyPath, longestSshUser } from '../../../shared/contract/connection.ts';
 import { orpc } from '../../rpc.ts';
 import { CopyButton } from '../../ui/CopyButton.tsx';
 import type { DeviceForm, FormErrors } from './deviceForm.ts';
@@ -48,6 +49,7 @@ export function WayFields({ form, errors, onChange }: WayFieldsProps) {
         <TextInput
           label={strings.user}
           value={form.sshUser}
+          maxLength={longestSshUser}
           disabled={!form.ssh}
           error={errors.sshUser}
           spellCheck={false}
@@ -78,6 +80,7 @@ export function WayFields({ form, errors, onChange }: WayFieldsProps) {
                   aria-label={strings.filePath}
                   placeholder={strings.filePlaceholder}
                   value={form.keyFile}
+                  maxLength={longestKeyPath}
                   error={errors.keyFile}
                   spellCheck={false}
                   onChange={(event) => onChange({ keyFile: event.currentTarget.value })}
