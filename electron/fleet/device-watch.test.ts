@@ -1,6 +1,8 @@
+import { setImmediate } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { RevisionName } from '../../shared/state/ids.ts';
 import { changedState, factory, ScriptedBench } from '../revisions/scripted-device.ts';
+import type { Poll } from './observed.ts';
 
 let bench: ScriptedBench;
 beforeEach(() => {
@@ -25,5 +27,28 @@ describe('a device whose login is refused after it was heard', () => {
     await vi.waitUntil(() => watch.observed.runningText === changedState);
     expect([watch.observed.running, watch.summary.running]).toEqual([undefined, undefined]);
     expect(bench.rooms.profile.revisions.state(bench.id, base)).toBe(factory);
+  });
+});
+
+describe('a way that opens by itself', () => {
+  it('is asked at once, not when the next poll is due', async () => {
+    const watch = bench.rooms.fleet.device(bench.id);
+    const nextPoll = () =>
+      new Promise<Poll>((resolve) => {
+        const stop = watch.polls.add((poll) => {
+          stop();
+          resolve(poll);
+        });
+      });
+    await watch.firstPoll;
+    bench.device.ssh = false;
+    const alone = nextPoll();
+    watch.poke();
+    expect((await alone).steps).toBeUndefined();
+    await setImmediate();
+    const back = nextPoll();
+    bench.device.ssh = true;
+    bench.device.waysChanged.tell();
+    expect((await back).steps).toHaveLength(1);
   });
 });

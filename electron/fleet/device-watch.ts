@@ -37,6 +37,7 @@ export class DeviceWatch {
   #viewers = 0;
   #wake: (() => void) | undefined;
   #poked = false;
+  #openWays = 0;
   #kept = true;
   readonly #stop = new AbortController();
   readonly #ports: WatchPorts;
@@ -47,7 +48,10 @@ export class DeviceWatch {
     this.link = link;
     this.#ports = ports;
     this.#facts = ports.profile.devices.facts(record.id);
-    link.onWays(() => this.changes.tell());
+    link.onWays(() => {
+      this.#askWhenBack();
+      this.changes.tell();
+    });
     this.firstPoll = new Promise((resolve) => {
       const heard = this.polls.add(() => {
         heard();
@@ -96,6 +100,14 @@ export class DeviceWatch {
   poke(): void {
     this.#poked = true;
     this.#wake?.();
+  }
+
+  /** A way that opens by itself between two polls: what the device tells over it need not wait until the next is due. */
+  #askWhenBack(): void {
+    const { http, ssh } = this.link.ways;
+    const before = this.#openWays;
+    this.#openWays = [http, ssh].filter((way) => way.kind === 'open').length;
+    if (this.#openWays > before) this.#wake?.();
   }
 
   async close(): Promise<void> {

@@ -8,6 +8,7 @@ import type { DeviceId, DraftId, UpdateId } from '../../shared/contract/ids.ts';
 import type { UpdateView } from '../../shared/contract/update.ts';
 import { RevisionName } from '../../shared/state/ids.ts';
 import { Fleet } from '../fleet/fleet.ts';
+import { Listeners } from '../fleet/listeners.ts';
 import type { DeviceLink, Source } from '../sources/source.ts';
 import { openProfile } from '../storage/profile.ts';
 import { Drafts } from './drafts.ts';
@@ -40,6 +41,8 @@ export class ScriptedDevice {
   sshBlocked = false;
   /** Every call waits for ever, as a program that was killed never hears again. */
   dead = false;
+  /** A way opened or closed by itself. */
+  readonly waysChanged = new Listeners<void>();
   /** What a run leads to. */
   onRun: (revision: string) => void = (revision) => this.settle(revision, 'UPDATED');
 
@@ -90,7 +93,7 @@ export class ScriptedDevice {
           watchProgress: ssh,
         };
       },
-      onWays: () => () => undefined,
+      onWays: (listener) => device.waysChanged.add(listener),
       connect: async () => undefined,
       readRunning: (signal) =>
         act(
