@@ -65,8 +65,7 @@ export class Fleet {
 
   /** How many times devices were asked something in the last minute. */
   get pollsPerMinute(): number {
-    const since = this.#ports.now() - 60_000;
-    while ((this.#polls[0] ?? since) < since) this.#polls.shift();
+    this.#forgetPolls();
     return this.#polls.length;
   }
 
@@ -94,6 +93,8 @@ export class Fleet {
       return old;
     }
     await old.close();
+    // Another window edited or removed it meanwhile; the last word holds.
+    if (this.#watches.get(id) !== old) return this.edit(id, input);
     const successor = this.#watch(record);
     this.#successors.tell(successor);
     return successor;
@@ -106,6 +107,7 @@ export class Fleet {
     this.#ports.profile.activity.record({ what: 'removed the device from the fleet', result: 'ok', device: watch.record });
     this.#ports.profile.devices.remove(id);
     this.events.tell({ kind: 'removed', id });
+    watch.changes.tell();
   }
 
   /** Asks an address what it is, storing nothing. */
@@ -143,6 +145,12 @@ export class Fleet {
     await Promise.all(this.all().map((watch) => watch.close()));
   }
 
+  #forgetPolls(): void {
+    const since = this.#ports.now() - 60_000;
+    const kept = this.#polls.findIndex((at) => at >= since);
+    this.#polls.splice(0, kept < 0 ? this.#polls.length : kept);
+  }
+
   #open(connection: LanConnection): DeviceLink {
     const { profile, now } = this.#ports;
     const keys: LoginKeys = profile.keys;
@@ -165,7 +173,10 @@ export class Fleet {
       shown = text;
       this.events.tell({ kind: 'changed', device });
     });
-    watch.polls.add((poll) => this.#polls.push(poll.at));
+    watch.polls.add((poll) => {
+      this.#forgetPolls();
+      this.#polls.push(poll.at);
+    });
     this.events.tell({ kind: 'changed', device: watch.summary });
     return watch;
   }

@@ -18,6 +18,19 @@ describe('everyEvent', () => {
     expect(listeners.size).toBe(0);
   });
 
+  it('keeps no more than a limit for a reader that is stuck, and tells it to subscribe anew', async () => {
+    const listeners = new Listeners<number>();
+    const stream = everyEvent(
+      () => [0],
+      (push) => listeners.add(push),
+      undefined,
+    );
+    await stream.next();
+    for (let event = 0; event < 30_000; event += 1) listeners.tell(event);
+    expect(listeners.size).toBe(0);
+    await expect(stream.next()).rejects.toThrow('does not read');
+  });
+
   it('misses nothing that happens while the snapshot is taken', async () => {
     const listeners = new Listeners<string>();
     const stream = everyEvent(

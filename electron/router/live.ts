@@ -17,6 +17,7 @@ export async function* everyEvent<Event>(
   let wake: (() => void) | undefined;
   const stopListening = listen((event) => {
     waiting.push(event);
+    if (waiting.length > maxWaiting) stopListening();
     wake?.();
   });
   const onAbort = () => wake?.();
