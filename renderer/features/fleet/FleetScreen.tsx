@@ -1,6 +1,6 @@
 import { Button, CloseButton, TextInput, VisuallyHidden } from '@mantine/core';
 import { IconPlayerPlay, IconPlayerStop, IconPlus, IconSearch } from '@tabler/icons-react';
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { useLocation } from 'wouter';
 import { paths } from '../../routes/paths.ts';
 import { problemOf } from '../../rpc.ts';
@@ -15,6 +15,7 @@ import { DeviceInspector } from './DeviceInspector.tsx';
 import { matchesFilter } from './deviceFilter.ts';
 import classes from './FleetScreen.module.css';
 import { fleetColumns } from './fleetColumns.tsx';
+import { useFleetPlace } from './fleetPlace.ts';
 import { strings } from './strings.ts';
 import { useDemo } from './useDemo.ts';
 import { useFleet } from './useFleet.ts';
@@ -25,8 +26,7 @@ export function FleetScreen() {
   const demo = useDemo();
   const dialog = useAddDevice();
   const [, navigate] = useLocation();
-  const [filter, setFilter] = useState('');
-  const [selected, setSelected] = useState<string>();
+  const { filter, setFilter, selected, select } = useFleetPlace();
 
   const all = fleet.data?.devices;
   const rows = useMemo(() => [...(all?.values() ?? [])].filter((device) => matchesFilter(device, filter)), [all, filter]);
@@ -108,15 +108,13 @@ export function FleetScreen() {
                 columns={fleetColumns}
                 rowKey={(device) => device.id}
                 selected={selected}
-                onSelect={setSelected}
+                onSelect={select}
                 onOpen={(id) => navigate(paths.device(id))}
                 initialSort={{ id: 'name', desc: false }}
               />
             )
           }
-          second={
-            inspected === undefined ? undefined : <DeviceInspector device={inspected} onClose={() => setSelected(undefined)} />
-          }
+          second={inspected === undefined ? undefined : <DeviceInspector device={inspected} onClose={() => select(undefined)} />}
         />
       </div>
       {addDialog}

@@ -1,4 +1,5 @@
-import { type ReactNode, useRef } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
+import { useLocation } from 'wouter';
 import { ConnectionBanner } from './ConnectionBanner.tsx';
 import classes from './Frame.module.css';
 import { Notices } from './Notices.tsx';
@@ -11,6 +12,14 @@ import { TitleBar } from './TitleBar.tsx';
 /** The frame around every screen: title bar, rail, the work in the middle, status bar. */
 export function Frame({ children }: { children: ReactNode }) {
   const work = useRef<HTMLElement>(null);
+  const [place] = useLocation();
+  const shown = useRef(place);
+  useEffect(() => {
+    if (shown.current === place) return;
+    shown.current = place;
+    // What had the focus went with its screen: the keyboard goes on in the new one, not at the top of the window.
+    if (document.activeElement === null || document.activeElement === document.body) work.current?.focus({ preventScroll: true });
+  }, [place]);
   return (
     <div className={classes.frame}>
       <button type="button" className={classes.skip} onClick={() => work.current?.focus()}>
