@@ -49,7 +49,7 @@ export async function openBackend(options: OpenBackendOptions): Promise<HostedBa
   if (profile.unreadable === 0) {
     await profile.objects.sweep(new Set([...drafts.objectsInUse(), ...updates.objectsInUse()])).catch(report);
   }
-  const timelines = new TimelineFeed(profile, states, updates);
+  const timelines = new TimelineFeed(profile, states, updates, report);
   const router = createRouter({
     profile,
     fleet,

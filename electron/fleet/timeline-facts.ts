@@ -4,7 +4,7 @@ import type { StepReport } from '../sources/source.ts';
 
 /** Oldest first, as the device dates them; undated ones come first. */
 export function byDate(steps: readonly StepReport[]): readonly StepReport[] {
-  return [...steps].sort((a, b) => (a.date ?? '').localeCompare(b.date ?? ''));
+  return [...steps].sort(({ date: a = '' }, { date: b = '' }) => (a < b ? -1 : Number(a > b)));
 }
 
 /**

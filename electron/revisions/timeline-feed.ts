@@ -1,12 +1,13 @@
 import type { Timeline } from '../../shared/contract/device.ts';
 import { TrailbossError } from '../../shared/contract/errors.ts';
-import { ProgressReport } from '../../shared/contract/update.ts';
+import { ProgressReport, type UpdateView } from '../../shared/contract/update.ts';
 import { parseRevisionName } from '../../shared/state/ids.ts';
 import type { DeviceWatch } from '../fleet/device-watch.ts';
 import { Listeners } from '../fleet/listeners.ts';
 import { byDate } from '../fleet/timeline-facts.ts';
 import type { StepReport } from '../sources/source.ts';
 import type { Profile } from '../storage/profile.ts';
+import { hashOfText } from '../storage/state-texts.ts';
 import type { UpdateJournal } from '../storage/updates.ts';
 import { stageDurations } from './stage-durations.ts';
 import type { States } from './states.ts';
@@ -17,6 +18,10 @@ const KeptProgress = ProgressReport.omit({ heardAt: true });
 
 /** So many of the newest revisions have their states fetched while somebody looks, to say what each of them changed. */
 const statesAhead = 30;
+
+/** Milliseconds that working out what revisions changed may hold up everything else, and until it is gone on with. */
+const workAtMost = 50;
+const restBetween = 200;
 
 /** One device's timeline while a screen shows it. */
 export interface OpenTimeline {
@@ -30,10 +35,14 @@ export class TimelineFeed {
   readonly #states: States;
   readonly #updates: Updates;
 
-  constructor(profile: Profile, states: States, updates: Updates) {
+  readonly #report: (error: unknown) => void;
+  readonly #stages = new Map<string, ReturnType<typeof stageDurations>>();
+
+  constructor(profile: Profile, states: States, updates: Updates, report: (error: unknown) => void) {
     this.#profile = profile;
     this.#states = states;
     this.#updates = updates;
+    this.#report = report;
   }
 
   of(watch: DeviceWatch): OpenTimeline {
@@ -51,11 +60,18 @@ export class TimelineFeed {
     };
     const onChange = () => {
       changes.tell();
-      void fill();
+      fill().catch(this.#report);
     };
-    const leave = [watch.changes.add(onChange), this.#updates.changes.add(onChange), watch.view()];
-    void fill();
-    const read = () => this.#read(watch);
+    const onUpdate = (update: UpdateView) => update.deviceId === watch.record.id && onChange();
+    const leave = [watch.changes.add(onChange), this.#updates.changes.add(onUpdate), watch.view()];
+    fill().catch(this.#report);
+    let rest: NodeJS.Timeout | undefined;
+    const read = () => {
+      const { timeline, complete } = this.#read(watch);
+      clearTimeout(rest);
+      if (!complete && !stop.signal.aborted) rest = setTimeout(() => changes.tell(), restBetween);
+      return timeline;
+    };
     return {
       get timeline() {
         return read();
@@ -63,25 +79,44 @@ export class TimelineFeed {
       changes,
       close: () => {
         stop.abort();
+        clearTimeout(rest);
         for (const one of leave) one();
       },
     };
   }
 
-  #read(watch: DeviceWatch): Timeline {
+  #read(watch: DeviceWatch): ReturnType<typeof timelineOf> {
     const { id } = watch.record;
     const updates = new Map<string, UpdateJournal>();
     for (const update of [...this.#profile.updates.list(id, 200)].reverse()) {
       if (update.kind !== 'reboot') updates.set(update.revision, update);
     }
+    const hashes = this.#profile.revisions.stateHashes(id);
+    const running = watch.observed.runningText;
+    const current = running === undefined ? undefined : { hash: hashOfText(running), text: () => running };
+    const until = performance.now() + workAtMost;
     return timelineOf({
       steps: this.#steps(watch),
       heardAt: watch.observed.steps?.at,
       running: watch.observed.running ?? this.#profile.devices.facts(id).running ?? 'current',
-      stateOf: (revision) => (revision === 'current' ? watch.observed.runningText : this.#states.known(id, revision)),
+      stateOf: (revision) => {
+        if (revision === 'current') return current;
+        const hash = hashes.get(revision);
+        return hash === undefined ? undefined : { hash, text: () => this.#profile.revisions.textOf(hash) };
+      },
       updates,
-      stages: (update) => stageDurations(update, this.#profile.updates.reports(update.id)),
+      stages: (update) => this.#stagesOf(update),
+      hasTime: () => performance.now() < until,
     });
+  }
+
+  /** Those of an update that has ended never change. */
+  #stagesOf(update: UpdateJournal): ReturnType<typeof stageDurations> {
+    const known = this.#stages.get(update.id);
+    if (known) return known;
+    const stages = stageDurations(update, this.#profile.updates.reports(update.id));
+    if (update.phase === 'ended' || update.phase === 'cancelled') this.#stages.set(update.id, stages);
+    return stages;
   }
 
   /** As the device told it; else as it was when it was last heard; else the running state alone, under the name "current". */

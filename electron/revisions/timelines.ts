@@ -5,29 +5,46 @@ import { forecast } from '../../shared/forecast/index.ts';
 import { type LogLine, parseLogs } from '../../shared/progress/logs.ts';
 import { partLabel } from '../../shared/state/parts.ts';
 import { parseState } from '../../shared/state/state.ts';
-import { byDate, sinceBoot } from '../fleet/timeline-facts.ts';
+import { byDate } from '../fleet/timeline-facts.ts';
 import type { StepReport } from '../sources/source.ts';
 import type { UpdateJournal } from '../storage/updates.ts';
+
+/** A state that is at hand. */
+export interface KnownState {
+  /** Names the exact text. */
+  readonly hash: string;
+  /** Undefined where it is gone since. */
+  readonly text: () => string | undefined;
+}
 
 export interface TimelineInput {
   readonly steps: readonly StepReport[];
   readonly heardAt: number | undefined;
   readonly running: string | undefined;
-  readonly stateOf: (revision: StepReport['name']) => string | undefined;
+  readonly stateOf: (revision: StepReport['name']) => KnownState | undefined;
   /** The newest update from here to each revision. */
   readonly updates: ReadonlyMap<string, UpdateJournal>;
   readonly stages: (update: UpdateJournal) => readonly { stage: string; ms: number }[];
+  /** Whether there is time to work out what one more revision changed: hundreds of them take seconds, once. */
+  readonly hasTime: () => boolean;
 }
 
 const strength = { none: 0, restart: 1, reboot: 2 } as const;
 
-/** The revisions newest first, each with what it changed and what that was forecast to do; pure but for the texts given. */
-export function timelineOf(input: TimelineInput): Timeline {
+/**
+ * The revisions newest first, each with what it changed and what that was forecast to do; pure but for the texts given. Not
+ * `complete` where time ran out: what was worked out is remembered, and the next call goes on from there.
+ */
+export function timelineOf(input: TimelineInput): { readonly timeline: Timeline; readonly complete: boolean } {
   const ordered = byDate(input.steps);
-  const revisions = ordered.map((step, index) => {
+  const trail = trailOf(ordered, input.stateOf);
+  let complete = true;
+  const revisions = ordered.toReversed().map((step) => {
     const update = input.updates.get(step.name);
-    const from = update?.from ?? before(ordered, index);
+    const from = update?.from ?? trail.get(step.name)?.before;
     const actual = actualTransition(step, update);
+    const known = from === undefined || from === step.name ? {} : moved(trail, from, step.name, input.hasTime);
+    complete &&= known !== 'no-time';
     return {
       revision: step.name,
       message: step.message,
@@ -36,25 +53,50 @@ export function timelineOf(input: TimelineInput): Timeline {
       ...(step.progress?.message && { statusMessage: step.progress.message }),
       running: step.name === input.running,
       checkpoint: step.progress?.status === 'DONE',
-      ...(from !== undefined && from !== step.name && { from, ...moved(input, from, step) }),
+      ...(from !== undefined && from !== step.name && { from, ...(known !== 'no-time' && known) }),
       ...(actual && { actual }),
       ...(update && { updateId: update.id, stages: [...input.stages(update)] }),
       ...(step.progress?.logs !== undefined && { logs: parseLogs(step.progress.logs).map(logLine) }),
-      stateKnown: input.stateOf(step.name) !== undefined,
+      stateKnown: trail.get(step.name)?.state !== undefined,
     } satisfies RevisionView;
   });
-  return { revisions: revisions.reverse(), ...(input.heardAt !== undefined && { heardAt: input.heardAt }) };
+  return { timeline: { revisions, ...(input.heardAt !== undefined && { heardAt: input.heardAt }) }, complete };
+}
+
+/** A revision's place on the trail. */
+interface Place {
+  /** Where nothing better is known about where it was reached from: the last revision before it that ran well. */
+  readonly before: StepReport['name'] | undefined;
+  readonly state: KnownState | undefined;
+  /** The states that the device went through since it booted when this one runs (as `sinceBoot` has it), as far as they are known. */
+  readonly earlier: { readonly states: readonly KnownState[]; readonly count: number; readonly hash: string };
+}
+
+const booted = { states: [], count: 0, hash: '' };
+
+/** All places in one walk, oldest first, because a trail may have thousands. */
+function trailOf(ordered: readonly StepReport[], stateOf: TimelineInput['stateOf']): ReadonlyMap<string, Place> {
+  const places = new Map<string, Place>();
+  let before: Place['before'];
+  let states: KnownState[] = [];
+  let hash = '';
+  for (const step of ordered) {
+    const status = step.progress?.status;
+    const state = stateOf(step.name);
+    places.set(step.name, { before, state, earlier: status === 'UPDATED' ? { states, count: states.length, hash } : booted });
+    if (status !== 'DONE' && status !== 'UPDATED') continue;
+    before = step.name;
+    if (status === 'DONE') [states, hash] = [[], ''];
+    if (state === undefined) continue;
+    states.push(state);
+    hash = createHash('sha256').update(hash).update(state.hash).digest('hex');
+  }
+  return places;
 }
 
 function logLine(line: LogLine): NonNullable<RevisionView['logs']>[number] {
   const source = line.platform ?? line.source;
   return { text: line.text, ...(line.level !== undefined && { level: line.level }), ...(source !== undefined && { source }) };
-}
-
-/** Where nothing better is known: the last revision before it that ran well. */
-function before(ordered: readonly StepReport[], index: number): StepReport['name'] | undefined {
-  return ordered.slice(0, index).findLast((step) => step.progress?.status === 'DONE' || step.progress?.status === 'UPDATED')
-    ?.name;
 }
 
 function actualTransition(step: StepReport, update: UpdateJournal | undefined): RevisionView['actual'] {
@@ -66,28 +108,26 @@ function actualTransition(step: StepReport, update: UpdateJournal | undefined): 
 
 type Moved = Pick<RevisionView, 'forecast' | 'parts'>;
 const remembered = new Map<string, Moved>();
-const rememberAtMost = 2000;
+const rememberAtMost = 10_000;
 
-function moved(input: TimelineInput, from: string, step: StepReport): Moved {
-  const fromStep = input.steps.find((candidate) => candidate.name === from);
-  const running = fromStep && input.stateOf(fromStep.name);
-  const next = input.stateOf(step.name);
-  if (running === undefined || next === undefined) return {};
-  const earlier = sinceBoot(input.steps, fromStep?.name).map(input.stateOf);
-  const texts = earlier.filter((text) => text !== undefined);
-  const key = digest([...texts, running, next]);
+function moved(trail: ReadonlyMap<string, Place>, from: string, to: string, hasTime: () => boolean): Moved | 'no-time' {
+  const start = trail.get(from);
+  const next = trail.get(to)?.state;
+  if (start?.state === undefined || next === undefined) return {};
+  const key = `${start.earlier.hash} ${start.state.hash} ${next.hash}`;
   const known = remembered.get(key);
   if (known) return known;
-  const result = movedParts(running, next, texts);
-  if (remembered.size >= rememberAtMost) remembered.clear();
+  if (!hasTime()) return 'no-time';
+  const running = start.state.text();
+  const text = next.text();
+  if (running === undefined || text === undefined) return {};
+  const { states, count } = start.earlier;
+  const earlier = states.slice(0, count).flatMap((state) => state.text() ?? []);
+  const result = movedParts(running, text, earlier);
+  const [oldest] = remembered.keys();
+  if (remembered.size >= rememberAtMost && oldest !== undefined) remembered.delete(oldest);
   remembered.set(key, result);
   return result;
-}
-
-function digest(texts: readonly string[]): string {
-  const hash = createHash('sha256');
-  for (const text of texts) hash.update(text).update('\0');
-  return hash.digest('hex');
 }
 
 function movedParts(running: string, next: string, earlier: readonly string[]): Moved {

@@ -45,18 +45,25 @@ export class RevisionStore {
   /** Takes over a whole timeline. A revision whose date changed was overwritten on the device: its state is read anew. */
   saveTimeline(device: DeviceId, revisions: readonly Omit<RevisionRecord, 'stateHash'>[]): void {
     this.#database.transaction(() => {
-      const known = new Map(this.timeline(device).map((revision) => [revision.name, revision]));
+      const rows = this.#database.all(
+        'SELECT name, date, message, progress, state_hash FROM revisions WHERE device_id = ?',
+        device,
+      );
+      const known = new Map(rows.map((row) => [String(row.name), row]));
       for (const revision of revisions) {
         const before = known.get(revision.name);
         known.delete(revision.name);
+        const date = revision.date ?? null;
+        const progress = revision.progress === undefined ? null : JSON.stringify(revision.progress);
+        if (before && before.date === date && before.message === revision.message && before.progress === progress) continue;
         this.#database.run(
           'INSERT OR REPLACE INTO revisions (device_id, name, date, message, progress, state_hash) VALUES (?, ?, ?, ?, ?, ?)',
           device,
           revision.name,
-          revision.date ?? null,
+          date,
           revision.message,
-          revision.progress === undefined ? null : JSON.stringify(revision.progress),
-          before && before.date === revision.date ? (before.stateHash ?? null) : null,
+          progress,
+          before?.date === date && typeof before.state_hash === 'string' ? before.state_hash : null,
         );
       }
       for (const gone of known.keys()) this.#database.run('DELETE FROM revisions WHERE device_id = ? AND name = ?', device, gone);
@@ -75,6 +82,19 @@ export class RevisionStore {
         hash,
       );
     });
+  }
+
+  /** Which states of a device are kept, by the hash of their exact text. */
+  stateHashes(device: DeviceId): ReadonlyMap<string, string> {
+    const rows = this.#database.all(
+      'SELECT name, state_hash FROM revisions WHERE device_id = ? AND state_hash IS NOT NULL',
+      device,
+    );
+    return new Map(rows.map((row) => [String(row.name), String(row.state_hash)]));
+  }
+
+  textOf(hash: string): string | undefined {
+    return stateText(this.#database, hash);
   }
 
   state(device: DeviceId, name: RevisionName): string | undefined {

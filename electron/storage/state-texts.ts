@@ -1,9 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { Database } from './database.ts';
 
+export function hashOfText(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}
+
 /** Keeps each state text once, under the sha256 of its exact bytes (not the canonical state sha). */
 export function keepStateText(database: Database, text: string): string {
-  const hash = createHash('sha256').update(text).digest('hex');
+  const hash = hashOfText(text);
   database.run('INSERT OR IGNORE INTO states (hash, text) VALUES (?, ?)', hash, text);
   return hash;
 }
