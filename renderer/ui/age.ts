@@ -18,8 +18,12 @@ export function ago(then: number, now: number): string {
   return now - then < 2 * second ? 'just now' : `${shortSpan(now - then)} ago`;
 }
 
-/** A duration with a decimal where it is short: `0.4 s`, `12 s`, `1 min 20 s`. */
-export function duration(milliseconds: number): string {
+/**
+ * A duration in milliseconds, with a decimal where it is short: `0.4 s`, `12 s`, `1 min 20 s`. One that is not over zero yet,
+ * because the clock on the screen ticks once a second, is 0.
+ */
+export function duration(span: number): string {
+  const milliseconds = Math.max(0, span);
   if (milliseconds < 10 * second) return `${(milliseconds / second).toFixed(1)} s`;
   const seconds = Math.round(milliseconds / second);
   if (seconds < 60) return `${seconds} s`;

@@ -22,6 +22,7 @@ interface UpdateHeaderProps {
 /** What is being done to which device, and what can be done about it now. */
 export function UpdateHeader({ update, device }: UpdateHeaderProps) {
   const [asking, setAsking] = useState(false);
+  const cancellable = (update.phase === 'uploading' || update.phase === 'interrupted') && update.postedAt === undefined;
   const target = { updateId: update.id };
   const cancel = useMutation(orpc.update.cancel.mutationOptions({ onSuccess: () => setAsking(false) }));
   const resume = useMutation(orpc.update.resume.mutationOptions());
@@ -39,9 +40,7 @@ export function UpdateHeader({ update, device }: UpdateHeaderProps) {
         </h1>
         <PhaseBadge update={update} />
         <span className={classes.spring} />
-        {(update.phase === 'uploading' || update.phase === 'interrupted') && update.postedAt === undefined && (
-          <Button onClick={() => setAsking(true)}>{strings.cancel}</Button>
-        )}
+        {cancellable && <Button onClick={() => setAsking(true)}>{strings.cancel}</Button>}
         {update.phase === 'interrupted' && (
           <Button variant="filled" loading={resume.isPending} onClick={() => resume.mutate(target)}>
             {strings.resume}
@@ -53,7 +52,8 @@ export function UpdateHeader({ update, device }: UpdateHeaderProps) {
       {update.phase === 'cancelled' && <p className={classes.commit}>{strings.cancelled}</p>}
       {resume.error !== null && <ProblemPanel problem={problemOf(resume.error)} />}
       <ConfirmDialog
-        opened={asking}
+        // What it says is true only until the revision is posted; a problem is read to its end.
+        opened={asking && (cancellable || cancel.isPending || cancel.error !== null)}
         title={strings.cancelTitle}
         confirm={strings.cancelConfirm}
         dangerous
