@@ -66,6 +66,7 @@ export async function openBackend(options: OpenBackendOptions): Promise<HostedBa
   });
   return {
     router,
+    report,
     close: async () => {
       for (const room of [fleet, intake, updates, demo]) await room.close().catch(report);
       profile.close();

@@ -2,6 +2,10 @@
 import { fileURLToPath } from 'node:url';
 import { openBackend } from './backend.ts';
 import { runBrowserHost } from './browser/program.ts';
+import { reportingStrayErrors } from './stray-errors.ts';
 
 const rendererFolder = fileURLToPath(new URL('../dist/renderer', import.meta.url));
-process.exitCode = await runBrowserHost(process.argv.slice(2), { openBackend, rendererFolder });
+process.exitCode = await runBrowserHost(process.argv.slice(2), {
+  openBackend: reportingStrayErrors(openBackend),
+  rendererFolder,
+});

@@ -6,6 +6,8 @@ export interface HostedBackend {
   readonly router: AnyRouter;
   /** Stops everything that the backend started and closes its storage. */
   close(): Promise<void>;
+  /** Writes an error that nobody foresaw to the log. */
+  readonly report?: (error: unknown) => void;
 }
 
 export interface OpenBackendOptions {

@@ -22,10 +22,19 @@ export function openLog(profileDir: string): Log {
   const secrets = ['passphrase', 'password', 'token', 'pem', 'privateKey', 'secret', 'authorization', 'cookie'];
   const redact = { paths: secrets.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]), censor: '[taken out]' };
   const logger = pino({ base: null, redact, timestamp: pino.stdTimeFunctions.isoTime }, destination);
+  let closed = false;
   return {
-    info: (what, facts = {}) => logger.info(facts, what),
-    error: (error) => logger.error(error instanceof Error ? { err: error } : { thrown: String(error) }, 'unexpected'),
-    close: () => destination.end(),
+    info: (what, facts = {}) => {
+      if (!closed) logger.info(facts, what);
+    },
+    error: (error) => {
+      if (closed) console.error('trailboss: after its end:', error);
+      else logger.error(error instanceof Error ? { err: error } : { thrown: String(error) }, 'unexpected');
+    },
+    close: () => {
+      closed = true;
+      destination.end();
+    },
   };
 }
 

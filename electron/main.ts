@@ -5,11 +5,12 @@ import { app, BrowserWindow, dialog, ipcMain, Menu, MessageChannelMain, protocol
 import { openBackend } from './backend.ts';
 import { runDesktop } from './main/desktop.ts';
 import { defaultProfileDir } from './profile.ts';
+import { reportingStrayErrors } from './stray-errors.ts';
 import { version } from './version.ts';
 
 runDesktop({
   electron: { app, BrowserWindow, dialog, ipcMain, Menu, MessageChannelMain, protocol, screen, session, shell },
-  openBackend,
+  openBackend: reportingStrayErrors(openBackend),
   argv: process.argv.slice(1),
   platform: process.platform,
   version,

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Draft } from '../../shared/contract/draft.ts';
-import { DeviceId } from '../../shared/contract/ids.ts';
+import { DeviceId, DraftId } from '../../shared/contract/ids.ts';
 import { openProfile, type Profile } from '../storage/profile.ts';
 import { Drafts } from './drafts.ts';
 import { FileIntake } from './file-intake.ts';
@@ -115,6 +115,12 @@ describe('a draft', () => {
       expect.objectContaining({ code: 'BAD_STATE' }),
     );
     expect(drafts.get(draft.id)).toEqual(draft);
+  });
+
+  it('that can not be read any more does not hide the others', () => {
+    profile.drafts.save({ ...draft, id: DraftId.parse('old'), text: '{"no state": true}' });
+    expect(drafts.list(device).map(({ id, changes }) => [id, changes])).toContainEqual(['old', 0]);
+    expect(drafts.list(device)).toHaveLength(2);
   });
 
   it('is gone after it was discarded', () => {

@@ -32,6 +32,7 @@ export class Drafts {
   readonly changes = new Listeners<Pick<Draft, 'id'>>();
   readonly listChanges = new Listeners<void>();
   readonly #ports: DraftPorts;
+  readonly #counts = new Map<DraftId, { readonly version: number; readonly changes: number }>();
 
   constructor(ports: DraftPorts) {
     this.#ports = ports;
@@ -55,7 +56,7 @@ export class Drafts {
         id: draft.id,
         deviceId: draft.deviceId,
         base: draft.base.revision,
-        changes: changeCount(draft),
+        changes: this.#changesOf(draft),
         changedAt: draft.changedAt,
       }));
   }
@@ -140,6 +141,7 @@ export class Drafts {
   discard(id: DraftId): void {
     this.get(id);
     this.#ports.drafts.remove(id);
+    this.#counts.delete(id);
     this.changes.tell({ id });
     this.listChanges.tell();
   }
@@ -147,6 +149,15 @@ export class Drafts {
   /** Objects that some draft needs from this computer's store. */
   objectsInUse(): ReadonlySet<string> {
     return new Set(this.#ports.drafts.all().flatMap((draft) => draft.objects.map((object) => object.sha)));
+  }
+
+  #changesOf(draft: Draft): number {
+    const { id, version } = draft;
+    const known = this.#counts.get(id);
+    if (known?.version === version) return known.changes;
+    const changes = changeCount(draft);
+    this.#counts.set(id, { version, changes });
+    return changes;
   }
 
   #edit(id: DraftId, version: number, edit: (state: StateDocument) => Edited, touched: readonly string[] = []): Draft {
@@ -195,7 +206,10 @@ function without(unfinished: Draft['unfinished'], keys: readonly string[]): Draf
 
 function changeCount(draft: Draft): number {
   if (draft.text === draft.base.text) return Object.keys(draft.unfinished).length;
-  return compareStates(stateOf(draft.base.text), stateOf(draft.text)).changes.length;
+  const base = parseState(draft.base.text);
+  const next = parseState(draft.text);
+  // A draft that another version of Trailboss could read must not break the list of all.
+  return base.ok && next.ok ? compareStates(base.state, next.state).changes.length : 0;
 }
 
 /** BAD_STATE with the parser's own reason. */
