@@ -39,6 +39,7 @@ export class DeviceWatch {
   #poked = false;
   #openWays = 0;
   #kept = true;
+  #doneAt: ReadonlyMap<string, number> = new Map();
   readonly #stop = new AbortController();
   readonly #ports: WatchPorts;
   readonly #loop: Promise<void>;
@@ -117,7 +118,9 @@ export class DeviceWatch {
   }
 
   #input() {
-    return { record: this.record, link: this.link, observed: this.#observed, facts: this.#facts, update: this.#update };
+    const { record, link } = this;
+    const doneAt = this.#doneAt;
+    return { record, link, observed: this.#observed, facts: this.#facts, update: this.#update, doneAt };
   }
 
   async #run(): Promise<void> {
@@ -158,7 +161,10 @@ export class DeviceWatch {
   #keep(poll: Poll): void {
     const { profile } = this.#ports;
     const { id } = this.record;
-    if (poll.steps) profile.revisions.saveTimeline(id, poll.steps);
+    if (poll.steps) {
+      this.#doneAt = profile.updates.doneAt(id);
+      profile.revisions.saveTimeline(id, poll.steps);
+    }
     if (poll.runningText !== undefined && poll.running !== undefined) {
       profile.revisions.saveState(id, poll.running, poll.runningText);
     }

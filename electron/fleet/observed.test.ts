@@ -55,6 +55,22 @@ describe('the timeline', () => {
     const again = new Map([['0', Date.parse('2026-02-01')]]);
     expect(rollbackTarget(steps, name('locals/b'), again)).toMatchObject({ to: '0' });
   });
+  it.each([3_600_000, -3_600_000])('does so although the clock of the device is %i ms ahead', (ahead) => {
+    const date = (minute: number) => new Date(Date.parse('2026-02-01T10:00:00Z') + minute * 60_000 + ahead).toISOString();
+    const trail = [
+      { ...step('locals/theirs', 1, 'DONE'), date: date(ahead > 0 ? -10 : 10) },
+      { ...step('locals/ours', 1, 'DONE'), date: date(-30) },
+      { ...step('locals/now', 1, 'UPDATED'), date: date(20) },
+    ];
+    const seen = new Map([['locals/ours', Date.parse('2026-02-01T10:00:00Z')]]);
+    const deviceMeta = {
+      sysinfo: { uptime: 9 },
+      time: { timeval: { tv_sec: (Date.parse('2026-02-01T10:30:00Z') + ahead) / 1000 } },
+    };
+    const { clockAhead } = observe({}, { at: Date.parse('2026-02-01T10:30:00Z'), deviceMeta });
+    const expected = ahead > 0 ? 'locals/ours' : 'locals/theirs';
+    expect(rollbackTarget(trail, name('locals/now'), seen, clockAhead)).toMatchObject({ to: expected });
+  });
   it('tells through which revisions the device went since its boot', () => {
     expect(sinceBoot(steps, name('locals/c'))).toEqual(['locals/a', 'locals/b']);
     expect(sinceBoot(steps, name('locals/a'))).toEqual([]);

@@ -33,6 +33,8 @@ export interface Observed {
   };
   readonly deviceMeta?: Readonly<Record<string, unknown>>;
   readonly userMeta?: Readonly<Record<string, unknown>>;
+  /** Milliseconds that the device's clock is ahead of this computer's; 0 while nothing speaks against it. */
+  readonly clockAhead?: number;
   readonly heardAt?: number;
   readonly silentSince?: number;
 }
@@ -42,6 +44,7 @@ export function observe(known: Observed, poll: Poll): Observed {
   const heard = poll.failure === undefined || answered(poll);
   const { silentSince, running, ...rest } = known;
   // A device that tells its state without a name, over the pvr endpoint, runs the revision that is known as long as the text is the same.
+  const ahead = clockAhead(known, poll);
   const isNamed = poll.runningText === undefined || poll.runningText === known.runningText;
   return {
     ...rest,
@@ -53,10 +56,27 @@ export function observe(known: Observed, poll: Poll): Observed {
       containers: { at: poll.at, list: poll.containers, groups: poll.groups ?? known.containers?.groups ?? [] },
     }),
     ...(poll.deviceMeta && { deviceMeta: poll.deviceMeta }),
+    ...(ahead !== undefined && { clockAhead: ahead }),
     ...(poll.userMeta && { userMeta: poll.userMeta }),
     ...(heard ? { heardAt: poll.at } : {}),
     ...(!heard && poll.failure && isSilence(poll.failure) ? { silentSince: silentSince ?? poll.at } : {}),
   };
+}
+
+/** The device tells its time as it was up to some minutes ago: less than this is taken for the age of what it tells. */
+const clockDoubt = 300_000;
+
+/** Taken when the device tells a new time; the same one told again has only grown older. */
+function clockAhead(known: Observed, poll: Poll): number | undefined {
+  const seconds = deviceTime(poll.deviceMeta);
+  if (seconds === undefined || seconds === deviceTime(known.deviceMeta)) return known.clockAhead;
+  const ahead = seconds * 1000 - poll.at;
+  return Math.abs(ahead) < clockDoubt ? 0 : ahead;
+}
+
+function deviceTime(meta: Poll['deviceMeta']): number | undefined {
+  const parsed = BootMeta.safeParse(meta);
+  return parsed.success ? parsed.data.time?.timeval.tv_sec : undefined;
 }
 
 /** A host key to be looked at, or a login to be mended, is a question to the person and no silence. */

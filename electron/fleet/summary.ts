@@ -12,6 +12,8 @@ export interface SummaryInput {
   /** What was known before Trailboss was started. */
   readonly facts: DeviceFacts;
   readonly update: DeviceSummary['update'];
+  /** When revisions were seen from here to become checkpoints. */
+  readonly doneAt: ReadonlyMap<string, number>;
 }
 
 /** Statuses of a revision that is on its way, whoever posted it. */
@@ -78,7 +80,7 @@ function condition(input: SummaryInput, status: string | undefined, failed: stri
 export function detail(input: SummaryInput): DeviceDetail {
   const { observed, link } = input;
   const steps = observed.steps?.list ?? [];
-  const rollback = rollbackTarget(steps, observed.running);
+  const rollback = rollbackTarget(steps, observed.running, input.doneAt, observed.clockAhead);
   return {
     summary: summarize(input),
     capabilities: link.capabilities,

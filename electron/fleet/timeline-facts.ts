@@ -9,12 +9,14 @@ export function byDate(steps: readonly StepReport[]): readonly StepReport[] {
 
 /**
  * Where a failure takes the device back to, and what would be lost (shared/progress/checkpoint.ts). `doneAt` tells when revisions were
- * seen from here to become DONE, as instants; the others count from the device's date of them.
+ * seen from here to become DONE, as instants; the others count from the device's date of them, by a clock that is `clockAhead`
+ * milliseconds ahead of this computer's.
  */
 export function rollbackTarget(
   steps: readonly StepReport[],
   running: RevisionName | undefined,
   doneAt: ReadonlyMap<string, number> = new Map(),
+  clockAhead = 0,
 ): { readonly to: string | undefined; readonly lost: readonly string[] } {
   const checkpoint = checkpointBefore(
     byDate(steps).map((step) => ({
@@ -22,10 +24,14 @@ export function rollbackTarget(
       status: step.progress?.status ?? '',
       running: step.name === running,
       movedAt: instantOf(step.date),
-      doneAt: doneAt.get(step.name),
+      doneAt: byItsClock(doneAt.get(step.name), clockAhead),
     })),
   );
   return checkpoint.kind === 'known' ? checkpoint : { to: undefined, lost: [] };
+}
+
+function byItsClock(instant: number | undefined, clockAhead: number): number | undefined {
+  return instant === undefined ? undefined : instant + clockAhead;
 }
 
 function instantOf(date: string | undefined): number | undefined {

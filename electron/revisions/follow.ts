@@ -46,6 +46,11 @@ export function heed(journal: UpdateJournal, last: ProgressReport | undefined, p
   return { journal: heard, report: isNew ? report : undefined, ended: hasEnded(heard, last, progress, poll, state) };
 }
 
+/** Until something moved, a revision that ran before still reports how that went. */
+function isOfThisUpdate(journal: UpdateJournal): boolean {
+  return journal.kind === 'post' || journal.changeSeen || journal.linkLost || journal.rebootSeen;
+}
+
 function hasEnded(
   journal: UpdateJournal,
   last: ProgressReport | undefined,

@@ -62,7 +62,7 @@ export async function postPlan(
   const { observed, link } = watch;
   const missing = await missingObjects(watch, objects, stateOf(draft.text), observed.runningText, signal);
   const steps = observed.steps?.list ?? [];
-  const rollback = rollbackTarget(steps, observed.running, doneAt);
+  const rollback = rollbackTarget(steps, observed.running, doneAt, observed.clockAhead);
   const taken = takenNames(steps);
   const storage = observed.deviceMeta?.storage;
   const free = typeof storage === 'object' && storage !== null && 'free' in storage ? Number(storage.free) : Number.NaN;

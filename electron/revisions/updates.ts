@@ -153,7 +153,7 @@ export class Updates {
     if ([...this.#active.values()].some((update) => update.journal.deviceId === watch.record.id)) throw busy();
     const { observed, record } = watch;
     const steps = observed.steps?.list ?? [];
-    const rollback = rollbackTarget(steps, observed.running, this.#ports.profile.updates.doneAt(record.id));
+    const rollback = rollbackTarget(steps, observed.running, this.#ports.profile.updates.doneAt(record.id), observed.clockAhead);
     const before = steps.find((step) => step.name === move.revision)?.progress;
     const boot = bootMark(observed.deviceMeta);
     const forecast = move.text === undefined ? undefined : await this.#forecast(watch, move.text, signal);

@@ -81,10 +81,12 @@ export class UpdateStore {
 
   /** When each revision was last seen from here to become DONE, as an instant. */
   doneAt(device: DeviceId): ReadonlyMap<string, number> {
-    const ends = [...this.list(device, 200)]
-      .reverse()
-      .filter(({ outcome }) => outcome?.result === 'done' || outcome?.result === 'rebooted');
-    return new Map(ends.map(({ revision, endedAt, startedAt }) => [revision, endedAt ?? startedAt]));
+    const rows = this.#database.all(
+      `SELECT json_extract(journal, '$.revision') AS revision, coalesce(json_extract(journal, '$.endedAt'), started_at) AS at
+       FROM updates WHERE device_id = ? AND json_extract(journal, '$.outcome.result') IN ('done', 'rebooted') ORDER BY started_at`,
+      device,
+    );
+    return new Map(rows.map(({ revision, at }) => [String(revision), Number(at)]));
   }
 
   addReport(id: UpdateId, seq: number, report: ProgressReport): void {
