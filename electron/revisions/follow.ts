@@ -41,9 +41,10 @@ export function heed(journal: UpdateJournal, last: ProgressReport | undefined, p
     seenMoving: withMoving(journal, poll),
     changeSeen: journal.changeSeen || (progress ? differsFromBefore(journal, progress) : false),
   };
-  const report = progress ? reportOf(progress, poll.at) : undefined;
+  const ended = hasEnded(heard, last, progress, poll, state);
+  const report = progress && (ended || isOfThisUpdate(heard)) ? reportOf(progress, poll.at) : undefined;
   const isNew = report !== undefined && !(last && sameReport(last, report));
-  return { journal: heard, report: isNew ? report : undefined, ended: hasEnded(heard, last, progress, poll, state) };
+  return { journal: heard, report: isNew ? report : undefined, ended };
 }
 
 /** Until something moved, a revision that ran before still reports how that went. */

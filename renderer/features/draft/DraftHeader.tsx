@@ -1,4 +1,4 @@
-import { Button, SegmentedControl, Tooltip } from '@mantine/core';
+import { Button, SegmentedControl } from '@mantine/core';
 import { IconCheck } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -7,6 +7,7 @@ import type { Draft } from '../../../shared/contract/draft.ts';
 import { paths } from '../../routes/paths.ts';
 import { orpc, problemOf } from '../../rpc.ts';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
+import { GatedButton } from '../../ui/GatedButton.tsx';
 import classes from './draft.module.css';
 import { strings } from './strings.ts';
 import type { TreePart } from './tree.ts';
@@ -68,11 +69,9 @@ export function DraftHeader({ draft, parts, editing, tab, tabs, onTab }: DraftHe
           {strings.post}
         </Button>
       ) : (
-        <Tooltip label={blocked}>
-          <Button variant="filled" data-disabled aria-disabled onClick={(event) => event.preventDefault()}>
-            {strings.post}
-          </Button>
-        </Tooltip>
+        <GatedButton variant="filled" reason={blocked} onClick={() => {}}>
+          {strings.post}
+        </GatedButton>
       )}
       <ConfirmDialog
         opened={asking}

@@ -10,7 +10,7 @@ export const strings = {
   discardText: (count: number) =>
     `${count === 0 ? 'It has no changes.' : count === 1 ? 'One change is lost.' : `${count} changes are lost.`} The device is not touched.`,
   discardConfirm: 'Discard the draft',
-  cantPost: 'Nothing differs from the base yet.',
+  cantPost: 'Nothing differs from the base yet. To go back to an older revision as it is, run it again from the timeline.',
   cantPostUnfinished: 'Finish or revert the entries that are no JSON yet.',
   gone: 'Back to the device',
   unreadable: 'This state can’t be read',
@@ -125,7 +125,7 @@ export const strings = {
   now: 'When posted',
   nothingNow: 'nothing',
   later: 'At later changes',
-  laterShort: { restart: (name: string) => `restarts only ${name}`, reboot: () => 'reboots the board' },
+  laterShort: { restart: (name: string) => `of ${name} only`, reboot: () => 'of the board' },
   noSrc: 'no src.json: only run.json is written',
   noContainers: 'This state has no container that can be read.',
   groups: 'Groups',

@@ -48,3 +48,10 @@ test('A device that is edited and left alone stays as it was', () => {
   ];
   expect(connections.map((connection) => connectionOf(formOf('name', connection)).connection)).toEqual(connections);
 });
+
+test('a port that was pasted with the address is not dropped in silence', () => {
+  const form = { ...blankForm, host: '10.0.0.5:8080' };
+  expect(connectionOf(form).errors?.host).toContain('8080');
+  expect(connectionOf({ ...form, httpPort: '8080' }).connection?.host).toBe('10.0.0.5');
+  expect(connectionOf({ ...blankForm, host: 'http://10.0.0.5:12368/cgi-bin/pvr' }).connection?.host).toBe('10.0.0.5');
+});

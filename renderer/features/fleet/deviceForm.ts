@@ -68,6 +68,11 @@ export function hostOf(text: string): string {
   return colons === 1 ? bare.replace(/:\d*$/, '') : bare;
 }
 
+/** A port that was pasted with the host; which way it means is for the person to say. */
+function portIn(text: string): string | undefined {
+  return /^(?:[a-z]+:\/\/)?(?:\[[^\]]+\]|[^:/?#]+):(\d+)(?:[/?#]|$)/i.exec(text.trim())?.[1];
+}
+
 /** The connection that the fields describe, or what is wrong with them, by field. */
 export function connectionOf(
   form: DeviceForm,
@@ -78,7 +83,9 @@ export function connectionOf(
   const host = Host.safeParse(hostOf(form.host));
   const httpPort = portOf(form.httpPort);
   const sshPort = portOf(form.sshPort);
+  const pasted = portIn(form.host);
   if (!host.success) errors.host = dialogStrings.hostWrong;
+  else if (pasted !== undefined && ![form.httpPort, form.sshPort].includes(pasted)) errors.host = dialogStrings.portApart(pasted);
   if (!form.http && !form.ssh) errors.ways = dialogStrings.noWay;
   if (form.http && httpPort === undefined) errors.httpPort = dialogStrings.portWrong;
   if (form.ssh && sshPort === undefined) errors.sshPort = dialogStrings.portWrong;

@@ -45,6 +45,7 @@ export const dialogStrings = {
   editTitle: (name: string) => `Edit ${name}`,
   host: 'Address',
   hostPlaceholder: '192.168.1.50 or greenhouse.local',
+  portApart: (port: string) => `Type the address alone, and ${port} under “Ports, user and key”, for the way that it belongs to.`,
   hostWrong: 'This is no host name and no IP address.',
   name: 'Name',
   namePlaceholder: 'As the device calls itself, or its address',

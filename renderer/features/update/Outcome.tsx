@@ -31,12 +31,11 @@ export function Outcome({ update }: { update: UpdateView }) {
   if (outcome === undefined) return null;
   const { icon: Icon, tone } = meanings[resultMeaning[outcome.result]];
   const bad = outcome.result === 'failed' || outcome.result === 'refused';
-  const untold = outcome.result === 'unknown' && outcome.runningNow === update.revision;
   return (
     <section className={`${classes.outcome} ${toneClass(tone)}`} aria-labelledby="update-outcome">
       <h2 id="update-outcome" className={classes.outcomeTitle}>
         <Icon size={22} aria-hidden />
-        {untold ? strings.runsUntold(update.revision) : strings.results[outcome.result](update.revision)}
+        {titleOf(update, outcome)}
       </h2>
       <div className={classes.outcomeBody}>
         <div className={classes.outcomeText}>
@@ -52,6 +51,13 @@ export function Outcome({ update }: { update: UpdateView }) {
       {bad && <DeviceLog update={update} />}
     </section>
   );
+}
+
+function titleOf(update: UpdateView, outcome: Ended): string {
+  const { revision } = update;
+  if (outcome.result === 'unknown' && outcome.runningNow === revision) return strings.runsUntold(revision);
+  if (outcome.result === 'rebooted' && update.reports.at(-1)?.status === 'DONE') return strings.rebootedInto(revision);
+  return strings.results[outcome.result](revision);
 }
 
 function Why({ update }: { update: UpdateView }) {
@@ -113,7 +119,10 @@ function NextActions({ update, bad }: { update: UpdateView; bad: boolean }) {
 const agreement: { readonly [Agrees in VerdictLine['agrees']]: Meaning } = { yes: 'ok', no: 'error', 'not-observed': 'none' };
 
 function Verdict({ update, verdict }: { update: UpdateView; verdict: readonly VerdictLine[] }) {
-  if (verdict.length === 0) return <p className={classes.dim}>{update.forecast === undefined ? strings.noForecast : ''}</p>;
+  if (verdict.length === 0)
+    return update.kind === 'reboot' ? null : (
+      <p className={classes.dim}>{update.forecast === undefined ? strings.noForecast : ''}</p>
+    );
   const differing = verdict.filter((line) => line.agrees === 'no').length;
   return (
     <div className={classes.verdict}>
@@ -133,8 +142,8 @@ function Verdict({ update, verdict }: { update: UpdateView; verdict: readonly Ve
           {verdict.map((line) => (
             <tr key={line.what}>
               <th scope="row">{line.what}</th>
-              <td>{line.forecast}</td>
-              <td>{line.actual}</td>
+              <td>{inWords(line.forecast)}</td>
+              <td>{inWords(line.actual)}</td>
               <td>
                 <MeaningBadge meaning={agreement[line.agrees]}>{strings.agrees[line.agrees]}</MeaningBadge>
               </td>
@@ -145,6 +154,11 @@ function Verdict({ update, verdict }: { update: UpdateView; verdict: readonly Ve
       {differing > 0 && <p className={classes.differs}>{strings.someDiffer(differing)}</p>}
     </div>
   );
+}
+
+/** The verdict has the protocol's word for it; the screens say "no reboot". */
+function inWords(value: string): string {
+  return value === 'non-reboot' ? strings.noReboot : value;
 }
 
 function DeviceLog({ update }: { update: UpdateView }) {

@@ -97,6 +97,8 @@ export const strings = {
   compareFailed: 'Compare with what runs',
   draftFrom: 'Start a draft from it',
   timeline: 'Open timeline',
+  noReboot: 'no reboot',
+  rebootedInto: (revision: string) => `The device rebooted, and ${revision} is a checkpoint.`,
   runsUntold: (revision: string) => `${revision} runs. Whether it stays is only told over SSH.`,
   results: {
     done: (revision: string) => `${revision} runs, and is a checkpoint.`,
