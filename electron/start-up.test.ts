@@ -24,7 +24,7 @@ const device = {
   id,
   name: 'bench',
   connection: { host: '127.0.0.1', http: { port: 1 }, ssh: null },
-  demo: false,
+  demo: undefined,
   addedAt: 5,
 };
 /** The device takes it, and Trailboss's own parser does not: a key is there twice. */
@@ -66,9 +66,16 @@ describe('the program starts', () => {
   });
 
   it('when the simulated devices can not be started, and says so', async () => {
-    store((profile) => profile.devices.save({ ...device, demo: true }));
+    store((profile) => profile.devices.save({ ...device, demo: 'greenhouse-03' }));
     for (const { name } of STORIES) writeFileSync(join(dir, 'demo', name), 'a file where a folder was');
     expect(await start()).toMatchObject({ devices: [{ name: 'bench' }], notices: ['demo-not-started'] });
+  });
+
+  it('with a simulated device that was given another name, which stays one and keeps it', async () => {
+    store((profile) => profile.devices.save({ ...device, name: 'my greenhouse', demo: 'greenhouse-03' }));
+    const { devices } = await start();
+    expect(devices).toHaveLength(STORIES.length);
+    expect(devices.filter(({ name }) => name === 'my greenhouse' || name === 'greenhouse-03')).toHaveLength(1);
   });
 
   it('with a device and a draft that another version wrote, says so, and keeps what they need', async () => {

@@ -77,8 +77,8 @@ export class Demo {
     const { fleet, profile, now } = this.#ports;
     const { host, ssh } = device.connection;
     if (ssh && device.hostKey) profile.hostKeys.pin({ host, port: ssh.port, ...device.hostKey, acceptedAt: now() });
-    const known = fleet.all().find((watch) => watch.record.demo && watch.record.name === device.name);
-    if (known) (await fleet.edit(known.record.id, device)).poke();
-    else fleet.add({ ...device, demo: true });
+    const known = fleet.all().find((watch) => watch.record.demo === device.name);
+    if (known) (await fleet.edit(known.record.id, { connection: device.connection })).poke();
+    else fleet.add({ ...device, demo: device.name });
   }
 }

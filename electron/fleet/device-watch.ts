@@ -194,7 +194,7 @@ export class DeviceWatch {
       updating: this.#focus !== undefined,
       deviceOpen: this.#viewers > 0,
       fleetOpen: this.#ports.fleetOpen(),
-      demo: this.record.demo,
+      demo: this.record.demo !== undefined,
       failures: this.#failures,
     };
   }

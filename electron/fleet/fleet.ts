@@ -69,13 +69,13 @@ export class Fleet {
     return this.#polls.length;
   }
 
-  add(input: { name?: string | undefined; connection: LanConnection; demo?: boolean }): DeviceWatch {
+  add(input: { name?: string | undefined; connection: LanConnection; demo?: string }): DeviceWatch {
     const { profile, now } = this.#ports;
     const record: DeviceRecord = {
       id: DeviceId.parse(randomUUID()),
       name: input.name ?? input.connection.host,
       connection: input.connection,
-      demo: input.demo ?? false,
+      demo: input.demo,
       addedAt: now(),
     };
     profile.devices.save(record);

@@ -38,7 +38,7 @@ export function summarize(input: SummaryInput): DeviceSummary {
     id: record.id,
     name: record.name,
     source: 'lan',
-    demo: record.demo,
+    demo: record.demo !== undefined,
     connection: record.connection,
     ways: link.ways,
     condition: condition(input, status, failure !== undefined ? failure.progress?.status : undefined),

@@ -38,7 +38,7 @@ const signal = AbortSignal.timeout(10_000);
 beforeEach(async () => {
   dir = mkdtempSync(join(tmpdir(), 'trailboss-drafts-'));
   profile = openProfile(dir, () => 1_000);
-  profile.devices.save({ id: device, name: 'd', connection: { host: 'h', http: null, ssh: null }, demo: false, addedAt: 1 });
+  profile.devices.save({ id: device, name: 'd', connection: { host: 'h', http: null, ssh: null }, demo: undefined, addedAt: 1 });
   intake = new FileIntake(profile.objects);
   drafts = new Drafts({ drafts: profile.drafts, objects: profile.objects, intake, states, now: () => 2_000 });
   draft = await drafts.create(device, 'locals/a', signal);

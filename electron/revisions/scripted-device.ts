@@ -193,7 +193,7 @@ export class ScriptedBench {
     this.device = device;
     this.rooms = this.open();
     const connection = { host: '127.0.0.1', http: { port: 1 }, ssh: null };
-    this.id = this.rooms.fleet.add({ name: 'scripted', connection, demo: true }).record.id;
+    this.id = this.rooms.fleet.add({ name: 'scripted', connection, demo: 'scripted' }).record.id;
   }
 
   async post(name: string, text = changedState): Promise<UpdateId> {

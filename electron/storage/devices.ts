@@ -9,8 +9,8 @@ export interface DeviceRecord {
   readonly id: DeviceId;
   readonly name: string;
   readonly connection: LanConnection;
-  /** One of the simulated fleet's. */
-  readonly demo: boolean;
+  /** Its name in the simulated fleet, where it is one of those; the person may call it otherwise. */
+  readonly demo: string | undefined;
   readonly addedAt: number;
 }
 
@@ -29,7 +29,10 @@ const DeviceRow = z.object({
   id: DeviceId,
   name: z.string(),
   connection: z.string().transform((text) => LanConnection.parse(JSON.parse(text))),
-  demo: z.number().transform((flag) => flag === 1),
+  demo: z
+    .string()
+    .nullable()
+    .transform((name) => name ?? undefined),
   added_at: z.number(),
 });
 
@@ -51,7 +54,7 @@ export class DeviceStore {
       device.id,
       device.name,
       JSON.stringify(device.connection),
-      device.demo ? 1 : 0,
+      device.demo ?? null,
       device.addedAt,
     );
   }

@@ -8,7 +8,7 @@ export const migrations: readonly string[] = [
     id TEXT PRIMARY KEY,
     name TEXT NOT NULL,
     connection TEXT NOT NULL,
-    demo INTEGER NOT NULL DEFAULT 0,
+    demo TEXT,
     added_at INTEGER NOT NULL
   ) STRICT;
 

@@ -13,7 +13,7 @@ const device = {
   id: DeviceId.parse('d1'),
   name: 'greenhouse-03',
   connection: { host: '127.0.0.1', http: { port: 12368 }, ssh: null },
-  demo: false,
+  demo: undefined,
   addedAt: 5,
 };
 const state = '{"#spec":"pantavisor-service-system@1"}';
