@@ -76,6 +76,18 @@ export function connectProblem(error: unknown, target: SshTarget, keyName: strin
   if (level === 'client-timeout') {
     return connectionLost(target, nothingChanged, 'was accepted, and then nothing was said', error);
   }
+  if ((level === 'handshake' || level === 'protocol') && said === '') {
+    return new TrailbossError(
+      'BAD_REPLY',
+      {
+        what: `What answers at ${where} ended the connection without a greeting: it may be no SSH server.`,
+        unchanged: nothingChanged,
+        next: 'Check the port: a device’s SSH is usually on 8222, its pvr endpoint on 12368. A device that is still starting does the same; try again in a minute.',
+        ...rawOf(message),
+      },
+      { cause: error },
+    );
+  }
   if (level === 'handshake' || level === 'protocol') {
     return new TrailbossError(
       'BAD_REPLY',

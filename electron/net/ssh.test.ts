@@ -172,6 +172,11 @@ describe('something else at the port', () => {
     expect(error.message).toContain('web server');
   });
 
+  it('hangs up without a word', async () => {
+    const port = await listen(createServer((socket) => void socket.end()));
+    expect((await problemOf(connect(ownKey, port))).message).toContain('without a greeting: it may be no SSH server');
+  });
+
   it('talks garbage', async () => {
     const port = await listen(createServer((socket) => void socket.end(Buffer.alloc(20_000, 0xfe))));
     expect((await problemOf(connect(ownKey, port))).code).toBe('NOT_A_DEVICE');
