@@ -5,110 +5,21 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { Locator, Page } from '@playwright/test';
 import { expect, startApp, test } from './app.ts';
-import { type Answer, type HostileServer, refusedPort, startFalseDevice, startHostileServer } from './hostile-servers.ts';
-import { deviceRow, fillAddDialog, type LocalDevice, openDeviceByRow, setWays, startLocalDevice } from './local-device.ts';
+import { encounters } from './encounters.ts';
+import {
+  deviceRow,
+  fillAddDialog,
+  type LocalDevice,
+  openDeviceByRow,
+  ownKey,
+  setWays,
+  startLocalDevice,
+} from './local-device.ts';
 import { mountSmallDisk } from './small-disk.ts';
 import { newDraft, post } from './steps.ts';
 
-const webPage: Answer = { kind: 'reply', type: 'text/html', body: '<!DOCTYPE html><html><h1>Sign in</h1></html>' };
-const state = '{"#spec":"pantavisor-service-system@1","web/run.json":{"name":"web"}}';
 const megabyte = 1024 * 1024;
 const noSmallDisk = 'only root may mount a small disk, where mounting is allowed at all';
-
-interface Encounter {
-  readonly what: string;
-  readonly start: () => Promise<Pick<HostileServer, 'port' | 'close'> & Partial<HostileServer>>;
-  readonly sentence: RegExp;
-  /** No more than so many bytes are taken from it before it is left. */
-  readonly atMost?: number;
-}
-
-const refused = async () => ({ port: await refusedPort(), close: async () => undefined });
-
-/** Whatever may stand at an address, and the sentence that says so. */
-const encounters: Readonly<Record<string, readonly Encounter[]>> = {
-  'something that is no device': [
-    { what: 'a port on which nobody listens', start: refused, sentence: /127\.0\.0\.1 refuses connections on port \d+\./ },
-    {
-      what: 'a web server that knows no pvr endpoint',
-      start: () => startHostileServer(() => undefined),
-      sentence: /no Pantavisor device: a web server answers, but it has no pvr endpoint/,
-    },
-    {
-      what: 'a web server that answers everything with a page',
-      start: () => startHostileServer(() => webPage),
-      sentence: /no Pantavisor device: a web page came back/,
-    },
-    {
-      what: 'JSON of something else',
-      start: () => startHostileServer(() => ({ kind: 'reply', body: '{"hello":"world"}' })),
-      sentence: /can't be used: its JSON is not what a device sends/,
-    },
-  ],
-  'a reply that can’t be used': [
-    {
-      what: 'garbage instead of JSON',
-      start: () => startHostileServer(() => ({ kind: 'reply', body: '\u0007{"status: \u0000DONE]] 7f45' })),
-      sentence: /can't be used: it is no JSON, or only a part of it/,
-    },
-    {
-      what: 'it is cut short',
-      start: () => startHostileServer(() => ({ kind: 'reply', body: '{"pvr-spec":"pvr-pantahub-1","json-get' })),
-      sentence: /can't be used: it is no JSON, or only a part of it/,
-    },
-    {
-      what: 'it breaks off',
-      start: () => startHostileServer(() => ({ kind: 'truncated', body: JSON.stringify({ 'pvr-spec': 'x'.repeat(2000) }) })),
-      sentence: /broke off/,
-    },
-    {
-      what: 'it does not end',
-      start: () => startHostileServer(() => ({ kind: 'stream', start: '{"a":"', piece: 'x'.repeat(65_536) })),
-      sentence: /can't be used: it is longer than \d+ bytes and does not end/,
-      atMost: 16 * megabyte,
-    },
-  ],
-  'a state that is none': [
-    ...['[]', '"state"', 'null', '42'].map((body) => ({
-      what: body,
-      start: () => startFalseDevice({ kind: 'reply', body }),
-      sentence: /sent something that is no state: it is JSON, but no object/,
-    })),
-    {
-      what: 'a value that no device knows',
-      start: () => startFalseDevice({ kind: 'reply', body: '{"#spec":"pantavisor-service-system@1","web/root.squashfs":7}' }),
-      sentence: /what it calls its state can't be read: .*The value of "web\/root\.squashfs" must be the sha256 of an object/,
-    },
-    {
-      what: 'a web page',
-      start: () => startFalseDevice(webPage),
-      sentence: /no Pantavisor device: a web page came back/,
-    },
-    {
-      what: 'it is cut short',
-      start: () => startFalseDevice({ kind: 'reply', body: state.slice(0, 50) }),
-      sentence: /sent something that is no state: it is no JSON, or only a part of it/,
-    },
-    {
-      what: 'it breaks off',
-      start: () => startFalseDevice({ kind: 'truncated', body: state }),
-      sentence: /broke off/,
-    },
-    {
-      what: 'it does not end',
-      start: () => startFalseDevice({ kind: 'stream', start: '{"#spec":"', piece: 'x'.repeat(65_536) }),
-      sentence: /can't be used: it is longer than \d+ bytes and does not end/,
-      atMost: 64 * megabyte,
-    },
-    {
-      what: '100 MB of JSON',
-      start: () =>
-        startFalseDevice({ kind: 'stream', start: '[', piece: '{"name":"locals/again"},\n'.repeat(4096), bytes: 100 * megabyte }),
-      sentence: /can't be used: it is longer than \d+ bytes and does not end/,
-      atMost: 64 * megabyte,
-    },
-  ],
-};
 
 test.describe('at the address of a new device', () => {
   let local: LocalDevice;
@@ -146,6 +57,36 @@ test.describe('at the address of a new device', () => {
   }
 });
 
+test('the two ports the wrong way round: each says what answers there', async ({ opened: page }) => {
+  const local = await startLocalDevice();
+  const { httpPort = false, sshPort = false } = local.device;
+  try {
+    const dialog = await fillAddDialog(page, { http: sshPort, ssh: httpPort });
+    await dialog.getByRole('button', { name: 'Test', exact: true }).click();
+    await expect(dialog.getByRole('alert').first()).toContainText('an SSH server answers there, so this is the SSH port');
+    await expect(dialog.getByRole('alert').last()).toContainText(/(is|may be) no SSH server/);
+    await setWays(dialog, { http: httpPort, ssh: sshPort });
+    await testFindsDevice(dialog);
+  } finally {
+    await local.close();
+  }
+});
+
+test('a name that nobody has, and text that is no name', async ({ opened: page }) => {
+  const dialog = await fillAddDialog(page, { http: 12_368, ssh: false }, 'no-such-device.invalid');
+  await dialog.getByRole('button', { name: 'Test', exact: true }).click();
+  await expect(dialog.getByRole('alert')).toContainText('No address is known for the name “no-such-device.invalid”.', {
+    timeout: 20_000,
+  });
+  await dialog.getByRole('textbox', { name: 'Address' }).fill('not a name');
+  await dialog.getByRole('button', { name: 'Add', exact: true }).click();
+  await expect(dialog.getByText('This is no host name and no IP address.')).toBeVisible();
+  await dialog.getByRole('textbox', { name: 'pvr endpoint (HTTP): Port' }).fill('70000');
+  await expect(dialog.getByText('A port is a number from 1 to 65535.')).toBeVisible();
+  await dialog.getByRole('button', { name: 'Cancel' }).last().click();
+  await expect(page.getByText('No devices yet.')).toBeVisible();
+});
+
 async function testFindsDevice(dialog: Locator): Promise<void> {
   await dialog.getByRole('button', { name: 'Test', exact: true }).click();
   await expect(dialog.getByText(/A Pantavisor device: \d+ entries, containers os, web\./)).toBeVisible();
@@ -154,44 +95,53 @@ async function testFindsDevice(dialog: Locator): Promise<void> {
 /** What shows that the program works: a device is tested, added and opened, and its running state is read. */
 async function addAndOpen(page: Page, { device }: LocalDevice): Promise<void> {
   const dialog = await fillAddDialog(page, { http: device.httpPort ?? false, ssh: device.sshPort ?? false });
-  await testFindsDevice(dialog);
+  if (device.httpPort !== undefined) await testFindsDevice(dialog);
   await dialog.getByRole('button', { name: 'Add', exact: true }).click();
   await openDeviceByRow(page);
+  if (device.sshPort !== undefined) await page.getByRole('button', { name: 'Accept this key' }).click();
   await page.getByRole('tab', { name: 'State' }).click();
   await expect(page.getByRole('row', { name: /web\/run\.json/ })).toBeVisible();
 }
 
+/** The faults by which every reply is none, and what is said of them over either way. */
 const madness = [
-  ['html-instead-of-json', /no Pantavisor device: a web page came back/],
-  ['garbage', /it is no JSON, or only a part of it/],
-  ['truncated-reply', /it is no JSON, or only a part of it/],
-  ['endless-reply', /can't be used: it is longer than \d+ bytes and does not end/],
+  ['html-instead-of-json', { http: /no Pantavisor device: a web page came back/, ssh: /Unexpected token '<'/ }],
+  ['garbage', { http: /it is no JSON, or only a part of it/, ssh: /sent something that can’t be read/ }],
+  ['truncated-reply', { http: /it is no JSON, or only a part of it/, ssh: /sent something that can’t be read/ }],
+  ['endless-reply', { http: /is longer than \d+ bytes and does not end/, ssh: /is longer than \d+ bytes and does not end/ }],
 ] as const;
 
 test.describe('from a device that is there already', () => {
-  test('replies that went mad: what was heard stays on the screen, the way says what is wrong, and it comes back', async ({
-    opened: page,
-  }) => {
-    const local = await startLocalDevice({ sshPort: false });
-    try {
-      await addAndOpen(page, local);
-      for (const [fault, sentence] of madness) {
-        await test.step(fault, async () => {
-          local.device.faults.set(fault);
-          await askUntil(page, 'pvr endpoint: not answering');
-          await page.getByRole('button', { name: 'pvr endpoint: not answering' }).click();
-          await expect(page.getByRole('dialog').getByText(sentence)).toBeVisible();
-          await page.keyboard.press('Escape');
-          await expect(page.getByRole('row', { name: /web\/run\.json/ })).toBeVisible();
-          local.device.faults.clear(fault);
-          await askUntil(page, 'pvr endpoint: open');
-        });
+  for (const [way, name] of [
+    ['http', 'pvr endpoint'],
+    ['ssh', 'SSH'],
+  ] as const) {
+    test(`replies that went mad over ${way}: what was heard stays, the way says what is wrong, and it comes back`, async ({
+      opened: page,
+      app,
+    }) => {
+      const sides = way === 'http' ? { sshPort: false as const } : { httpPort: false as const };
+      const local = await startLocalDevice({ ...sides, authorizedKeys: [await ownKey(page, app)] });
+      try {
+        await addAndOpen(page, local);
+        for (const [fault, sentences] of madness) {
+          await test.step(fault, async () => {
+            local.device.faults.set(fault);
+            await askUntil(page, `${name}: not answering`);
+            await page.getByRole('button', { name: `${name}: not answering` }).click();
+            await expect(page.getByRole('dialog').getByText(sentences[way])).toBeVisible();
+            await page.keyboard.press('Escape');
+            await expect(page.getByRole('row', { name: /web\/run\.json/ })).toBeVisible();
+            local.device.faults.clear(fault);
+            await askUntil(page, `${name}: open`);
+          });
+        }
+        await newDraft(page);
+      } finally {
+        await local.close();
       }
-      await newDraft(page);
-    } finally {
-      await local.close();
-    }
-  });
+    });
+  }
 
   test('an object whose bytes do not have its sha is not shown, and the rest of the draft is', async ({ opened: page }) => {
     const local = await startLocalDevice({ sshPort: false });

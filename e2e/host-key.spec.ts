@@ -1,10 +1,10 @@
 // The host key of a device: asked for once, remembered, and in the way when it changes. And what a way that is missing would add.
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import { expect, type RunningApp, startApp, test } from './app.ts';
-import { fillAddDialog, type LocalDevice, openDeviceByRow, startLocalDevice } from './local-device.ts';
+import { expect, startApp, test } from './app.ts';
+import { fillAddDialog, type LocalDevice, openDeviceByRow, ownKey, startLocalDevice } from './local-device.ts';
 
 test('asked at first contact, remembered over a restart, and a changed one blocks until somebody says why', async ({ page }) => {
   const profile = await mkdtemp(join(tmpdir(), 'trailboss-host-key-'));
@@ -105,14 +105,6 @@ test('with one way missing the other does what it can, and the screen says what 
     await local.close();
   }
 });
-
-/** The program makes its pair when somebody looks at it. */
-async function ownKey(page: Page, app: RunningApp): Promise<string> {
-  await page.getByRole('link', { name: 'Settings' }).click();
-  await expect(page.getByText(/^(ecdsa-sha2-nistp256|ssh-ed25519) /)).toBeVisible();
-  await page.getByRole('link', { name: 'Fleet' }).first().click();
-  return (await readFile(join(app.profile, 'keys', 'id_trailboss.pub'), 'utf8')).trim();
-}
 
 async function addOverSsh(page: Page, local: LocalDevice): Promise<void> {
   const dialog = await fillAddDialog(page, { http: false, ssh: local.device.sshPort ?? false });

@@ -1,10 +1,11 @@
 // A simulated device inside the test's own process, and how a person adds it.
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, type Locator, type Page } from '@playwright/test';
 import { type SimulatedDevice, type SimulatedDeviceOptions, startSimulatedDevice } from '../electron/simulator/index.ts';
 import { baseState } from '../electron/test-bench.ts';
+import type { RunningApp } from './app.ts';
 
 export interface LocalDevice {
   readonly device: SimulatedDevice;
@@ -80,4 +81,12 @@ export function deviceRow(page: Page): Locator {
 export async function openDeviceByRow(page: Page): Promise<void> {
   await deviceRow(page).getByText('127.0.0.1').first().click();
   await expect(page.getByRole('heading', { name: '127.0.0.1' })).toBeVisible();
+}
+
+/** The public key of the program, which makes its pair when somebody looks at it. */
+export async function ownKey(page: Page, app: RunningApp): Promise<string> {
+  await page.getByRole('link', { name: 'Settings' }).click();
+  await expect(page.getByText(/^(ecdsa-sha2-nistp256|ssh-ed25519) /)).toBeVisible();
+  await page.getByRole('link', { name: 'Fleet' }).first().click();
+  return (await readFile(join(app.profile, 'keys', 'id_trailboss.pub'), 'utf8')).trim();
 }
