@@ -1,5 +1,5 @@
 // `npm run screenshots`: walks through the simulated fleet as a person would, and takes a picture of each screen, light and dark.
-// `-- --size 1024x700 --out DIR` takes them in another size, elsewhere.
+// Those that README shows go into `assets/screenshots`; `-- --size 1024x700 --out DIR` takes all of them, elsewhere.
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -10,13 +10,16 @@ import { flipPolicy, newDraft, openDevice, post } from './steps.ts';
 
 const { values } = parseArgs({
   options: {
-    out: { type: 'string', default: join(import.meta.dirname, '..', 'assets', 'screenshots') },
+    out: { type: 'string' },
     size: { type: 'string', default: '1440x900' },
   },
 });
 const [width = 1440, height = 900] = values.size.split('x').map(Number);
 
-await mkdir(values.out, { recursive: true });
+const readme = new Set(['fleet-light', 'policies-light', 'compare-dark', 'update-light']);
+const out = values.out ?? join(import.meta.dirname, '..', 'assets', 'screenshots');
+
+await mkdir(out, { recursive: true });
 const browser = await chromium.launch({
   executablePath: await ensureChromium(),
   args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
@@ -25,10 +28,12 @@ try {
   for (const colorScheme of ['light', 'dark'] as const) {
     const app = await startApp({ timeScale: 0.1 });
     const page = await browser.newPage({ viewport: { width, height }, colorScheme, reducedMotion: 'reduce' });
-    const take = async (name: string) => {
+    const take = async (screen: string) => {
+      const name = `${screen}-${colorScheme}`;
+      if (values.out === undefined && !readme.has(name)) return;
       await page.mouse.move(0, 0);
-      await page.screenshot({ path: join(values.out, `${name}-${colorScheme}.png`) });
-      console.log(`${name}-${colorScheme}`);
+      await page.screenshot({ path: join(out, `${name}.png`) });
+      console.log(name);
     };
     await page.goto(app.address);
     await walk(page, take).catch(async (error) => {
