@@ -69,8 +69,11 @@ export class Fleet {
     return this.#polls.length;
   }
 
+  /** CONFLICT where the fleet has a device that is reached in the same way: two watches would move it twice. */
   add(input: { name?: string | undefined; connection: LanConnection; demo?: string }): DeviceWatch {
     const { profile, now } = this.#ports;
+    const same = this.all().find(({ record }) => sharesWay(record.connection, input.connection));
+    if (same) throw alreadyThere(same.record.name);
     const record: DeviceRecord = {
       id: DeviceId.parse(randomUUID()),
       name: input.name ?? input.connection.host,
@@ -180,4 +183,18 @@ export class Fleet {
     this.events.tell({ kind: 'changed', device: watch.summary });
     return watch;
   }
+}
+
+function sharesWay(a: LanConnection, b: LanConnection): boolean {
+  if (a.host.toLowerCase() !== b.host.toLowerCase()) return false;
+  const sameHttp = a.http !== null && a.http.port === b.http?.port;
+  return sameHttp || (a.ssh !== null && a.ssh.port === b.ssh?.port);
+}
+
+function alreadyThere(name: string): TrailbossError {
+  return new TrailbossError('CONFLICT', {
+    what: `This address is in the fleet already: it is ${name}.`,
+    unchanged: 'Nothing was added.',
+    next: 'Open that device; to reach it in another way, edit it.',
+  });
 }

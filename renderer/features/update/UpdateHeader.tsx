@@ -24,6 +24,7 @@ export function UpdateHeader({ update, device }: UpdateHeaderProps) {
   const [asking, setAsking] = useState(false);
   const cancellable = (update.phase === 'uploading' || update.phase === 'interrupted') && update.postedAt === undefined;
   const target = { updateId: update.id };
+  const words = update.kind === 'post' && update.upload?.endedAt === undefined ? strings.cancelUpload : strings.cancelUpdate;
   const cancel = useMutation(orpc.update.cancel.mutationOptions({ onSuccess: () => setAsking(false) }));
   const resume = useMutation(orpc.update.resume.mutationOptions());
   return (
@@ -40,7 +41,7 @@ export function UpdateHeader({ update, device }: UpdateHeaderProps) {
         </h1>
         <PhaseBadge update={update} />
         <span className={classes.spring} />
-        {cancellable && <Button onClick={() => setAsking(true)}>{strings.cancel}</Button>}
+        {cancellable && <Button onClick={() => setAsking(true)}>{words.button}</Button>}
         {update.phase === 'interrupted' && (
           <Button variant="filled" loading={resume.isPending} onClick={() => resume.mutate(target)}>
             {strings.resume}
@@ -54,15 +55,15 @@ export function UpdateHeader({ update, device }: UpdateHeaderProps) {
       <ConfirmDialog
         // What it says is true only until the revision is posted; a problem is read to its end.
         opened={asking && (cancellable || cancel.isPending || cancel.error !== null)}
-        title={strings.cancelTitle}
-        confirm={strings.cancelConfirm}
+        title={words.title}
+        confirm={words.confirm}
         dangerous
         busy={cancel.isPending}
         problem={cancel.error === null ? undefined : problemOf(cancel.error)}
         onConfirm={() => cancel.mutate(target)}
         onClose={() => setAsking(false)}
       >
-        <p>{strings.cancelText}</p>
+        <p>{words.text}</p>
       </ConfirmDialog>
     </>
   );
