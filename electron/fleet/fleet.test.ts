@@ -25,6 +25,13 @@ describe('the fleet', () => {
     expect([fleet.all(), profile.devices.all()]).toEqual([[], []]);
   });
 
+  it('has one device for an address', () => {
+    const { fleet } = bench.rooms;
+    fleet.add(to(7));
+    expect(() => fleet.add(to(7))).toThrow(expect.objectContaining({ code: 'CONFLICT' }));
+    expect(fleet.add(to(8)).record.connection.http).toEqual({ port: 8 });
+  });
+
   it('tells nothing of an update of a device that is being removed', async () => {
     bench.device.onRun = (revision) => bench.device.settle(revision, 'TESTING');
     const id = await bench.post('left');

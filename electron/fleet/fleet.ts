@@ -72,7 +72,7 @@ export class Fleet {
   /** CONFLICT where the fleet has a device that is reached in the same way: two watches would move it twice. */
   add(input: { name?: string | undefined; connection: LanConnection; demo?: string }): DeviceWatch {
     const { profile, now } = this.#ports;
-    const same = this.all().find(({ record }) => sharesWay(record.connection, input.connection));
+    const same = this.all().find(({ record }) => sameWays(record.connection, input.connection));
     if (same) throw alreadyThere(same.record.name);
     const record: DeviceRecord = {
       id: DeviceId.parse(randomUUID()),
@@ -185,10 +185,9 @@ export class Fleet {
   }
 }
 
-function sharesWay(a: LanConnection, b: LanConnection): boolean {
-  if (a.host.toLowerCase() !== b.host.toLowerCase()) return false;
-  const sameHttp = a.http !== null && a.http.port === b.http?.port;
-  return sameHttp || (a.ssh !== null && a.ssh.port === b.ssh?.port);
+/** Behind one address there may be several devices (forwarded ports), so the ports count. */
+function sameWays(a: LanConnection, b: LanConnection): boolean {
+  return a.host.toLowerCase() === b.host.toLowerCase() && a.http?.port === b.http?.port && a.ssh?.port === b.ssh?.port;
 }
 
 function alreadyThere(name: string): TrailbossError {

@@ -40,7 +40,7 @@ export async function* checkedIncoming(bytes: AsyncIterable<Uint8Array>, sha: Sh
   }
   if (hash.digest('hex') === sha) return;
   throw new TrailbossError('BAD_CHECKSUM', {
-    what: `The device sent ${seen} bytes for object ${sha.slice(0, 8)}, and they do not have that sha256.`,
+    what: `The device sent ${seen} ${seen === 1 ? 'byte' : 'bytes'} for object ${sha.slice(0, 8)}, and they do not have that sha256.`,
     unchanged: 'The bytes were thrown away.',
     next: 'Try again. If it stays, the object is damaged on the device, and an update that needs it would fail.',
   });

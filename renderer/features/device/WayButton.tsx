@@ -4,6 +4,7 @@ import type { WayName } from '../../../shared/contract/connection.ts';
 import type { DeviceSummary } from '../../../shared/contract/fleet.ts';
 import { Facts } from '../../ui/Facts.tsx';
 import { MeaningBadge } from '../../ui/MeaningBadge.tsx';
+import { ProblemPanel } from '../../ui/ProblemPanel.tsx';
 import { RelativeTime } from '../../ui/RelativeTime.tsx';
 import { WayMark } from '../../ui/WayMarks.tsx';
 import { wayWord } from '../../ui/wayWords.ts';
@@ -46,12 +47,7 @@ export function WayButton({ device, name }: { device: DeviceSummary; name: WayNa
                 },
               ]}
             />
-            {problem !== undefined && (
-              <>
-                <p>{problem.what}</p>
-                <p>{problem.next}</p>
-              </>
-            )}
+            {problem !== undefined && <ProblemPanel problem={problem} />}
             <WayHint
               device={device}
               name={name}

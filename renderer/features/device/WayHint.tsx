@@ -19,7 +19,8 @@ export function WayHint({ device, name, onSetUp }: WayHintProps) {
   const way = device.ways[name];
   const asked = way.kind === 'blocked' && way.problem.code !== 'LOGIN_REFUSED';
   // It is reached already: what it waits for stands above, not how to open it.
-  if (way.kind === 'open' || asked) return <p className={classes.hint}>{strings.adds[name]}</p>;
+  const worked = way.kind === 'silent' && way.heardAt !== undefined;
+  if (way.kind === 'open' || asked || worked) return <p className={classes.hint}>{strings.adds[name]}</p>;
   return (
     <div className={classes.hint}>
       <p>{strings.adds[name]}</p>
