@@ -65,7 +65,7 @@ describe('under load', () => {
     const { client } = bench;
     for (let number = 0; number < 1000; number += 1) {
       const connection = {
-        host: '127.0.0.1',
+        host: `127.0.${Math.floor(number / 250) + 1}.${(number % 250) + 1}`,
         http: { port: 1 },
         ssh: { port: 1, user: '/', auth: { kind: 'own-key' as const } },
       };

@@ -77,7 +77,7 @@ describe('tolerance', () => {
       ]),
     ).toEqual([{ name: 'web', status: 'STARTED', roles: [], autoRecovery: { maxRetries: 5, stable: true } }]);
     expect([...ObjectList.parse([{ sha256: 'A'.repeat(64) }, { sha256: 'a'.repeat(64), size: '1' }, {}])]).toEqual([
-      'a'.repeat(64),
+      ['a'.repeat(64), 1],
     ]);
   });
 
