@@ -31,6 +31,8 @@ export class States {
       const running = watch.observed.running;
       if (running !== undefined) return this.read(device, running, signal);
       const now = await watch.link.readRunning(signal);
+      // Whoever learns the name next asks for it by that, and the device may be silent by then.
+      if (now.revision !== undefined) this.#store.saveState(device, now.revision, now.text);
       return { revision: now.revision ?? 'current', text: now.text };
     }
     const name = parseRevisionName(revision);
