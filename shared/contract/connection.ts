@@ -30,6 +30,10 @@ export const HttpWayConfig = z.object({ port: Port });
 export const SshWayConfig = z.object({ port: Port, user: z.string().min(1).max(longestSshUser), auth: SshAuth });
 export type SshWayConfig = z.infer<typeof SshWayConfig>;
 
+/** The two directions that a revision can be posted in: straight to the device, or to its hub, which the device asks. */
+export const Via = z.enum(['lan', 'hub']);
+export type Via = z.infer<typeof Via>;
+
 /** How a device on the local network is reached: over the pvr endpoint, over SSH, or both. */
 export const LanConnection = z.object({
   host: Host,
@@ -38,7 +42,8 @@ export const LanConnection = z.object({
 });
 export type LanConnection = z.infer<typeof LanConnection>;
 
-export const WayName = z.enum(['http', 'ssh']);
+/** `hub`: over the hub account that the device belongs to. */
+export const WayName = z.enum(['http', 'ssh', 'hub']);
 export type WayName = z.infer<typeof WayName>;
 
 /** Whether one way to the device is open right now. `since` and `heardAt` are instants. */
@@ -51,7 +56,7 @@ export const WayStatus = z.discriminatedUnion('kind', [
 ]);
 export type WayStatus = z.infer<typeof WayStatus>;
 
-export const Ways = z.object({ http: WayStatus, ssh: WayStatus });
+export const Ways = z.object({ http: WayStatus, ssh: WayStatus, hub: WayStatus });
 export type Ways = z.infer<typeof Ways>;
 
 /** What can be done with the ways that were open since they were last blocked, a silent one too; each false one has a reason on the screen. */
@@ -64,5 +69,8 @@ export const Capabilities = z.object({
   postRevision: z.boolean(),
   runRevision: z.boolean(),
   watchProgress: z.boolean(),
+  reboot: z.boolean(),
+  writeUserMeta: z.boolean(),
+  readLogs: z.boolean(),
 });
 export type Capabilities = z.infer<typeof Capabilities>;

@@ -39,7 +39,10 @@ export const DeviceDetail = z.object({
   capabilities: Capabilities,
   containers: z.object({ heardAt: Instant, list: z.array(ContainerReport), groups: z.array(GroupReport) }).optional(),
   deviceMeta: z.record(z.string(), z.unknown()).optional(),
+  /** The device's own user-meta, without what the hub account's profile adds to it. */
   userMeta: z.record(z.string(), z.unknown()).optional(),
+  /** What the hub account's profile adds to the user-meta of all its devices. */
+  globalMeta: z.record(z.string(), z.unknown()).optional(),
   /** The last DONE revision: where a failing update would take the device back to. */
   rollbackTo: z.string().optional(),
   /** The revisions that the device went through without a reboot since it booted, oldest first, as far as Trailboss saw. */
@@ -51,6 +54,10 @@ export type DeviceDetail = z.infer<typeof DeviceDetail>;
 export const RevisionView = z.object({
   revision: RevisionName,
   message: z.string(),
+  /** Who posted it, as the hub was told. */
+  committer: z.string().optional(),
+  /** It is on the hub's trail, where a step that the device has not taken can be cancelled. */
+  onHub: z.boolean(),
   date: z.string().optional(),
   status: z.string(),
   statusMessage: z.string().optional(),
@@ -75,6 +82,8 @@ export const Timeline = z.object({
   revisions: z.array(RevisionView),
   /** When the device last told its timeline; absent when only the running state is known (no SSH). */
   heardAt: Instant.optional(),
+  /** There are older revisions on the hub that were not read yet. */
+  older: z.boolean(),
 });
 export type Timeline = z.infer<typeof Timeline>;
 
@@ -83,6 +92,12 @@ const Target = z.object({ id: DeviceId });
 export const deviceContract = {
   watch: procedure.input(Target).output(eventIterator(DeviceDetail)),
   timeline: procedure.input(Target).output(eventIterator(Timeline)),
+  /** Reads the next page of older revisions into the timeline. */
+  loadOlder: procedure.input(Target).output(z.object({})),
+  /** The revision with its objects as pvr exports it (tar.gz), in pieces; the hub packs it. */
+  exportRevision: procedure
+    .input(Target.extend({ revision: RevisionName }))
+    .output(eventIterator(z.object({ fileName: z.string(), bytes: z.instanceof(Blob) }))),
   /** The raw text of a revision's state. `current` is the running one. */
   state: procedure
     .input(Target.extend({ revision: z.string() }))

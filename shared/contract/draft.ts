@@ -31,6 +31,25 @@ export const DraftSummary = z.object({
 });
 export type DraftSummary = z.infer<typeof DraftSummary>;
 
+/** An entry that both sides changed since the base; a side that removed it has no text. Texts are raw JSON as in the states. */
+export const RebaseConflict = z.object({
+  key: z.string(),
+  base: z.string().optional(),
+  mine: z.string().optional(),
+  theirs: z.string().optional(),
+});
+export type RebaseConflict = z.infer<typeof RebaseConflict>;
+
+export const RebasePlan = z.object({
+  from: z.string(),
+  to: z.string(),
+  /** Entries that only the draft changed, and those that only the other revision did. */
+  mine: z.array(z.string()),
+  theirs: z.array(z.string()),
+  conflicts: z.array(RebaseConflict),
+});
+export type RebasePlan = z.infer<typeof RebasePlan>;
+
 /** The largest piece of a file that one message carries, in bytes. */
 export const maxPieceBytes = 4 * 1024 * 1024;
 
@@ -63,5 +82,11 @@ export const draftContract = {
     .output(Draft),
   /** Puts a container into a group by name; null leaves the group to the device's defaults. */
   setGroup: procedure.input(Edit.extend({ container: z.string(), group: z.string().nullable() })).output(Draft),
+  /** What moving the draft onto another revision would do; nothing is changed. */
+  rebasePlan: procedure.input(Target.extend({ revision: z.string() })).output(RebasePlan),
+  /** Moves the draft onto another revision; each conflict of the plan needs a side. */
+  rebase: procedure
+    .input(Edit.extend({ revision: z.string(), sides: z.record(z.string(), z.enum(['mine', 'theirs'])) }))
+    .output(Draft),
   discard: procedure.input(Target).output(z.object({})),
 };

@@ -38,6 +38,18 @@ export const errorStatuses = {
   DEVICE_BUSY: 409,
   /** The device has no room. */
   NO_SPACE: 507,
+  /** The hub's quota does not allow it. */
+  QUOTA_EXCEEDED: 507,
+  /** The hub does not take the session any more: sign in again. */
+  SESSION_ENDED: 401,
+  /** The file of secrets is locked; its passphrase opens it. */
+  SECRETS_LOCKED: 401,
+  /** The hub said no, or gave an error without a reason. */
+  REFUSED_BY_HUB: 409,
+  /** Something answers at this address, and it is no hub. */
+  NOT_A_HUB: 502,
+  /** The hub's certificate is not one that this computer trusts. */
+  UNTRUSTED_CERTIFICATE: 502,
   /** Bytes and their sha256 do not agree. */
   BAD_CHECKSUM: 422,
   /** Not a state, or an edit that would make it none. */
@@ -66,7 +78,16 @@ export const HostKeyQuestion = z.object({
 });
 export type HostKeyQuestion = z.infer<typeof HostKeyQuestion>;
 
-export const ProblemData = Problem.extend({ hostKey: HostKeyQuestion.optional() });
+/** The revision that somebody else posted first. */
+export const QuickerPost = z.object({
+  revision: z.string(),
+  message: z.string(),
+  committer: z.string().optional(),
+  at: z.number().optional(),
+});
+export type QuickerPost = z.infer<typeof QuickerPost>;
+
+export const ProblemData = Problem.extend({ hostKey: HostKeyQuestion.optional(), quicker: QuickerPost.optional() });
 export type ProblemData = z.infer<typeof ProblemData>;
 
 /** An error that a person can act on; the only kind that rooms of the backend throw on purpose. */

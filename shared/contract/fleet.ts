@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { procedure } from './base.ts';
 import { LanConnection, Ways } from './connection.ts';
 import { KnownProblem } from './errors.ts';
+import { AccountId } from './hub.ts';
 import { DeviceId, Instant, UpdateId } from './ids.ts';
 
 /** What needs a person's eye first; the worst one that holds. `answering`: it is there, and tells no status over the ways that are open. */
@@ -19,12 +20,25 @@ export const DeviceCondition = z.enum([
 ]);
 export type DeviceCondition = z.infer<typeof DeviceCondition>;
 
+/** Where a device is on a hub. */
+export const HubPlace = z.object({
+  accountId: AccountId,
+  /** The account as people read it: nick and host. */
+  account: z.string(),
+  deviceId: z.string(),
+  nick: z.string(),
+  public: z.boolean(),
+});
+export type HubPlace = z.infer<typeof HubPlace>;
+
 export const DeviceSummary = z.object({
   id: DeviceId,
   name: z.string(),
-  source: z.enum(['lan']),
   demo: z.boolean(),
-  connection: LanConnection,
+  /** How it is reached on the local network; null for one that is known from a hub only. */
+  connection: LanConnection.nullable(),
+  hub: HubPlace.optional(),
+  labels: z.record(z.string(), z.string()),
   ways: Ways,
   condition: DeviceCondition,
   /** The revision that runs now, with the commit message of its step, as far as the device told. */
@@ -47,8 +61,9 @@ export type DeviceSummary = z.infer<typeof DeviceSummary>;
 /** A subscription starts with a snapshot, so that subscribing anew leaves no gap. */
 export const FleetEvent = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('snapshot'), devices: z.array(DeviceSummary), demo: z.boolean() }),
-  z.object({ kind: z.literal('changed'), device: DeviceSummary }),
-  z.object({ kind: z.literal('removed'), id: DeviceId }),
+  /** What changed within a moment, each device once. */
+  z.object({ kind: z.literal('changed'), devices: z.array(DeviceSummary) }),
+  z.object({ kind: z.literal('removed'), ids: z.array(DeviceId) }),
   z.object({ kind: z.literal('demo'), running: z.boolean() }),
 ]);
 export type FleetEvent = z.infer<typeof FleetEvent>;
@@ -79,7 +94,7 @@ export const fleetContract = {
   /** Stores a device. A device that does not answer may be added too: it shows as not answering. */
   add: procedure.input(DeviceInput).output(DeviceSummary),
   edit: procedure.input(DeviceInput.extend({ id: DeviceId })).output(DeviceSummary),
-  /** Forgets the device with its drafts and history. The device itself is left as it is. */
+  /** Forgets how the device is reached on the local network; a device that is known from a hub stays. Else forgets it with its drafts and history. */
   remove: procedure.input(z.object({ id: DeviceId })).output(z.object({})),
   startDemo: procedure.output(z.object({ devices: z.number() })),
   stopDemo: procedure.output(z.object({})),

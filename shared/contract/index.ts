@@ -1,6 +1,9 @@
 import { deviceContract } from './device.ts';
 import { draftContract } from './draft.ts';
 import { fleetContract } from './fleet.ts';
+import { hubContract } from './hub.ts';
+import { logsContract } from './logs.ts';
+import { metadataContract } from './metadata.ts';
 import { settingsContract } from './settings.ts';
 import { updateContract } from './update.ts';
 
@@ -10,5 +13,8 @@ export const contract = {
   device: deviceContract,
   draft: draftContract,
   update: updateContract,
+  hub: hubContract,
+  metadata: metadataContract,
+  logs: logsContract,
   settings: settingsContract,
 };

@@ -2,12 +2,36 @@ import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
 import { RevisionName } from '../state/ids.ts';
 import { procedure } from './base.ts';
-import { WayName } from './connection.ts';
+import { Via, WayName } from './connection.ts';
 import { ContainerReport } from './device.ts';
 import { KnownProblem } from './errors.ts';
 import { DeviceId, DraftId, Instant, UpdateId } from './ids.ts';
 
 /** What would be sent, asked of the device before anything is. Sizes in bytes. */
+/** What a post to the hub finds there. */
+export const HubPlan = z.object({
+  /** The newest revision on the trail, whatever became of it. The post takes the number after it, and only that. */
+  head: z.object({
+    revision: z.string(),
+    message: z.string(),
+    committer: z.string().optional(),
+    status: z.string(),
+    at: Instant.optional(),
+  }),
+  /** Revisions that the device has not taken yet; it takes the oldest first. */
+  pending: z.array(z.object({ revision: z.string(), message: z.string(), committer: z.string().optional() })),
+  /** Bytes of all states that the device would read at once, with this one; it reads 2 MiB at most. */
+  pendingBytes: z.number(),
+  /** Entries with numbers that the hub can't keep exactly (integers above 2^53). */
+  inexact: z.array(z.string()),
+  /** Bytes left of the objects quota, where the hub tells. */
+  quotaLeft: z.number().optional(),
+});
+export type HubPlan = z.infer<typeof HubPlan>;
+
+/** Bytes that a device reads of all its waiting revisions (pantavisor pantahub_proto.c, BODY_MAX_LEN). */
+export const maxPendingBytes = 2 * 1024 * 1024;
+
 export const PostPlan = z.object({
   suggestedName: z.string(),
   takenNames: z.array(z.string()),
@@ -23,6 +47,15 @@ export const PostPlan = z.object({
   baseMoved: z.boolean(),
   /** The checkpoint that a failure takes the device back to, and the UPDATED revisions that would be lost. */
   rollback: z.object({ to: z.string().optional(), lost: z.array(z.string()), known: z.boolean() }),
+  /** The direction that this plan is for, and each that there is, with why it is closed. */
+  via: Via,
+  directions: z.array(z.object({ via: Via, closed: z.string().optional() })),
+  /** Posting this way leaves the hub behind: a local revision takes the device off it until it goes remote again. */
+  leavesHub: z.boolean(),
+  /** The device runs a local revision now, and does not ask its hub. */
+  offHub: z.boolean(),
+  /** What the hub says of its trail. */
+  hub: HubPlan.optional(),
   uploadWay: WayName,
   postWay: WayName,
 });
@@ -74,6 +107,7 @@ export const UpdateView = z.object({
   id: UpdateId,
   deviceId: DeviceId,
   kind: z.enum(['post', 'run', 'reboot']),
+  via: Via,
   /** The revision that the device moves to; for a reboot, the one that runs. */
   revision: RevisionName,
   message: z.string(),
@@ -96,6 +130,8 @@ export const UpdateView = z.object({
   containers: z.array(ContainerReport).optional(),
   heardAt: Instant.optional(),
   silentSince: Instant.optional(),
+  /** Nothing new was reported for longer than this stage usually takes on this device. `usual` in milliseconds. */
+  stalled: z.object({ stage: z.string(), since: Instant, usual: z.number() }).optional(),
   problem: KnownProblem.optional(),
   forecast: ForecastRecord.optional(),
   /** Present when it ended: did it reach the new revision, and where is the device now. */
@@ -115,14 +151,18 @@ export type UpdateView = z.infer<typeof UpdateView>;
 const Target = z.object({ updateId: UpdateId });
 
 export const updateContract = {
-  plan: procedure.input(z.object({ draftId: DraftId })).output(PostPlan),
+  plan: procedure.input(z.object({ draftId: DraftId, via: Via.optional() })).output(PostPlan),
   /** Writes the journal, uploads what is missing, posts, and watches. Returns as soon as the journal is written. */
   post: procedure
-    .input(z.object({ draftId: DraftId, version: z.number().int(), name: z.string(), message: z.string().max(2000) }))
+    .input(z.object({ draftId: DraftId, version: z.number().int(), name: z.string(), message: z.string().max(2000), via: Via }))
     .output(z.object({ updateId: UpdateId })),
   watch: procedure.input(Target).output(eventIterator(UpdateView)),
   /** Stops uploading. What the device has already taken stays there, unused. After the post itself nothing can be cancelled. */
   cancel: procedure.input(Target).output(z.object({})),
+  /** Takes a revision back that its device has not begun (hub status NEW becomes CANCEL). */
+  cancelRevision: procedure.input(z.object({ deviceId: DeviceId, revision: RevisionName })).output(z.object({})),
+  /** Marks a revision that is in progress as WONTGO on the hub; a device that still runs may overwrite that. */
+  markWontgo: procedure.input(z.object({ deviceId: DeviceId, revision: RevisionName })).output(z.object({})),
   resume: procedure.input(Target).output(z.object({})),
   list: procedure
     .input(z.object({ deviceId: DeviceId.optional() }))
