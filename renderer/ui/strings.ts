@@ -1,7 +1,9 @@
-/** The names of the two ways to a device, the same on every screen. */
+/** The names of the ways to a device, the same on every screen. */
 export const strings = {
   http: 'pvr endpoint',
   ssh: 'SSH',
+  hub: 'hub',
   httpShort: 'http',
   sshShort: 'ssh',
+  hubShort: 'hub',
 } as const;

@@ -33,9 +33,10 @@ export function DeviceHeader({ detail }: { detail: DeviceDetail }) {
       </div>
       <DeviceActions detail={detail} />
       <div className={classes.facts}>
-        <code>{device.connection.host}</code>
+        {device.connection !== null && <code>{device.connection.host}</code>}
         <WayButton device={device} name="http" />
         <WayButton device={device} name="ssh" />
+        {device.hub !== undefined && <WayButton device={device} name="hub" />}
         {running !== undefined && (
           <span className={classes.fact}>
             {strings.running} <code>{running.revision}</code>

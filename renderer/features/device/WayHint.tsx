@@ -24,7 +24,8 @@ export function WayHint({ device, name, onSetUp }: WayHintProps) {
   return (
     <div className={classes.hint}>
       <p>{strings.adds[name]}</p>
-      {name === 'http' ? <p>{strings.openHttp}</p> : <OpenSsh />}
+      {name === 'http' && <p>{strings.openHttp}</p>}
+      {name === 'ssh' && <OpenSsh />}
       {way.kind === 'not-configured' && (
         <Button style={{ alignSelf: 'flex-start' }} onClick={onSetUp}>
           {strings.setUp}

@@ -5,7 +5,7 @@ import classes from './DeviceScreen.module.css';
 import { AcceptHostKey, ReplaceHostKey } from './HostKeyAnswers.tsx';
 import { PassphrasePrompt } from './PassphrasePrompt.tsx';
 
-const names: readonly WayName[] = ['http', 'ssh'];
+const names: readonly WayName[] = ['http', 'ssh', 'hub'];
 
 /** The ways that wait for a person: a host key to accept, a passphrase, a login that is refused. */
 export function WayProblems({ device }: { device: DeviceSummary }) {
@@ -14,7 +14,7 @@ export function WayProblems({ device }: { device: DeviceSummary }) {
     return way.kind === 'blocked' ? [{ name, problem: way.problem }] : [];
   });
   if (blocked.length === 0) return null;
-  const auth = device.connection.ssh?.auth;
+  const auth = device.connection?.ssh?.auth;
   return (
     <div className={classes.problems}>
       {blocked.map(({ name, problem }) => (

@@ -72,6 +72,7 @@ export const strings = {
   since: 'Since',
   adds: {
     http: 'The pvr endpoint moves files faster: objects go up and down several at once. Everything else works without it.',
+    hub: 'Over the hub the device is reached wherever it is: its timeline, posting, progress, metadata and logs, as often as it asks the hub.',
     ssh: 'SSH adds the timeline with how each revision ended, progress while the device moves, containers, metadata, reboots, and going back to an older revision.',
   },
   openHttp:

@@ -41,7 +41,7 @@ export function PostForm({ draft, plan, forecast }: PostFormProps) {
   const submit = () => {
     setTouched(true);
     if (!ready || !checked.ok) return;
-    post.mutate({ draftId: draft.id, version: draft.version, name: checked.revision, message: words.message });
+    post.mutate({ draftId: draft.id, version: draft.version, name: checked.revision, message: words.message, via: plan.via });
   };
   return (
     <form

@@ -24,6 +24,10 @@ const plan: PostPlan = {
   freeBytes: 5000,
   baseMoved: false,
   rollback: { lost: [], known: true },
+  via: 'lan',
+  directions: [{ via: 'lan' }],
+  leavesHub: false,
+  offHub: false,
   uploadWay: 'http',
   postWay: 'ssh',
 };

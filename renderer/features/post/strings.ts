@@ -52,10 +52,12 @@ export const strings = {
   uploadOver: {
     http: 'Objects go over the pvr endpoint (HTTP): it takes several at once.',
     ssh: 'Objects go over SSH, because the pvr endpoint is not open.',
+    hub: 'Objects go to the hub, several at once; the device fetches them from there.',
   },
   postOver: {
     http: 'The revision goes over the pvr endpoint (HTTP), because SSH is not open: its progress can’t be followed then.',
     ssh: 'The revision goes over SSH, which also tells its progress.',
+    hub: 'The revision goes to the hub. The device takes it when it asks there next, and reports its progress to the hub.',
   },
   unfinished: (keys: readonly string[]) => `Not part of the draft, because they are no JSON yet: ${keys.join(', ')}.`,
   same: 'The draft is the same as its base: there is nothing to post.',

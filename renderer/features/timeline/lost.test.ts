@@ -4,7 +4,15 @@ import { RevisionName } from '../../../shared/state/ids.ts';
 import { lostOnFailure } from './lost.ts';
 
 function revision(name: string, status: string, running = false): RevisionView {
-  return { revision: RevisionName.parse(name), message: '', status, running, checkpoint: status === 'DONE', stateKnown: true };
+  return {
+    revision: RevisionName.parse(name),
+    message: '',
+    status,
+    running,
+    checkpoint: status === 'DONE',
+    stateKnown: true,
+    onHub: false,
+  };
 }
 
 const revisions = [
@@ -16,13 +24,13 @@ const revisions = [
 ];
 
 test('Stable revisions since the checkpoint are lost, failed ones never counted', () => {
-  expect(lostOnFailure({ revisions }, '14', '17')).toEqual(['16', '17']);
+  expect(lostOnFailure({ revisions, older: false }, '14', '17')).toEqual(['16', '17']);
 });
 
 test('Nothing is lost when the running one is the checkpoint, or when it is not known', () => {
   expect([
-    lostOnFailure({ revisions }, '17', '17'),
-    lostOnFailure({ revisions }, undefined, '17'),
-    lostOnFailure({ revisions }, '14', undefined),
+    lostOnFailure({ revisions, older: false }, '17', '17'),
+    lostOnFailure({ revisions, older: false }, undefined, '17'),
+    lostOnFailure({ revisions, older: false }, '14', undefined),
   ]).toEqual([[], [], []]);
 });

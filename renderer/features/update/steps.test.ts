@@ -9,6 +9,7 @@ function update(change: Record<string, unknown>): UpdateView {
     id: 'u1',
     deviceId: 'd1',
     kind: 'post',
+    via: 'lan',
     revision: 'locals/x',
     message: '',
     phase: 'moving',
