@@ -24,12 +24,18 @@ export function WayMark({ name, way }: { name: string; way: WayStatus }) {
   );
 }
 
-/** Both ways to a device in the room of a table cell. */
+/** The ways to a device in the room of a table cell: of the local network where it has an address there, of the hub where it is on one. */
 export function WayMarks({ ways }: { ways: Ways }) {
+  const local = ways.http.kind !== 'not-configured' || ways.ssh.kind !== 'not-configured';
   return (
     <span className={classes.marks}>
-      <WayMark name={strings.httpShort} way={ways.http} />
-      <WayMark name={strings.sshShort} way={ways.ssh} />
+      {(local || ways.hub.kind === 'not-configured') && (
+        <>
+          <WayMark name={strings.httpShort} way={ways.http} />
+          <WayMark name={strings.sshShort} way={ways.ssh} />
+        </>
+      )}
+      {ways.hub.kind !== 'not-configured' && <WayMark name={strings.hubShort} way={ways.hub} />}
     </span>
   );
 }

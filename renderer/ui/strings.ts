@@ -2,7 +2,7 @@
 export const strings = {
   http: 'pvr endpoint',
   ssh: 'SSH',
-  hub: 'hub',
+  hub: 'Hub',
   httpShort: 'http',
   sshShort: 'ssh',
   hubShort: 'hub',

@@ -61,7 +61,7 @@ export function DeviceInspector({ device, onClose }: { device: DeviceSummary; on
               </>
             ),
           },
-          { name: strings.address, value: <code>{device.connection.host}</code> },
+          { name: strings.address, value: device.connection !== null && <code>{device.connection.host}</code> },
           { name: strings.http, value: <MeaningBadge meaning={wayWord(http).meaning}>{wayWord(http).word}</MeaningBadge> },
           { name: strings.ssh, value: <MeaningBadge meaning={wayWord(ssh).meaning}>{wayWord(ssh).word}</MeaningBadge> },
           {

@@ -7,7 +7,8 @@ export function matchesFilter(device: DeviceSummary, filter: string): boolean {
   if (words.length === 0) return true;
   const haystack = [
     device.name,
-    device.connection.host,
+    device.connection?.host,
+    device.hub?.account,
     device.board,
     device.running?.revision,
     device.running?.message,

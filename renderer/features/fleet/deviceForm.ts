@@ -35,8 +35,9 @@ export const blankForm: DeviceForm = {
   keyFile: '',
 };
 
-/** The fields for a device that is there already. */
-export function formOf(name: string, connection: LanConnection): DeviceForm {
+/** The fields for a device that is there already; one that is known from a hub only has no address yet. */
+export function formOf(name: string, connection: LanConnection | null): DeviceForm {
+  if (connection === null) return { ...blankForm, name };
   const { http, ssh } = connection;
   return {
     name,

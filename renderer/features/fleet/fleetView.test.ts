@@ -7,10 +7,10 @@ function device(id: string, more: Partial<DeviceSummary> = {}): DeviceSummary {
   const plain = {
     id,
     name: `greenhouse ${id}`,
-    source: 'lan',
     demo: false,
     connection: { host: '10.0.0.7', http: null, ssh: null },
-    ways: { http: { kind: 'not-configured' }, ssh: { kind: 'not-configured' } },
+    ways: { http: { kind: 'not-configured' }, ssh: { kind: 'not-configured' }, hub: { kind: 'not-configured' } },
+    labels: {},
     condition: 'up-to-date',
   };
   return { ...DeviceSummary.parse(plain), ...more };
@@ -25,9 +25,8 @@ const snapshot = (...ids: string[]): FleetEvent => ({ kind: 'snapshot', demo: fa
 test('Changes build on the snapshot', () => {
   const view = after([
     snapshot('a', 'b'),
-    { kind: 'changed', device: device('b', { name: 'renamed' }) },
-    { kind: 'changed', device: device('c') },
-    { kind: 'removed', id: device('a').id },
+    { kind: 'changed', devices: [device('b', { name: 'renamed' }), device('c'), device('d')] },
+    { kind: 'removed', ids: [device('a').id, device('d').id] },
     { kind: 'demo', running: true },
   ]);
   expect([...(view?.devices.values() ?? [])].map(({ name }) => name)).toEqual(['renamed', 'greenhouse c']);
@@ -40,7 +39,7 @@ test('A second snapshot replaces everything that was known before the break', ()
 
 test('A device that did not change stays the same object, so that its row is not drawn again', () => {
   const before = after([snapshot('a', 'b')]);
-  const next = reduceFleet(before, { kind: 'changed', device: device('b', { name: 'renamed' }) });
+  const next = reduceFleet(before, { kind: 'changed', devices: [device('b', { name: 'renamed' })] });
   expect(next.devices.get('a')).toBe(before?.devices.get('a'));
 });
 

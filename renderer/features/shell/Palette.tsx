@@ -20,6 +20,7 @@ import { paths } from '../../routes/paths.ts';
 import { useAddDevice } from '../../stores/addDevice.ts';
 import { type PaletteAction, usePalette } from '../../stores/palette.ts';
 import { conditionWords } from '../../ui/conditionWords.ts';
+import { placeOf } from '../../ui/deviceSource.ts';
 import { useDemo } from '../fleet/useDemo.ts';
 import { useFleet } from '../fleet/useFleet.ts';
 import classes from './Palette.module.css';
@@ -55,7 +56,7 @@ export function Palette() {
         actions: [...(devices?.values() ?? [])].map((device) => ({
           id: `device ${device.id}`,
           label: device.name,
-          description: `${device.connection.host} · ${conditionWords[device.condition].word}`,
+          description: `${placeOf(device)} · ${conditionWords[device.condition].word}`,
           leftSection: <IconRouter size={16} aria-hidden />,
           onClick: () => navigate(paths.device(device.id)),
         })),
