@@ -7,7 +7,6 @@ import { keepStateText, stateText } from './state-texts.ts';
 
 /** An update as the journal has it: enough to go on after a crash. The reports are kept beside it; the containers, once it has ended. */
 export const UpdateJournal = UpdateView.omit({ reports: true }).extend({
-  draftId: z.string().optional(),
   /** The device's answer to the post; another name than ours where the endpoint chose one. */
   accepted: z.boolean(),
   /** The post has been handed to the device at least once, so it may be there although no answer came. */

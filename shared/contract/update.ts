@@ -7,7 +7,6 @@ import { ContainerReport } from './device.ts';
 import { KnownProblem } from './errors.ts';
 import { DeviceId, DraftId, Instant, UpdateId } from './ids.ts';
 
-/** What would be sent, asked of the device before anything is. Sizes in bytes. */
 /** What a post to the hub finds there. */
 export const HubPlan = z.object({
   /** The newest revision on the trail, whatever became of it. The post takes the number after it, and only that. */
@@ -32,6 +31,7 @@ export type HubPlan = z.infer<typeof HubPlan>;
 /** Bytes that a device reads of all its waiting revisions (pantavisor pantahub_proto.c, BODY_MAX_LEN). */
 export const maxPendingBytes = 2 * 1024 * 1024;
 
+/** What would be sent, asked of the device or its hub before anything is. Sizes in bytes. */
 export const PostPlan = z.object({
   suggestedName: z.string(),
   takenNames: z.array(z.string()),
@@ -111,6 +111,8 @@ export const UpdateView = z.object({
   /** The revision that the device moves to; for a reboot, the one that runs. */
   revision: RevisionName,
   message: z.string(),
+  /** The draft that is posted. It is there until the device or its hub has taken the revision. */
+  draftId: DraftId.optional(),
   from: z.string().optional(),
   phase: UpdatePhase,
   startedAt: Instant,
