@@ -1,4 +1,5 @@
 import type { AnyRouter } from '@orpc/server';
+import type { Keyring } from './storage/keyring.ts';
 
 /** What a host (Electron, the browser host) needs of the backend: a router to serve, and a way to end it. */
 export interface HostedBackend {
@@ -19,6 +20,8 @@ export interface OpenBackendOptions {
   readonly timeScale?: number;
   /** The program's version, as people read it. */
   readonly version: string;
+  /** The platform's place for secrets, where the host has one. */
+  readonly keyring?: Keyring;
 }
 
 export type OpenBackend = (options: OpenBackendOptions) => Promise<HostedBackend>;

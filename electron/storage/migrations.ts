@@ -79,4 +79,17 @@ export const migrations: readonly string[] = [
     result TEXT NOT NULL
   ) STRICT;
   `,
+  `
+  CREATE TABLE accounts (
+    id TEXT PRIMARY KEY,
+    url TEXT NOT NULL,
+    ca TEXT,
+    nick TEXT NOT NULL,
+    prn TEXT NOT NULL,
+    email TEXT,
+    demo INTEGER NOT NULL,
+    added_at INTEGER NOT NULL,
+    token_ends_at INTEGER
+  ) STRICT;
+  `,
 ];

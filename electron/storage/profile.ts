@@ -2,20 +2,24 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { TrailbossError } from '../../shared/contract/errors.ts';
 import type { Notice } from '../../shared/contract/settings.ts';
+import { AccountStore } from './accounts.ts';
 import { ActivityLog } from './activity.ts';
 import { type Database, localStorageProblem, openDatabase } from './database.ts';
 import { DeviceStore } from './devices.ts';
 import { DraftStore } from './drafts.ts';
 import { HostKeyStore } from './host-keys.ts';
+import { type Keyring, noKeyringInBrowser } from './keyring.ts';
 import { KeyRing } from './keys.ts';
 import { ObjectStore } from './objects.ts';
 import { RevisionStore } from './revisions.ts';
+import { SecretStore } from './secrets.ts';
 import { dropUnusedStateTexts } from './state-texts.ts';
 import { UpdateStore } from './updates.ts';
 
 /** Everything that Trailboss keeps on this computer, under one folder. */
 export interface Profile {
   readonly dir: string;
+  readonly accounts: AccountStore;
   readonly devices: DeviceStore;
   readonly hostKeys: HostKeyStore;
   readonly revisions: RevisionStore;
@@ -24,19 +28,22 @@ export interface Profile {
   readonly activity: ActivityLog;
   readonly objects: ObjectStore;
   readonly keys: KeyRing;
+  /** What proves to hubs who we are. */
+  readonly secrets: SecretStore;
   readonly notices: readonly Notice[];
   /** Devices, drafts and open updates that this version can't read; they stay in the database, and so must their objects. */
   readonly unreadable: number;
   close(): void;
 }
 
-/** Opens the profile, making its folders (readable by this user only) where they are missing. */
-export function openProfile(dir: string, now: () => number): Profile {
+/** Opens the profile, making its folders (readable by this user only) where they are missing. Only the desktop program has a keyring. */
+export function openProfile(dir: string, now: () => number, keyring: Keyring = noKeyringInBrowser): Profile {
   try {
     for (const folder of ['', 'objects', 'keys', 'demo']) mkdirSync(join(dir, folder), { recursive: true, mode: 0o700 });
   } catch (error) {
     throw localStorageProblem(error);
   }
+  const secrets = new SecretStore(dir, keyring, now);
   const { database, keptAside } = openDatabase(dir, now);
   tidy(database);
   const kept = stores(database, dir, now);
@@ -50,9 +57,11 @@ export function openProfile(dir: string, now: () => number): Profile {
   return {
     dir,
     ...kept,
+    secrets,
     unreadable,
     notices: [
       ...(keptAside ? [keptAsideNotice(keptAside, now())] : []),
+      ...(secrets.keptAside ? [secretsKeptAsideNotice(secrets.keptAside.path, now())] : []),
       ...(unreadable > 0 ? [unreadableNotice(unreadable, now())] : []),
     ],
     close: () => database.close(),
@@ -84,6 +93,7 @@ function unreadableNotice(count: number, at: number): Notice {
 
 function stores(database: Database, dir: string, now: () => number) {
   return {
+    accounts: new AccountStore(database),
     devices: new DeviceStore(database),
     hostKeys: new HostKeyStore(database),
     revisions: new RevisionStore(database),
@@ -101,5 +111,14 @@ function keptAsideNotice(kept: { path: string; reason: string }, at: number): No
     at,
     title: 'The database could not be opened, so a fresh one was started',
     text: `Why: ${kept.reason}. The old one was kept as ${kept.path}. Devices have to be added again; nothing on any device changed.`,
+  };
+}
+
+function secretsKeptAsideNotice(path: string, at: number): Notice {
+  return {
+    id: 'secrets-kept-aside',
+    at,
+    title: 'The file that held your sign-ins could not be read',
+    text: `It was kept as ${path}. Sign in again to each hub; accounts and devices are still listed.`,
   };
 }
