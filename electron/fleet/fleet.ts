@@ -109,7 +109,7 @@ export class Fleet {
     await watch.close();
     this.#ports.profile.activity.record({ what: 'removed the device from the fleet', result: 'ok', device: watch.record });
     this.#ports.profile.devices.remove(id);
-    this.events.tell({ kind: 'removed', id });
+    this.events.tell({ kind: 'removed', ids: [id] });
     watch.changes.tell();
   }
 
@@ -174,13 +174,13 @@ export class Fleet {
       const text = JSON.stringify(device);
       if (text === shown || this.#watches.get(record.id) !== watch) return;
       shown = text;
-      this.events.tell({ kind: 'changed', device });
+      this.events.tell({ kind: 'changed', devices: [device] });
     });
     watch.polls.add((poll) => {
       this.#forgetPolls();
       this.#polls.push(poll.at);
     });
-    this.events.tell({ kind: 'changed', device: watch.summary });
+    this.events.tell({ kind: 'changed', devices: [watch.summary] });
     return watch;
   }
 }

@@ -37,9 +37,9 @@ export function summarize(input: SummaryInput): DeviceSummary {
   return {
     id: record.id,
     name: record.name,
-    source: 'lan',
     demo: record.demo !== undefined,
     connection: record.connection,
+    labels: {},
     ways: link.ways,
     condition: condition(input, status, failure !== undefined ? failure.progress?.status : undefined),
     ...(running !== undefined && {
