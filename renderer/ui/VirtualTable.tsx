@@ -1,11 +1,11 @@
 // biome-ignore-all lint/a11y/useSemanticElements: the rows of a virtual table are placed one by one, which table elements don't do
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid has the focus and names its active row
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
-import { createSortedRowModel, rowSortingFeature, type SortingState, tableFeatures, useTable } from '@tanstack/react-table';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type CSSProperties, type KeyboardEvent, type ReactNode, useEffect, useId, useMemo, useRef } from 'react';
+import { type CSSProperties, type KeyboardEvent, type ReactNode, useEffect, useId, useMemo, useRef, useState } from 'react';
+import { type SortedRows, sortedRows } from './sortedRows.ts';
 import { rowAfterKey } from './tableKeys.ts';
-import { compareCells, type SortValue } from './tableSort.ts';
+import type { SortValue } from './tableSort.ts';
 import { type ColumnRoom, columnsThatFit, leastWidth } from './tableWidth.ts';
 import { useWidth } from './useWidth.ts';
 import classes from './VirtualTable.module.css';
@@ -35,49 +35,40 @@ interface VirtualTableProps<Row> {
 }
 
 const rowHeight = 28;
-const features = tableFeatures({ rowSortingFeature, sortedRowModel: createSortedRowModel() });
-
 /** A sortable table of any length: only the rows in sight exist, and the columns that find room. The arrow keys move the selection, Enter opens. */
 export function VirtualTable<Row extends object>(props: VirtualTableProps<Row>) {
   const { label, rows, columns, rowKey, selected, onSelect, onOpen, initialSort } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const id = useId();
 
-  const data = useMemo(() => [...rows], [rows]);
-  const initialSorting: SortingState = initialSort === undefined ? [] : [{ ...initialSort }];
-  const table = useTable<typeof features, Row>({
-    features,
-    data,
-    columns: useMemo(
-      () =>
-        columns.map((column) => ({
-          id: column.id,
-          accessorFn: (row: Row) => column.sortBy?.(row),
-          enableSorting: column.sortBy !== undefined,
-          sortDescFirst: false,
-          sortFn: (a: { original: Row }, b: { original: Row }) =>
-            compareCells(column.sortBy?.(a.original), column.sortBy?.(b.original)),
-        })),
-      [columns],
-    ),
-    getRowId: rowKey,
-    initialState: { sorting: initialSorting },
-  });
-  const shown = table.getRowModel().rows;
+  const [sorting, setSorting] = useState<Sorting | undefined>(initialSort);
+  const before = useRef<SortedRows<Row>>(undefined);
+  const sort = useMemo(() => {
+    const by = columns.find((column) => column.id === sorting?.id)?.sortBy;
+    return by === undefined ? undefined : { by, desc: sorting?.desc === true };
+  }, [columns, sorting]);
+  const shown = useMemo(() => {
+    // What was shown last is only where sorting begins from: whatever it holds, the order is the same.
+    before.current = sortedRows(rows, rowKey, sort, before.current);
+    return before.current.rows;
+  }, [rows, rowKey, sort]);
   const width = useWidth(scroller);
   const fitting = useMemo(() => columnsThatFit(columns, width), [columns, width]);
   const places = useMemo(() => new Map(columns.map((column, index) => [column.id, index + 1])), [columns]);
-  const headers = table.getHeaderGroups()[0]?.headers;
 
+  const keyAt = (index: number) => {
+    const row = shown[index];
+    return row === undefined ? undefined : rowKey(row);
+  };
   const virtual = useVirtualizer({
     count: shown.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
-    getItemKey: (index) => shown[index]?.id ?? index,
+    getItemKey: (index) => keyAt(index) ?? index,
     scrollPaddingStart: rowHeight,
     overscan: 12,
   });
-  const selectedIndex = selected === undefined ? -1 : shown.findIndex((row) => row.id === selected);
+  const selectedIndex = selected === undefined ? -1 : shown.findIndex((row) => rowKey(row) === selected);
 
   useEffect(() => {
     if (selectedIndex >= 0) virtual.scrollToIndex(selectedIndex, { align: 'auto' });
@@ -96,13 +87,22 @@ export function VirtualTable<Row extends object>(props: VirtualTableProps<Row>) 
     }
     const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / rowHeight) - 2);
     const index = rowAfterKey(event.key, selectedIndex < 0 ? undefined : selectedIndex, shown.length, page);
-    const row = index === undefined ? undefined : shown[index];
-    if (row === undefined) return;
+    const key = index === undefined ? undefined : keyAt(index);
+    if (key === undefined) return;
     event.preventDefault();
-    onSelect?.(row.id);
+    onSelect?.(key);
   };
 
   const tracks = useMemo(() => tracksOf(fitting), [fitting]);
+  const latest = useRef({ onSelect, onOpen });
+  latest.current = { onSelect, onOpen };
+  const act = useMemo(
+    (): RowActs => ({
+      select: (key) => latest.current.onSelect?.(key),
+      open: (key) => latest.current.onOpen?.(key),
+    }),
+    [],
+  );
   return (
     <div
       ref={scroller}
@@ -118,9 +118,7 @@ export function VirtualTable<Row extends object>(props: VirtualTableProps<Row>) 
       <div role="rowgroup">
         <div role="row" aria-rowindex={1} className={classes.head} style={tracks}>
           {fitting.map((column) => {
-            const header = headers?.find(({ id }) => id === column.id);
-            if (header === undefined) return null;
-            const sorted = header.column.getIsSorted();
+            const sorted = sorting?.id === column.id ? (sorting.desc ? 'desc' : 'asc') : false;
             const text = column.header;
             return (
               <div
@@ -130,8 +128,8 @@ export function VirtualTable<Row extends object>(props: VirtualTableProps<Row>) 
                 className={`${classes.cell} ${column.align === 'right' ? classes.right : ''}`}
                 aria-sort={sorted === false ? 'none' : sorted === 'asc' ? 'ascending' : 'descending'}
               >
-                {header.column.getCanSort() ? (
-                  <button type="button" className={classes.sort} onClick={header.column.getToggleSortingHandler()}>
+                {column.sortBy !== undefined ? (
+                  <button type="button" className={classes.sort} onClick={() => setSorting(nextSorting(sorting, column.id))}>
                     {text}
                     {sorted === 'asc' && <IconArrowUp size={12} aria-hidden />}
                     {sorted === 'desc' && <IconArrowDown size={12} aria-hidden />}
@@ -148,35 +146,87 @@ export function VirtualTable<Row extends object>(props: VirtualTableProps<Row>) 
         {virtual.getVirtualItems().map((item) => {
           const row = shown[item.index];
           if (row === undefined) return null;
+          const key = rowKey(row);
           return (
-            // biome-ignore lint/a11y/useKeyWithClickEvents: the grid takes the keys for its rows
-            <div
+            <TableRow
               key={item.key}
               id={`${id}-${item.index}`}
-              role="row"
-              aria-rowindex={item.index + 2}
-              aria-selected={row.id === selected}
-              className={classes.row}
-              style={{ ...tracks, transform: `translateY(${item.start}px)` }}
-              onClick={() => onSelect?.(row.id)}
-              onDoubleClick={() => onOpen?.(row.id)}
-            >
-              {fitting.map((column) => (
-                <div
-                  key={column.id}
-                  role="gridcell"
-                  aria-colindex={places.get(column.id)}
-                  className={`${classes.cell} ${column.align === 'right' ? classes.right : ''}`}
-                >
-                  {column.cell(row.original)}
-                </div>
-              ))}
-            </div>
+              row={row}
+              rowId={key}
+              index={item.index}
+              start={item.start}
+              selected={key === selected}
+              columns={fitting}
+              places={places}
+              tracks={tracks}
+              act={act}
+            />
           );
         })}
       </div>
     </div>
   );
+}
+
+interface RowActs {
+  readonly select: (key: string) => void;
+  readonly open: (key: string) => void;
+}
+
+interface TableRowProps<Row> {
+  readonly id: string;
+  readonly row: Row;
+  readonly rowId: string;
+  readonly index: number;
+  /** Pixels from the top of the list. */
+  readonly start: number;
+  readonly selected: boolean;
+  readonly columns: readonly TableColumn<Row>[];
+  readonly places: ReadonlyMap<string, number>;
+  readonly tracks: CSSProperties;
+  readonly act: RowActs;
+}
+
+/** A row is drawn again when something of it changed, not when another one did. */
+function TableRow<Row>({ id, row, rowId, index, start, selected, columns, places, tracks, act }: TableRowProps<Row>) {
+  return useMemo(
+    () => (
+      // biome-ignore lint/a11y/useKeyWithClickEvents: the grid takes the keys for its rows
+      <div
+        id={id}
+        role="row"
+        aria-rowindex={index + 2}
+        aria-selected={selected}
+        className={classes.row}
+        style={{ ...tracks, transform: `translateY(${start}px)` }}
+        onClick={() => act.select(rowId)}
+        onDoubleClick={() => act.open(rowId)}
+      >
+        {columns.map((column) => (
+          <div
+            key={column.id}
+            role="gridcell"
+            aria-colindex={places.get(column.id)}
+            className={`${classes.cell} ${column.align === 'right' ? classes.right : ''}`}
+          >
+            {column.cell(row)}
+          </div>
+        ))}
+      </div>
+    ),
+    [id, row, rowId, index, start, selected, columns, places, tracks, act],
+  );
+}
+
+interface Sorting {
+  readonly id: string;
+  readonly desc: boolean;
+}
+
+/** A click on a header sorts by it, then the other way round, then not at all. */
+function nextSorting(now: Sorting | undefined, id: string): Sorting | undefined {
+  if (now?.id !== id) return { id, desc: false };
+  return now.desc ? undefined : { id, desc: true };
 }
 
 function tracksOf<Row>(columns: readonly TableColumn<Row>[]): CSSProperties {
