@@ -92,4 +92,10 @@ export const migrations: readonly string[] = [
     token_ends_at INTEGER
   ) STRICT;
   `,
+  `
+  ALTER TABLE revisions ADD COLUMN committer TEXT;
+  ALTER TABLE revisions ADD COLUMN on_hub INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE revisions ADD COLUMN hub_only INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE revisions ADD COLUMN state_sha TEXT;
+  `,
 ];
