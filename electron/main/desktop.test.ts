@@ -68,6 +68,7 @@ function fakeElectron(first = true) {
     },
     MessageChannelMain: class {},
     protocol,
+    safeStorage: { isEncryptionAvailable: () => true, getSelectedStorageBackend: () => 'kwallet6' },
     screen: { getPrimaryDisplay: () => display, getAllDisplays: () => [display] },
     session: {
       defaultSession: {
@@ -104,7 +105,12 @@ test('it opens one locked-down window on the profile', async () => {
   const fake = fakeElectron();
   const { openBackend } = run(fake);
   await windowOpened();
-  expect(openBackend).toHaveBeenCalledWith({ profileDir: profile, demo: true, version: '1.2.3' });
+  expect(openBackend).toHaveBeenCalledWith({
+    profileDir: profile,
+    demo: true,
+    version: '1.2.3',
+    keyring: expect.objectContaining({ available: true }),
+  });
   expect(fake.app.setPath).toHaveBeenCalledWith('userData', join(profile, 'electron'));
   expect(fake.app.enableSandbox).toHaveBeenCalled();
   expect(fake.protocol.registerSchemesAsPrivileged.mock.calls).toEqual([

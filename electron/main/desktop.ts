@@ -7,6 +7,7 @@ import { claimProfile } from '../instance.ts';
 import { parseLaunchOptions } from '../launch/options.mjs';
 import { rendererFiles } from '../renderer-files.ts';
 import { channels, type MenuScreen } from './channels.ts';
+import { platformKeyring } from './keyring.ts';
 import { lockDownPages, lockDownPermissions } from './lockdown.ts';
 import { menuTemplate } from './menu.ts';
 import { handOverPorts } from './port-handover.ts';
@@ -17,7 +18,17 @@ import { placeWindow, readWindowState } from './window-state.ts';
 /** What the program takes from `electron`, so that a test can stand in for it. */
 export type ElectronApi = Pick<
   typeof Electron,
-  'app' | 'BrowserWindow' | 'dialog' | 'ipcMain' | 'Menu' | 'MessageChannelMain' | 'protocol' | 'screen' | 'session' | 'shell'
+  | 'app'
+  | 'BrowserWindow'
+  | 'dialog'
+  | 'ipcMain'
+  | 'Menu'
+  | 'MessageChannelMain'
+  | 'protocol'
+  | 'safeStorage'
+  | 'screen'
+  | 'session'
+  | 'shell'
 >;
 
 export interface DesktopOptions {
@@ -103,7 +114,14 @@ export function runDesktop(options: DesktopOptions): void {
       return fail(`Trailboss runs already on ${profileDir}${where}. Use that, or start with another --profile.`, 1);
     }
     app.once('quit', () => claim.release());
-    backend = await options.openBackend({ profileDir, demo, version, ...(timeScale === undefined ? {} : { timeScale }) });
+    const keyring = platformKeyring(electron.safeStorage, options.platform);
+    backend = await options.openBackend({
+      profileDir,
+      demo,
+      version,
+      keyring,
+      ...(timeScale === undefined ? {} : { timeScale }),
+    });
     const handler = new RPCHandler(backend.router);
     electron.protocol.handle(appScheme.scheme, rendererProtocol(rendererFiles(options.rendererFolder)));
     lockDownPermissions(electron.session.defaultSession);
