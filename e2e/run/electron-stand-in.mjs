@@ -86,6 +86,7 @@ export const dialog = {
 export const Menu = { buildFromTemplate: () => undefined, setApplicationMenu: () => undefined };
 const display = { id: 1, workArea: { x: 0, y: 0, width: 1920, height: 1080 } };
 export const screen = { getPrimaryDisplay: () => display, getAllDisplays: () => [display] };
+export const safeStorage = { isEncryptionAvailable: () => false, getSelectedStorageBackend: () => 'basic_text' };
 export const session = {
   defaultSession: {
     setPermissionRequestHandler: () => undefined,
