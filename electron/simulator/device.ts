@@ -10,6 +10,7 @@ import { type FaultName, faultSwitches, splitFault } from './faults.ts';
 import { collectGarbage } from './garbage.ts';
 import { openGate } from './gate.ts';
 import { type Deed, startHeart } from './heart.ts';
+import { type DeviceHub, openDeviceHub } from './hub-side/on-disk.ts';
 import { voiceOf } from './life/advance.ts';
 import { asLeft, restored } from './life/boot.ts';
 import { DEVICE_DELAYS, type Life, type Voice } from './life/model.ts';
@@ -17,6 +18,9 @@ import { openLogs } from './logs.ts';
 import type { ProgressReport, SimulatedDevice, SimulatedDeviceOptions } from './options.ts';
 import { selfDescription } from './self-description.ts';
 import { openSides } from './sides.ts';
+
+/** Where a container's console is kept; the hub's logs name it as the source. */
+const CONSOLE = '/lxc/console.log';
 
 /** How long a device stays without power after a cut, in device seconds. */
 const POWER_CUT = 3;
@@ -30,7 +34,9 @@ export async function startSimulatedDevice(options: SimulatedDeviceOptions): Pro
   const gate = openGate();
   const logs = openLogs(join(dir, 'logs'), () => clock.now());
   const faults = faultSwitches(faultChanged);
-  const facts = lifeFacts({ ...disk, faults, delays: { ...DEVICE_DELAYS, ...options.delays }, bootLoader });
+  const delays = { ...DEVICE_DELAYS, ...options.delays };
+  const facts = lifeFacts({ ...disk, faults, delays, bootLoader, awaitsHub: (revision) => hub?.awaits(revision) ?? false });
+  let hub: DeviceHub | undefined;
   const describeItself = selfDescription(disk, board, clock);
   const listeners = new Set<(report: ProgressReport) => void>();
   const idleWaiters = new Set<() => void>();
@@ -46,6 +52,7 @@ export async function startSimulatedDevice(options: SimulatedDeviceOptions): Pro
     collectGarbage: () => collectGarbage(disk, logs, heart.life()),
     stoppedDaemons: new Set(),
     setSsh: (on) => (on ? ssh.open() : ssh.shut()),
+    hub: () => hub,
     log: (line) => logs.runtime(heart.life().boot.running, 'DEBUG', line),
   };
   const control = controlHandler(controlled);
@@ -58,17 +65,22 @@ export async function startSimulatedDevice(options: SimulatedDeviceOptions): Pro
         break;
       case 'log':
         logs.runtime(heart.life().boot.running, deed.level, `[${deed.module}]: ${deed.text}`);
+        hub?.log('pantavisor', deed.module, deed.level, deed.text);
         break;
       case 'console':
         logs.console(heart.life().boot.running, deed.container, deed.line);
+        hub?.log(deed.container, CONSOLE, 'INFO', deed.line);
         break;
     }
   }
 
-  /** The logs of a failure stay with the revision when it is run again. */
+  /** The logs of a failure stay with the revision when it is run again, and so does how often it was tried. */
   function keepProgress({ revision, progress }: ProgressReport): void {
-    const logs = progress.logs ?? disk.trail.progress(revision)?.logs;
-    disk.trail.putProgress(revision, logs === undefined ? progress : { ...progress, logs });
+    const before = disk.trail.progress(revision);
+    const logs = progress.logs ?? before?.logs;
+    const kept = { ...progress, retries: Math.max(progress.retries, before?.retries ?? 0) };
+    disk.trail.putProgress(revision, logs === undefined ? kept : { ...kept, logs });
+    hub?.progress({ revision, progress: kept });
     for (const listener of listeners) listener({ revision, progress });
   }
 
@@ -77,6 +89,7 @@ export async function startSimulatedDevice(options: SimulatedDeviceOptions): Pro
     const idle = life.phase.kind === 'idle';
     disk.writeRecord({ boot: life.boot, updating: !idle });
     describeItself(life);
+    hub?.changed(life);
     if (idle) {
       for (const resolve of idleWaiters) resolve();
       idleWaiters.clear();
@@ -105,6 +118,11 @@ export async function startSimulatedDevice(options: SimulatedDeviceOptions): Pro
     }
   }
 
+  if (options.hub) {
+    const log = (level: 'DEBUG' | 'INFO' | 'WARN', text: string): void => logs.runtime(heart.life().boot.running, level, text);
+    const device = { ...disk, clock, faults, facts, board, life: heart.life, happen: heart.happen, log };
+    hub = openDeviceHub(device, options.hub);
+  }
   for (const fault of options.faults ?? []) faults.set(fault);
   if (disk.record.updating) heart.happen({ kind: 'power-on' });
   else heart.resume(asLeft(disk.record.boot, facts));
@@ -123,6 +141,8 @@ export async function startSimulatedDevice(options: SimulatedDeviceOptions): Pro
       return ssh.hostKey().fingerprint;
     },
     storagePath,
+    hub: () => hub?.standing(),
+    announcement: () => hub?.announcement(),
     faults,
     life: heart.life,
     boot: () => heart.life().boot,
@@ -140,6 +160,7 @@ export async function startSimulatedDevice(options: SimulatedDeviceOptions): Pro
     async close() {
       clock.close();
       gate.setVoice('gone');
+      await hub?.close();
       await Promise.all([...sockets, ssh].map((side) => side.close()));
     },
   };

@@ -8,14 +8,15 @@ import type { Trail } from './trail.ts';
 import { verdictOf } from './verdict.ts';
 
 type Sources = {
-  readonly trail: Trail;
-  readonly objects: ObjectStore;
+  readonly trail: Pick<Trail, 'state'>;
+  readonly objects: Pick<ObjectStore, 'matches'>;
   readonly faults: FaultSwitches;
   readonly delays: Delays;
   readonly bootLoader: LifeFacts['bootLoader'];
+  readonly awaitsHub?: (revision: string) => boolean;
 };
 
-export function lifeFacts({ trail, objects, faults, delays, bootLoader }: Sources): LifeFacts {
+export function lifeFacts({ trail, objects, faults, delays, bootLoader, awaitsHub = () => false }: Sources): LifeFacts {
   const stateOf = (revision: string): string => trail.state(revision) ?? '{}';
 
   function plan(revision: string, life: Life): ReturnType<LifeFacts['plan']> {
@@ -50,6 +51,7 @@ export function lifeFacts({ trail, objects, faults, delays, bootLoader }: Source
     plan,
     defectOf,
     stateOf,
+    awaitsHub,
     containersOf: (revision, boot) =>
       containerSpecs(stateOf(revision)).map((spec) => withMisbehaviour(spec, revision, boot, faults)),
   };

@@ -45,6 +45,7 @@ describe('a fault', () => {
       'cannot-start',
       'slow-upload',
       'cut-upload-after',
+      'slow-download',
     ]);
   });
 

@@ -32,6 +32,8 @@ export const FAULTS = [
   },
   { name: 'slow-upload', argument: 'bytes per second', what: 'Object uploads are taken in no faster than this.' },
   { name: 'cut-upload-after', argument: 'bytes', what: 'The connection is reset once so many bytes of an object have arrived.' },
+  { name: 'slow-download', argument: 'bytes per second', what: 'Objects come from the hub no faster than this, in device time.' },
+  { name: 'no-hub', what: 'The device has no way to its hub: every request to it is lost.' },
   {
     name: 'racing-channels',
     what: 'Of two commands that start at the same moment over SSH the later one fails with exit 2, as the device’s login wrapper makes them.',
@@ -60,7 +62,7 @@ export interface Faults {
 export interface FaultSwitches extends Faults {
   has(name: WithoutArgument): boolean;
   /** The argument of a fault that is on, as a number of whatever the table says. */
-  amount(name: 'slow-upload' | 'cut-upload-after'): number | undefined;
+  amount(name: 'slow-upload' | 'cut-upload-after' | 'slow-download'): number | undefined;
   /** What is wrong with a container while it runs in a revision that is no checkpoint. */
   misbehaviourOf(container: string): 'crashes' | 'cannot-start' | undefined;
 }

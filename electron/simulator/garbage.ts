@@ -10,6 +10,7 @@ import type { DeviceLogs } from './logs.ts';
 export function collectGarbage(disk: Pick<DiskImage, 'trail' | 'objects'>, logs: DeviceLogs, life: Life): number {
   const kept = new Set([life.boot.running, life.boot.checkpoint]);
   if (life.phase.kind !== 'idle' && life.boot.trial) kept.add(life.boot.trial.revision);
+  if (life.phase.kind === 'fetching') kept.add(life.phase.revision);
   if (life.phase.kind === 'queued' && life.phase.command.kind === 'run') kept.add(life.phase.command.revision);
   for (const { name } of disk.trail.list()) {
     if (kept.has(name)) continue;

@@ -11,6 +11,8 @@ export interface Heart {
   happen(event: LifeEvent): void;
   /** Puts another life in its place, as it was before the device was switched off. */
   resume(life: Life): void;
+  /** Takes every timer back. */
+  stop(): void;
 }
 
 type HeartOptions = {
@@ -66,6 +68,9 @@ export function startHeart({ first, facts, clock, perform, changed }: HeartOptio
   return {
     life: () => life,
     happen,
+    stop() {
+      for (const timer of [...timers.keys()]) cancel(timer);
+    },
     resume(next) {
       life = next;
       changed(life);

@@ -11,6 +11,8 @@ export interface MetadataFile {
   read(): Metadata;
   get(key: string): MetaValue | undefined;
   set(key: string, value: MetaValue): void;
+  /** Puts others in place of all; writes nothing where they are the same. */
+  replace(entries: Metadata): void;
   /** False where there was no such key. */
   remove(key: string): boolean;
 }
@@ -35,6 +37,9 @@ export function openMetadata(file: string): MetadataFile {
       // The device puts what was written last in front.
       const { [key]: _old, ...rest } = entries;
       write({ [key]: value, ...rest });
+    },
+    replace(next) {
+      if (JSON.stringify(next) !== JSON.stringify(entries)) write(next);
     },
     remove(key) {
       if (!(key in entries)) return false;

@@ -32,6 +32,34 @@ export type SeedObject =
   /** A file of zeros with `head` at its start, `bytes` long, that takes no room on disk. */
   | { readonly sha256: string; readonly head: string; readonly bytes: number };
 
+/** How a device reaches its hub, and as whom. What it was given or has found out is kept on its disk. */
+export type HubConnection = {
+  /** The hub's origin. */
+  readonly url: string;
+  /** Of a device that the hub knows already, claimed; with its secret. Without them the device registers itself. */
+  readonly id?: string;
+  readonly secret?: string;
+  /** PEM certificates of who may have signed the hub's. */
+  readonly ca?: string;
+  /** A factory's join token, base64: the device is owned as soon as it registers. */
+  readonly autoToken?: string;
+  /** How quickly objects arrive, in bytes per device second; as quickly as they come where it is left out. */
+  readonly bytesPerSecond?: number;
+};
+
+/** What mDNS tells of a device (`_ssh._tcp`, TXT); the challenge only until the device is claimed. */
+export type Announcement = { readonly pantahub: string; readonly 'device-id'?: string; readonly challenge?: string };
+
+/** The hub side of a device as it is now. */
+export type HubStanding = {
+  readonly id: string | undefined;
+  readonly claimed: boolean;
+  readonly online: boolean;
+  readonly mode: 'local' | 'remote';
+  /** init, register, claim, login, wait hub, sync, idle, prep download, download, report. */
+  readonly state: string;
+};
+
 export type SimulatedDeviceOptions = {
   /** Where the device's disk lies: trail, objects, metadata, host key. What is there is continued; else it is seeded. */
   readonly dir: string;
@@ -61,6 +89,8 @@ export type SimulatedDeviceOptions = {
   /** What device-meta says of the board. */
   readonly board?: Board;
   readonly seed?: Seed;
+  /** Puts the device on a hub as well. */
+  readonly hub?: HubConnection;
   readonly faults?: readonly FaultName[];
 };
 
@@ -90,6 +120,9 @@ export interface SimulatedDevice {
   /** `SHA256:…` of it. */
   readonly hostKeyFingerprint: string;
   readonly storagePath: string;
+  /** Undefined for a device without a hub. */
+  hub(): HubStanding | undefined;
+  announcement(): Announcement | undefined;
   readonly faults: Faults;
   /** What the device is doing, as a value. */
   life(): Life;

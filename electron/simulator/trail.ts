@@ -5,11 +5,21 @@ import { z } from 'zod';
 import { isMissing, readText, writeWhole } from './disk.ts';
 import type { Progress } from './life/model.ts';
 
+const totalSchema = z.object({
+  object_name: z.literal('total'),
+  object_id: z.literal('none'),
+  total_size: z.number(),
+  total_downloaded: z.number(),
+  start_time: z.number(),
+  current_time: z.number(),
+});
+
 const progressSchema = z.object({
-  status: z.enum(['NEW', 'QUEUED', 'INPROGRESS', 'TESTING', 'UPDATED', 'DONE', 'WONTGO', 'ERROR']),
+  status: z.enum(['NEW', 'QUEUED', 'DOWNLOADING', 'INPROGRESS', 'TESTING', 'UPDATED', 'DONE', 'WONTGO', 'ERROR']),
   'status-msg': z.string(),
   progress: z.number(),
   retries: z.number(),
+  downloads: z.object({ total: totalSchema }).exactOptional(),
   logs: z.string().exactOptional(),
 });
 

@@ -31,17 +31,17 @@ function run(device: ControlledDevice, op: string, payload: string): Reply {
       device.collectGarbage();
       return ok();
     case 'MAKE_FACTORY':
-      return makeFactory(device, payload);
+      return device.hub()?.standing().claimed ? isClaimed() : makeFactory(device, payload);
     case 'ENABLE_SSH':
     case 'DISABLE_SSH':
       device.setSsh(op === 'ENABLE_SSH');
       return ok();
     case 'GO_REMOTE':
-      return refusal(409, 'Cannot do this operation when remote mode is disabled by config');
+      return goRemote(device);
     case 'UPDATE_METADATA':
-      return refusal(409, 'Cannot do this operation while on local mode');
+      return isRemote(device) ? ok() : refusal(409, 'Cannot do this operation while on local mode');
     case 'UNCLAIM':
-      return { status: 204, headers: { 'Content-Type': 'application/json' }, body: '' };
+      return unclaim(device);
     case 'DEFER_REBOOT':
     case 'TRY_ONCE':
     case 'LOCAL_APPLY':
@@ -55,10 +55,48 @@ function run(device: ControlledDevice, op: string, payload: string): Reply {
 /** One command at a time, and none while an update runs; the two refusals differ in their text and their Retry-After. */
 function queue(device: ControlledDevice, command: QueuedCommand): Reply {
   const { kind } = device.life().phase;
-  if (kind === 'queued') return refusal(503, 'A command is already in progress. Try again', { 'Retry-After': '120' });
-  if (kind !== 'idle') return refusal(503, 'Cannot do this operation while update is ongoing', { 'Retry-After': '600' });
+  if (kind === 'queued') return commandWaits();
+  if (kind !== 'idle') return updateRuns();
   device.happen({ kind: 'command', command });
   return ok();
+}
+
+function isRemote(device: ControlledDevice): boolean {
+  return device.hub()?.standing().mode === 'remote';
+}
+
+/** In the order of the device's own checks (ctrl_cmd.c, pv_ctrl_cmd_add). */
+function goRemote(device: ControlledDevice): Reply {
+  const hub = device.hub();
+  if (!hub) return refusal(409, 'Cannot do this operation when remote mode is disabled by config');
+  if (isRemote(device)) return nothingToDo();
+  if (device.life().phase.kind === 'queued') return commandWaits();
+  hub.goRemote();
+  return ok();
+}
+
+function unclaim(device: ControlledDevice): Reply {
+  const hub = device.hub();
+  if (!hub?.standing().claimed) return nothingToDo();
+  if (device.life().phase.kind !== 'idle') return updateRuns();
+  hub.unclaim();
+  return ok();
+}
+
+function nothingToDo(): Reply {
+  return { status: 204, headers: { 'Content-Type': 'application/json' }, body: '' };
+}
+
+function commandWaits(): Reply {
+  return refusal(503, 'A command is already in progress. Try again', { 'Retry-After': '120' });
+}
+
+function updateRuns(): Reply {
+  return refusal(503, 'Cannot do this operation while update is ongoing', { 'Retry-After': '600' });
+}
+
+function isClaimed(): Reply {
+  return refusal(409, 'Cannot do this operation if device is already claimed');
 }
 
 function makeFactory(device: ControlledDevice, payload: string): Reply {

@@ -5,6 +5,7 @@ import type { FaultSwitches } from '../faults.ts';
 import type { Life, LifeEvent } from '../life/model.ts';
 import type { MetadataFile } from '../metadata.ts';
 import type { ObjectStore } from '../object-store.ts';
+import type { HubStanding } from '../options.ts';
 import type { Trail } from '../trail.ts';
 
 export type ControlledDevice = {
@@ -23,7 +24,18 @@ export type ControlledDevice = {
   /** Names of daemons that were stopped by request. */
   readonly stoppedDaemons: Set<string>;
   setSsh(on: boolean): void;
+  /** The device's hub side; undefined where the device's configuration has remote mode off. */
+  hub(): ControlledHub | undefined;
   log(line: string): void;
+};
+
+/** What pv-ctrl knows of the hub and may ask of the hub side. */
+export type ControlledHub = {
+  standing(): HubStanding;
+  /** As `GET /config` shows them, the secret included. */
+  settings(): Readonly<Record<string, string | number | boolean | null>>;
+  goRemote(): void;
+  unclaim(): void;
 };
 
 /** A path cut at its slashes, without the leading one. */

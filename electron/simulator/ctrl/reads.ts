@@ -19,8 +19,26 @@ export function signal(_device: unknown, request: Request, parts: Parts): Reply 
   return request.method === 'POST' ? refusal(500, 'Signal not expected from this platform') : unsupported();
 }
 
-export const config = plain(JSON.stringify(SETTINGS));
+/** Nothing is kept back: whoever may ask gets the device's secret as well (config.c, pv_config_get_alias_json). */
+export const config: Endpoint = (device, request, parts) =>
+  plain(JSON.stringify({ ...SETTINGS, ...device.hub()?.settings() }))(device, request, parts);
 
-export const configWithOrigins = plain(
-  JSON.stringify(SETTINGS_WITH_ORIGIN.map(([key, value, modified]) => ({ key, value, modified }))),
-);
+export const configWithOrigins: Endpoint = (device, request, parts) => {
+  const own = new Map(Object.entries(device.hub()?.settings() ?? {}).map(([name, value]) => [LONG_NAMES[name] ?? name, value]));
+  const listed = SETTINGS_WITH_ORIGIN.map(([key, value, modified]) => ({ key, value: shown(own.get(key)) ?? value, modified }));
+  return plain(JSON.stringify(listed))(device, request, parts);
+};
+
+const LONG_NAMES: Readonly<Record<string, string>> = {
+  'creds.host': 'PH_CREDS_HOST',
+  'creds.id': 'PH_CREDS_ID',
+  'creds.port': 'PH_CREDS_PORT',
+  'creds.prn': 'PH_CREDS_PRN',
+  'creds.secret': 'PH_CREDS_SECRET',
+  'control.remote': 'PV_CONTROL_REMOTE',
+};
+
+function shown(value: string | number | boolean | null | undefined): string | undefined {
+  if (value === null) return '(null)';
+  return typeof value === 'boolean' ? String(Number(value)) : value?.toString();
+}

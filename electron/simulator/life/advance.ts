@@ -19,10 +19,14 @@ import type {
   Voice,
 } from './model.ts';
 import type { Turn } from './turn.ts';
-import { change, container, disarm, enter, log, report } from './turn.ts';
+import { change, container, disarm, enter, report } from './turn.ts';
+import { beginUpdate, fetching, isOnTrial, takeStep } from './update.ts';
 
 /** A failure before the start is shown this long, without its logs, before the device goes back. */
 const FAILURE_SHOWN = 0.25;
+
+/** PH_UPDATER_NETWORK_TIMEOUT. */
+const NETWORK_TIMEOUT = 120;
 
 /** @returns the life after the event, and the effects in the order in which they happen. */
 export function advance(
@@ -37,6 +41,17 @@ export function advance(
       break;
     case 'due':
       due(turn, event.timer);
+      break;
+    case 'step':
+      takeStep(turn, event.revision, event.retries);
+      break;
+    case 'fetch':
+    case 'fetched':
+    case 'fetch-failed':
+      fetching(turn, event);
+      break;
+    case 'hub-lost':
+      if (isOnTrial(turn.life)) tearDown(turn, { message: MESSAGE.hubNotStable, logs: [] });
       break;
     case 'container':
       control(turn, event.name, event.action);
@@ -66,6 +81,7 @@ export function voiceOf(life: Life): Voice {
 const PHASE_VOICE: Readonly<Record<Phase['kind'], Voice>> = {
   idle: 'answering',
   queued: 'answering',
+  fetching: 'answering',
   refusing: 'silent',
   stopping: 'silent',
   'failed-before-start': 'answering',
@@ -123,7 +139,7 @@ function phaseDue(turn: Turn): void {
       goDown(turn, phase.failure);
       break;
     case 'trying':
-      beginTesting(turn);
+      tried(turn, phase.waited);
       break;
     case 'testing':
       tested(turn);
@@ -132,6 +148,7 @@ function phaseDue(turn: Turn): void {
       committed(turn);
       break;
     case 'idle':
+    case 'fetching':
     case 'stabilising':
     case 'off':
       break;
@@ -164,19 +181,6 @@ function beginRun(turn: Turn, revision: string, commit: boolean): void {
   else beginUpdate(turn, revision, commit ? { ...plan.update, transition: 'reboot' } : plan.update);
 }
 
-function beginUpdate(turn: Turn, revision: string, update: Update): void {
-  // The boot loader is armed before the states are compared (update.c): a cut from here on boots the new revision.
-  turn.life = { ...turn.life, boot: { ...turn.life.boot, trial: { revision, booted: false } } };
-  log(turn, 'updater', `running revision ${revision} with a ${update.transition} transition`);
-  if (update.transition === 'reboot') {
-    report(turn, revision, progressOf('INPROGRESS', MESSAGE.rebooting));
-    tearDown(turn);
-  } else {
-    report(turn, revision, progressOf('INPROGRESS', MESSAGE.transitioning));
-    enter(turn, { kind: 'stopping', update }, update.stops.length * turn.facts.delays.stop);
-  }
-}
-
 /** The containers that change have stopped; only now the device looks at what it is about to start. */
 function stopped(turn: Turn, update: Update): void {
   if (update.defect === 'object') failBeforeStart(turn, update);
@@ -197,7 +201,7 @@ function startNext(turn: Turn, update: Update): void {
   const sinceBoot = [...turn.life.sinceBoot, turn.facts.stateOf(update.revision)];
   turn.life = { ...turn.life, boot, sinceBoot, bootedIntoTrial: false, containers: carriedOver(turn, update) };
   report(turn, update.revision, progressOf('INPROGRESS', MESSAGE.trying));
-  enter(turn, { kind: 'trying' }, turn.facts.delays.trying);
+  enter(turn, { kind: 'trying', waited: 0 }, turn.facts.delays.trying);
   startWaiting(turn);
 }
 
@@ -213,6 +217,13 @@ function carriedOver(turn: Turn, update: Update): readonly Container[] {
     disarm(turn, `container:${name}`);
   }
   return [...kept, ...fresh.map(installed)];
+}
+
+/** A revision from the hub is only tested once the hub is reached from it, and given up where it is not (pantavisor.c, pv_wait_network). */
+function tried(turn: Turn, waited: number): void {
+  if (turn.facts.awaitsHub?.(turn.life.boot.running) !== true) beginTesting(turn);
+  else if (waited >= NETWORK_TIMEOUT) tearDown(turn, { message: MESSAGE.hubNotReachable, logs: [] });
+  else enter(turn, { kind: 'trying', waited: waited + 1 }, 1);
 }
 
 function beginTesting(turn: Turn): void {

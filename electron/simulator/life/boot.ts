@@ -57,7 +57,7 @@ function bootTrial(turn: Turn, revision: string): void {
   }
   turn.life = { ...turn.life, bootedIntoTrial: true };
   report(turn, revision, progressOf('INPROGRESS', MESSAGE.trying));
-  enter(turn, { kind: 'trying' }, turn.facts.delays.trying);
+  enter(turn, { kind: 'trying', waited: 0 }, turn.facts.delays.trying);
   startWaiting(turn);
 }
 

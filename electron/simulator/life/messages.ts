@@ -1,4 +1,4 @@
-import type { Failure, Progress, Status } from './model.ts';
+import type { DownloadTotal, Failure, Progress, Status } from './model.ts';
 
 /** Every message that the simulated device puts into a progress, as the runtime words them (update_progress.c). */
 export const MESSAGE = {
@@ -18,12 +18,17 @@ export const MESSAGE = {
   containerFailed: 'A container could not be started',
   unexpectedRollback: 'Unexpected rollback',
   notCovered: 'State not fully covered by signatures',
+  maxProcessing: 'Max update processing retries reached',
+  maxDownload: 'Max download update retries reached',
+  hubNotReachable: 'Hub not reachable',
+  hubNotStable: 'Hub communication not stable',
 } as const;
 
 /** `progress` means nothing by itself: each status has one fixed number. */
 const PERCENT: Readonly<Record<Status, number>> = {
   NEW: 0,
   QUEUED: 5,
+  DOWNLOADING: 25,
   INPROGRESS: 50,
   TESTING: 75,
   UPDATED: 100,
@@ -35,6 +40,29 @@ const PERCENT: Readonly<Record<Status, number>> = {
 export function progressOf(status: Status, message: string, logs: readonly string[] = []): Progress {
   const progress = { status, 'status-msg': message, progress: PERCENT[status], retries: 0 };
   return logs.length === 0 ? progress : { ...progress, logs: logs.map((line) => `${line}\n`).join('') };
+}
+
+/** PV_REVISION_RETRIES: how often an update from the hub is begun, and each list of its objects gone through. */
+export const MOST_RETRIES = 10;
+
+/** A step of the hub that was taken, after `retries` attempts. */
+export function queuedProgress(retries: number): Progress {
+  return { ...progressOf('QUEUED', `Retried ${retries} of ${MOST_RETRIES}`), retries };
+}
+
+/** The sizes and addresses of the objects are being asked for. */
+export function metadataProgress(retries: number): Progress {
+  return { ...progressOf('QUEUED', `Downloading update metadata, retry ${retries} of ${MOST_RETRIES}`), retries };
+}
+
+export function downloadProgress(retries: number, total: DownloadTotal): Progress {
+  const message = `Downloading update artifacts, retry ${retries} of ${MOST_RETRIES}`;
+  return { ...progressOf('DOWNLOADING', message), retries, downloads: { total } };
+}
+
+/** Bytes. */
+export function noSpaceMessage(required: number, available: number): string {
+  return `Space required ${required} B, available ${available} B`;
 }
 
 /** One line of `progress.logs`: JSON as the device's log server writes it. */

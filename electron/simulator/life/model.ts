@@ -88,6 +88,8 @@ export type QueuedCommand =
 export type Phase =
   | { readonly kind: 'idle' }
   | { readonly kind: 'queued'; readonly command: QueuedCommand }
+  /** A revision from the hub was taken; its objects are being fetched. */
+  | { readonly kind: 'fetching'; readonly revision: string }
   /** Silent, then the revision is listed as WONTGO. */
   | { readonly kind: 'refusing'; readonly revision: string; readonly message: string }
   /** Silent: the containers that change are being stopped. */
@@ -100,7 +102,8 @@ export type Phase =
   | { readonly kind: 'down'; readonly failure?: Failure }
   /** Silent: the revision that was booted is already known to fail. */
   | { readonly kind: 'failing-boot'; readonly failure?: Failure }
-  | { readonly kind: 'trying' }
+  /** `waited`: device seconds for which the hub was waited for. */
+  | { readonly kind: 'trying'; readonly waited: number }
   | { readonly kind: 'testing' }
   | { readonly kind: 'stabilising' }
   /** Silent: the outcome is being written. */
@@ -134,6 +137,15 @@ export type Life = {
 export type LifeEvent =
   | { readonly kind: 'command'; readonly command: QueuedCommand }
   | { readonly kind: 'due'; readonly timer: TimerName }
+  /** The hub has a step for the device. `retries`: how often it was tried before. */
+  | { readonly kind: 'step'; readonly revision: string; readonly retries: number }
+  /** How the fetching of the step's objects goes. */
+  | { readonly kind: 'fetch'; readonly progress: Progress }
+  | { readonly kind: 'fetched' }
+  /** The objects cannot be had, or there is no room for them. */
+  | { readonly kind: 'fetch-failed'; readonly message: string }
+  /** A request to the hub got no reply while a revision from the hub was on trial. */
+  | { readonly kind: 'hub-lost' }
   | { readonly kind: 'container'; readonly name: string; readonly action: 'start' | 'stop' | 'restart' }
   /** A fault about one container was switched on, or off. */
   | { readonly kind: 'misbehaviour'; readonly name: string; readonly misbehaviour: Misbehaviour | undefined }
@@ -153,7 +165,7 @@ export type Effect =
   | { readonly kind: 'console'; readonly container: string; readonly line: string }
   | { readonly kind: 'log'; readonly level: 'DEBUG' | 'INFO' | 'WARN' | 'ERROR'; readonly module: string; readonly text: string };
 
-export type Status = 'NEW' | 'QUEUED' | 'INPROGRESS' | 'TESTING' | 'UPDATED' | 'DONE' | 'WONTGO' | 'ERROR';
+export type Status = 'NEW' | 'QUEUED' | 'DOWNLOADING' | 'INPROGRESS' | 'TESTING' | 'UPDATED' | 'DONE' | 'WONTGO' | 'ERROR';
 
 /** A revision's progress, as `GET /steps/<revision>/progress` shows it. */
 export type Progress = {
@@ -161,8 +173,20 @@ export type Progress = {
   readonly 'status-msg': string;
   readonly progress: number;
   readonly retries: number;
+  /** Only while DOWNLOADING. */
+  readonly downloads?: { readonly total: DownloadTotal };
   /** JSON log lines joined by newlines, on failure. */
   readonly logs?: string;
+};
+
+/** All objects of an update together; sizes in bytes, times in seconds since 1970 (update_progress.c). */
+export type DownloadTotal = {
+  readonly object_name: 'total';
+  readonly object_id: 'none';
+  readonly total_size: number;
+  readonly total_downloaded: number;
+  readonly start_time: number;
+  readonly current_time: number;
 };
 
 /** How long things take, in device seconds. */
@@ -212,6 +236,8 @@ export interface LifeFacts {
   /** What is wrong with a revision that is being booted. */
   defectOf(revision: string): Defect | undefined;
   stateOf(revision: string): string;
+  /** Whether a revision on trial came from the hub and the hub has not been reached since; false where it is left out. */
+  awaitsHub?(revision: string): boolean;
 }
 
 /** The factory revision; its progress never changes. */

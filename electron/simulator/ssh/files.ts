@@ -9,6 +9,13 @@ export interface DeviceFiles {
   read(path: string): AsyncIterable<Uint8Array> | undefined;
 }
 
+/** Who the device is at its hub, on the host and in its containers (paths.h, pv_paths_pv_file). */
+const HINTS = /^\/(?:run\/pantavisor\/pv|var\/run\/pantavisor\/pv|pantavisor)\/(device-id|challenge|pantahub-host)$/;
+
+function existing(file: string): string | undefined {
+  return statSync(file, { throwIfNoEntry: false }) ? file : undefined;
+}
+
 /**
  * @param storagePath where the device mounts its storage.
  * @param dir where that lies here: `objects`, `logs` and `trails` in it can be seen.
@@ -19,12 +26,13 @@ export function deviceFiles(storagePath: string, dir: string, running: () => str
 
   function find(path: string): string | undefined {
     const clean = normalize(path);
+    const hint = HINTS.exec(clean)?.[1];
+    if (hint !== undefined) return existing(join(dir, 'run', hint));
     if (!clean.startsWith(`${storagePath}/`)) return undefined;
     const [room = '', ...rest] = clean.slice(storagePath.length + 1).split('/');
     if (!seen.includes(room)) return undefined;
     const inside = room === 'logs' && rest[0] === 'current' ? [...running().split('/'), ...rest.slice(1)] : rest;
-    const real = join(dir, room, ...inside);
-    return statSync(real, { throwIfNoEntry: false }) ? real : undefined;
+    return existing(join(dir, room, ...inside));
   }
 
   return {
