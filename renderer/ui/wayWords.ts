@@ -25,6 +25,10 @@ function blockedWord(code: string): string {
       return 'host key changed';
     case 'LOGIN_REFUSED':
       return 'login refused';
+    case 'SESSION_ENDED':
+      return 'signed out';
+    case 'SECRETS_LOCKED':
+      return 'locked';
     case 'PASSPHRASE_NEEDED':
       return 'passphrase needed';
     default:

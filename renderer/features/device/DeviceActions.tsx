@@ -12,6 +12,7 @@ import { RelativeTime } from '../../ui/RelativeTime.tsx';
 import { DeviceMenu } from '../fleet/DeviceMenu.tsx';
 import classes from './DeviceScreen.module.css';
 import { RebootDialog } from './RebootDialog.tsx';
+import { whyNot } from './reasons.ts';
 import { strings } from './strings.ts';
 import { useDraftStart } from './useDraftStart.ts';
 
@@ -23,7 +24,7 @@ export function DeviceActions({ detail }: { detail: DeviceDetail }) {
   const draft = useDraftStart(id);
   const drafts = useLive(orpc.draft.list, { deviceId: id }).data ?? [];
   const { mutate: refresh, isPending: refreshing } = useMutation(orpc.device.refresh.mutationOptions());
-  const noReboot = noRebootReason(detail);
+  const noReboot = whyNot(detail, 'reboot');
 
   const { start } = draft;
   usePaletteActions(
@@ -84,9 +85,4 @@ export function DeviceActions({ detail }: { detail: DeviceDetail }) {
       <RebootDialog device={detail.summary} opened={rebooting} onClose={() => setRebooting(false)} />
     </div>
   );
-}
-
-function noRebootReason({ capabilities, summary }: DeviceDetail): string | undefined {
-  if (capabilities.runRevision) return undefined;
-  return summary.ways.ssh.kind === 'silent' ? strings.silentSshReason : strings.noSshReason;
 }

@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import { IconWorld } from '@tabler/icons-react';
 import { Link } from 'wouter';
 import type { DeviceDetail } from '../../../shared/contract/device.ts';
 import { paths } from '../../routes/paths.ts';
@@ -8,6 +9,9 @@ import { MeaningBadge } from '../../ui/MeaningBadge.tsx';
 import { RelativeTime } from '../../ui/RelativeTime.tsx';
 import { DeviceActions } from './DeviceActions.tsx';
 import classes from './DeviceScreen.module.css';
+import { GoRemote } from './GoRemote.tsx';
+import { HubButton } from './HubButton.tsx';
+import { isOffHub } from './offHub.ts';
 import { strings } from './strings.ts';
 import { WayButton } from './WayButton.tsx';
 
@@ -36,7 +40,25 @@ export function DeviceHeader({ detail }: { detail: DeviceDetail }) {
         {device.connection !== null && <code>{device.connection.host}</code>}
         <WayButton device={device} name="http" />
         <WayButton device={device} name="ssh" />
-        {device.hub !== undefined && <WayButton device={device} name="hub" />}
+        {device.hub !== undefined && (
+          <>
+            <HubButton device={device} hub={device.hub} />
+            {device.hub.nick !== device.name && <span className={classes.fact}>{strings.nickOnHub(device.hub.nick)}</span>}
+            {device.hub.public && (
+              <span className={classes.fact} title={strings.publicText}>
+                <IconWorld size={14} aria-hidden /> {strings.public}
+              </span>
+            )}
+          </>
+        )}
+        {isOffHub(device) && (
+          <span className={classes.fact}>
+            <MeaningBadge meaning="warning" title={strings.offHubText}>
+              {strings.offHub}
+            </MeaningBadge>
+            <GoRemote device={device} compact />
+          </span>
+        )}
         {running !== undefined && (
           <span className={classes.fact}>
             {strings.running} <code>{running.revision}</code>
@@ -51,7 +73,7 @@ export function DeviceHeader({ detail }: { detail: DeviceDetail }) {
           <span className={classes.fact}>{[device.board, device.arch?.split('/')[0]].filter(Boolean).join(' · ')}</span>
         )}
         {device.version !== undefined && <span className={classes.fact}>Pantavisor {device.version}</span>}
-        {device.mode !== undefined && <span className={classes.fact}>{strings.mode(device.mode)}</span>}
+        {device.mode !== undefined && !isOffHub(device) && <span className={classes.fact}>{strings.mode(device.mode)}</span>}
         <span className={classes.fact}>
           {heardAt === undefined ? (
             strings.neverHeard

@@ -1,9 +1,15 @@
+import { Button } from '@mantine/core';
+import { Link } from 'wouter';
 import type { WayName } from '../../../shared/contract/connection.ts';
+import type { ErrorCode } from '../../../shared/contract/errors.ts';
 import type { DeviceSummary } from '../../../shared/contract/fleet.ts';
+import { paths } from '../../routes/paths.ts';
 import { ProblemPanel } from '../../ui/ProblemPanel.tsx';
 import classes from './DeviceScreen.module.css';
 import { AcceptHostKey, ReplaceHostKey } from './HostKeyAnswers.tsx';
 import { PassphrasePrompt } from './PassphrasePrompt.tsx';
+import { needsPerson } from './signIn.ts';
+import { strings } from './strings.ts';
 
 const names: readonly WayName[] = ['http', 'ssh', 'hub'];
 
@@ -25,9 +31,20 @@ export function WayProblems({ device }: { device: DeviceSummary }) {
           {problem.code === 'HOST_KEY_CHANGED' && problem.hostKey !== undefined && (
             <ReplaceHostKey device={device} hostKey={problem.hostKey} />
           )}
+          {name === 'hub' && <SignIn code={problem.code} />}
           {problem.code === 'PASSPHRASE_NEEDED' && auth?.kind === 'key-file' && <PassphrasePrompt path={auth.path} />}
         </ProblemPanel>
       ))}
     </div>
+  );
+}
+
+function SignIn({ code }: { code: ErrorCode }) {
+  const answer = needsPerson(code);
+  if (answer === undefined) return null;
+  return (
+    <Button variant="filled" component={Link} href={paths.settings()}>
+      {strings.signInAgain[answer]}
+    </Button>
   );
 }

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { Link } from 'wouter';
 import type { RevisionView } from '../../../shared/contract/device.ts';
-import type { DeviceId } from '../../../shared/contract/ids.ts';
+import type { DeviceSummary } from '../../../shared/contract/fleet.ts';
 import { explain } from '../../../shared/progress/explain.ts';
 import { paths } from '../../routes/paths.ts';
 import { duration, exactTime } from '../../ui/age.ts';
@@ -9,6 +9,10 @@ import { CopyButton } from '../../ui/CopyButton.tsx';
 import { Facts } from '../../ui/Facts.tsx';
 import { Inspector } from '../../ui/Inspector.tsx';
 import { StatusBadge } from '../../ui/StatusBadge.tsx';
+import { CancelRevision } from './CancelRevision.tsx';
+import { ExportRevision } from './ExportRevision.tsx';
+import { hubOrderFor } from './hubOrders.ts';
+import { MarkWontgo } from './MarkWontgo.tsx';
 import { PartChips } from './PartChips.tsx';
 import { instantOf } from './revisionDate.ts';
 import { stageSegments } from './stageSegments.ts';
@@ -17,13 +21,13 @@ import classes from './TimelineTab.module.css';
 import { TransitionNote } from './TransitionNote.tsx';
 
 interface RevisionInspectorProps {
-  readonly deviceId: DeviceId;
+  readonly device: DeviceSummary;
   readonly revision: RevisionView;
   readonly onClose: () => void;
 }
 
 /** Everything that is known of one revision. */
-export function RevisionInspector({ deviceId, revision, onClose }: RevisionInspectorProps) {
+export function RevisionInspector({ device, revision, onClose }: RevisionInspectorProps) {
   const { statusMessage = '', logs = [] } = revision;
   const meaning = explain(revision.status, statusMessage);
   const at = instantOf(revision.date);
@@ -45,6 +49,8 @@ export function RevisionInspector({ deviceId, revision, onClose }: RevisionInspe
           { name: strings.meaning, value: meaning.meaning },
           { name: strings.transition, value: hasTransition(revision) && <TransitionNote revision={revision} /> },
           { name: strings.from, value: revision.from !== undefined && <code>{revision.from}</code> },
+          { name: strings.committer, value: revision.committer },
+          { name: strings.where, value: device.hub !== undefined && (revision.onHub ? strings.onHubOnly : strings.onDeviceOnly) },
           { name: strings.date, value: at === undefined ? revision.date : exactTime(at) },
           {
             name: strings.changed,
@@ -54,10 +60,12 @@ export function RevisionInspector({ deviceId, revision, onClose }: RevisionInspe
         ]}
       />
       {revision.updateId !== undefined && (
-        <Button style={{ alignSelf: 'flex-start' }} component={Link} href={paths.update(deviceId, revision.updateId)}>
+        <Button style={{ alignSelf: 'flex-start' }} component={Link} href={paths.update(device.id, revision.updateId)}>
           {strings.openUpdate}
         </Button>
       )}
+      <HubOrders device={device} revision={revision} />
+      {device.hub !== undefined && <ExportRevision device={device} revision={revision} />}
       {!revision.stateKnown && <p className={classes.dim}>{strings.stateUnknown}</p>}
       {logs.length > 0 && (
         <details>
@@ -67,6 +75,27 @@ export function RevisionInspector({ deviceId, revision, onClose }: RevisionInspe
         </details>
       )}
     </Inspector>
+  );
+}
+
+function HubOrders({ device, revision }: { device: DeviceSummary; revision: RevisionView }) {
+  const order = hubOrderFor(revision);
+  if (order === undefined) return null;
+  return (
+    <div className={classes.orders}>
+      {order === 'cancel' ? (
+        <>
+          <p>{strings.waitingText}</p>
+          <CancelRevision deviceId={device.id} revision={revision.revision} />
+        </>
+      ) : (
+        <MarkWontgo
+          deviceId={device.id}
+          revision={revision.revision}
+          reason={order === 'wontgo' ? undefined : strings.wontgoNotYet}
+        />
+      )}
+    </div>
   );
 }
 

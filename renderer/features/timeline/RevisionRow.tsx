@@ -1,10 +1,11 @@
-import { IconCheck } from '@tabler/icons-react';
+import { IconCheck, IconCloud } from '@tabler/icons-react';
 import type { RevisionView } from '../../../shared/contract/device.ts';
 import { subject } from '../../ui/commitMessage.ts';
 import { MeaningBadge } from '../../ui/MeaningBadge.tsx';
 import { RelativeTime } from '../../ui/RelativeTime.tsx';
 import { meaningOfStatus } from '../../ui/revisionStatus.ts';
 import { StatusBadge } from '../../ui/StatusBadge.tsx';
+import { hubOrderFor } from './hubOrders.ts';
 import { PartChips } from './PartChips.tsx';
 import classes from './RevisionRow.module.css';
 import { instantOf } from './revisionDate.ts';
@@ -39,12 +40,25 @@ export function RevisionRow({ revision, first, last, timed }: RevisionRowProps) 
           <span className={`${classes.message} ${revision.message === '' ? classes.none : ''}`} title={revision.message}>
             {revision.message === '' ? strings.noMessage : subject(revision.message)}
           </span>
+          {hubOrderFor(revision) === 'cancel' && (
+            <MeaningBadge meaning="moving" title={strings.waitingText}>
+              {strings.waiting}
+            </MeaningBadge>
+          )}
           {revision.running && <MeaningBadge meaning="ok">{strings.running}</MeaningBadge>}
         </div>
         <div className={classes.line}>
           <span className={classes.name} title={revision.revision}>
             {revision.revision}
           </span>
+          {revision.onHub && (
+            <IconCloud className={classes.hub} size={13} role="img" aria-label={strings.onHub}>
+              <title>{strings.onHub}</title>
+            </IconCloud>
+          )}
+          {revision.committer !== undefined && revision.committer !== '' && (
+            <span className={classes.committer}>{strings.by(revision.committer)}</span>
+          )}
           <PartChips parts={revision.parts} />
           {failed && revision.statusMessage !== undefined && (
             <span className={classes.reason} title={revision.statusMessage}>

@@ -2,12 +2,14 @@ import { Button } from '@mantine/core';
 import { IconGitCompare, IconPencilPlus, IconPlayerPlay } from '@tabler/icons-react';
 import { type ReactNode, useMemo, useState } from 'react';
 import { useLocation } from 'wouter';
-import type { DeviceDetail, Timeline } from '../../../shared/contract/device.ts';
+import type { DeviceDetail, RevisionView, Timeline } from '../../../shared/contract/device.ts';
 import { paths } from '../../routes/paths.ts';
 import { type PaletteAction, usePaletteActions } from '../../stores/palette.ts';
 import { GatedButton } from '../../ui/GatedButton.tsx';
 import { RelativeTime } from '../../ui/RelativeTime.tsx';
+import { whyNot } from '../device/reasons.ts';
 import { useDraftStart } from '../device/useDraftStart.ts';
+import { hubOrderFor } from './hubOrders.ts';
 import { RunAgainDialog } from './RunAgainDialog.tsx';
 import { olderFirst, type Selection } from './selection.ts';
 import { strings } from './strings.ts';
@@ -33,7 +35,11 @@ export function TimelineBar({ detail, timeline, selection, children }: TimelineB
   const single = selection.length === 1 ? one : undefined;
   const compared = comparedOf(selection, single, running?.revision, order);
   const target = timeline.revisions.find(({ revision }) => revision === runs);
-  const noRun = noRunReason(detail, update?.revision);
+  const noRun = noRunReason(
+    detail,
+    timeline.revisions.find(({ revision }) => revision === single),
+    update?.revision,
+  );
   const [a, b] = compared ?? [];
 
   usePaletteActions(
@@ -110,7 +116,9 @@ function comparedOf(
   return running === undefined || running === single ? undefined : [running, single];
 }
 
-function noRunReason({ capabilities, summary }: DeviceDetail, moving: string | undefined): string | undefined {
-  if (!capabilities.runRevision) return summary.ways.ssh.kind === 'silent' ? strings.sshSilent : strings.needsSsh;
-  return moving === undefined ? undefined : strings.isMoving(moving);
+function noRunReason(detail: DeviceDetail, target: RevisionView | undefined, moving: string | undefined): string | undefined {
+  const closed = whyNot(detail, 'runRevision');
+  if (closed !== undefined) return closed;
+  if (moving !== undefined) return strings.isMoving(moving);
+  return target !== undefined && hubOrderFor(target) === 'cancel' ? strings.notOnDevice : undefined;
 }

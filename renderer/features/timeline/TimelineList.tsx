@@ -1,13 +1,16 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: the list has the focus and names its active option
+import { Button } from '@mantine/core';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, type MouseEvent, useEffect, useId, useRef } from 'react';
 import type { RevisionView } from '../../../shared/contract/device.ts';
+import { problemText } from '../../ui/ProblemPanel.tsx';
 import { rowAfterKey } from '../../ui/tableKeys.ts';
 import row from './RevisionRow.module.css';
 import { RevisionRow } from './RevisionRow.tsx';
 import { extend, type Selection, toggle } from './selection.ts';
 import { strings } from './strings.ts';
 import classes from './TimelineList.module.css';
+import type { OlderRevisions } from './useOlder.ts';
 
 interface TimelineListProps {
   readonly revisions: readonly RevisionView[];
@@ -15,6 +18,9 @@ interface TimelineListProps {
   /** The one that the keyboard stands on. */
   readonly active: string | undefined;
   readonly onChange: (selection: Selection, active: string) => void;
+  /** There are older ones that were not read yet. */
+  readonly older: boolean;
+  readonly olderRevisions: OlderRevisions;
 }
 
 const rowHeight = 56;
@@ -23,7 +29,7 @@ const rowHeight = 56;
  * The revisions, newest first. A click or an arrow key selects one; Space, Ctrl and a click on the box add a second; Shift
  * reaches out from the first.
  */
-export function TimelineList({ revisions, selection, active, onChange }: TimelineListProps) {
+export function TimelineList({ revisions, selection, active, onChange, older, olderRevisions }: TimelineListProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const id = useId();
   const virtual = useVirtualizer({
@@ -39,6 +45,13 @@ export function TimelineList({ revisions, selection, active, onChange }: Timelin
   useEffect(() => {
     if (activeIndex >= 0) virtual.scrollToIndex(activeIndex, { align: 'auto' });
   }, [activeIndex, virtual]);
+
+  const lastInSight = virtual.getVirtualItems().at(-1)?.index ?? 0;
+  const atEnd = older && lastInSight >= revisions.length - 1;
+  const { loadByItself } = olderRevisions;
+  useEffect(() => {
+    if (atEnd) loadByItself();
+  }, [atEnd, loadByItself]);
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === ' ' && active !== undefined) {
@@ -65,44 +78,64 @@ export function TimelineList({ revisions, selection, active, onChange }: Timelin
   };
 
   return (
-    <div
-      ref={scroller}
-      className={classes.list}
-      role="listbox"
-      aria-multiselectable="true"
-      aria-label={strings.timeline}
-      aria-activedescendant={activeIndex < 0 ? undefined : `${id}-${activeIndex}`}
-      tabIndex={0}
-      onKeyDown={onKeyDown}
-    >
-      <div className={classes.inner} role="presentation" style={{ height: virtual.getTotalSize() }}>
-        {virtual.getVirtualItems().map((item) => {
-          const revision = revisions[item.index];
-          if (revision === undefined) return null;
-          return (
-            // biome-ignore lint/a11y/useKeyWithClickEvents: the list takes the keys for its options
-            <div
-              key={item.key}
-              id={`${id}-${item.index}`}
-              role="option"
-              aria-selected={selection.includes(revision.revision)}
-              aria-setsize={revisions.length}
-              aria-posinset={item.index + 1}
-              data-active={revision.revision === active || undefined}
-              className={`${classes.item} ${row.row}`}
-              style={{ transform: `translateY(${item.start}px)` }}
-              onClick={(event) => onClick(event, revision.revision)}
-            >
-              <RevisionRow
-                revision={revision}
-                first={item.index === 0}
-                last={item.index === revisions.length - 1}
-                timed={timed}
-              />
-            </div>
-          );
-        })}
+    <div className={classes.frame}>
+      <div
+        ref={scroller}
+        className={classes.list}
+        role="listbox"
+        aria-multiselectable="true"
+        aria-label={strings.timeline}
+        aria-activedescendant={activeIndex < 0 ? undefined : `${id}-${activeIndex}`}
+        tabIndex={0}
+        onKeyDown={onKeyDown}
+      >
+        <div className={classes.inner} role="presentation" style={{ height: virtual.getTotalSize() }}>
+          {virtual.getVirtualItems().map((item) => {
+            const revision = revisions[item.index];
+            if (revision === undefined) return null;
+            return (
+              // biome-ignore lint/a11y/useKeyWithClickEvents: the list takes the keys for its options
+              <div
+                key={item.key}
+                id={`${id}-${item.index}`}
+                role="option"
+                aria-selected={selection.includes(revision.revision)}
+                aria-setsize={revisions.length}
+                aria-posinset={item.index + 1}
+                data-active={revision.revision === active || undefined}
+                className={`${classes.item} ${row.row}`}
+                style={{ transform: `translateY(${item.start}px)` }}
+                onClick={(event) => onClick(event, revision.revision)}
+              >
+                <RevisionRow
+                  revision={revision}
+                  first={item.index === 0}
+                  last={item.index === revisions.length - 1}
+                  timed={timed}
+                />
+              </div>
+            );
+          })}
+        </div>
       </div>
+      {older && <Older of={olderRevisions} />}
+    </div>
+  );
+}
+
+function Older({ of: { loading, problem, load } }: { of: OlderRevisions }) {
+  return (
+    <div className={classes.older} role="status">
+      {problem === undefined ? (
+        <span>{loading ? strings.loadingOlder : strings.older}</span>
+      ) : (
+        <span className={classes.failed} title={problemText(problem)}>
+          {strings.notLoaded} {problem.what}
+        </span>
+      )}
+      <Button size="compact-xs" loading={loading} onClick={load}>
+        {strings.loadOlder}
+      </Button>
     </div>
   );
 }

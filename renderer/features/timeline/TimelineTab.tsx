@@ -13,6 +13,7 @@ import { strings } from './strings.ts';
 import { TimelineBar } from './TimelineBar.tsx';
 import { TimelineList } from './TimelineList.tsx';
 import classes from './TimelineTab.module.css';
+import { useOlder } from './useOlder.ts';
 
 const none: Selection = [];
 
@@ -22,6 +23,7 @@ export function TimelineTab({ detail }: { detail: DeviceDetail }) {
   const { data: timeline, error } = useLive(orpc.device.timeline, { id });
   const [chosen, setChosen] = useState<Selection>(none);
   const [active, setActive] = useState<string>();
+  const older = useOlder(id);
   const revisions = timeline?.revisions;
   const selection = useMemo(() => stillThere(chosen, revisions?.map(({ revision }) => revision) ?? []), [chosen, revisions]);
 
@@ -36,7 +38,13 @@ export function TimelineTab({ detail }: { detail: DeviceDetail }) {
   // Without SSH only the running state is known, unless the device told its timeline before.
   const onlyRunning = timeline.heardAt === undefined && revisions.length <= 1;
   if (onlyRunning && !detail.capabilities.readTimeline) {
-    return <MissingWay device={detail.summary} name="ssh" lead={strings.noTimeline} />;
+    return (
+      <MissingWay
+        device={detail.summary}
+        name="ssh"
+        lead={detail.summary.hub === undefined ? strings.noTimeline : strings.noTimelineHub}
+      />
+    );
   }
   if (revisions.length === 0) return <EmptyState sentence={strings.empty} />;
   const [only] = selection;
@@ -54,6 +62,8 @@ export function TimelineTab({ detail }: { detail: DeviceDetail }) {
           defaultWidth={340}
           first={
             <TimelineList
+              older={timeline.older}
+              olderRevisions={older}
               revisions={revisions}
               selection={selection}
               active={active}
@@ -65,7 +75,7 @@ export function TimelineTab({ detail }: { detail: DeviceDetail }) {
           }
           second={
             inspected === undefined ? undefined : (
-              <RevisionInspector deviceId={id} revision={inspected} onClose={() => setChosen(none)} />
+              <RevisionInspector device={detail.summary} revision={inspected} onClose={() => setChosen(none)} />
             )
           }
         />
