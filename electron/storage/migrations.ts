@@ -98,4 +98,8 @@ export const migrations: readonly string[] = [
   ALTER TABLE revisions ADD COLUMN hub_only INTEGER NOT NULL DEFAULT 0;
   ALTER TABLE revisions ADD COLUMN state_sha TEXT;
   `,
+  `
+  ALTER TABLE devices ADD COLUMN hub TEXT;
+  CREATE UNIQUE INDEX devices_by_hub ON devices (json_extract(hub, '$.accountId'), json_extract(hub, '$.deviceId')) WHERE hub IS NOT NULL;
+  `,
 ];
