@@ -1,4 +1,4 @@
-import type { Capabilities, LanConnection, WayName, Ways } from '../../shared/contract/connection.ts';
+import type { Capabilities, LanConnection, Via, WayName, Ways } from '../../shared/contract/connection.ts';
 import type { ContainerReport, GroupReport } from '../../shared/contract/device.ts';
 import type { Progress } from '../../shared/progress/report.ts';
 import type { RevisionName, Sha256 } from '../../shared/state/ids.ts';
@@ -8,6 +8,14 @@ export interface StepReport {
   readonly name: RevisionName;
   readonly date: string | undefined;
   readonly message: string;
+  /** Who posted it, where the source tells. */
+  readonly committer?: string | undefined;
+  /** It is on the hub's trail. */
+  readonly onHub?: boolean;
+  /** Known from the hub's trail alone; the device did not list it. */
+  readonly hubOnly?: boolean;
+  /** The sha of its state, where the source tells: the hub may still be given another state while the step is NEW. */
+  readonly stateSha?: string | undefined;
   readonly progress: Progress | undefined;
 }
 
@@ -27,6 +35,14 @@ export interface RevisionPost {
   readonly message: string;
   /** The state's exact bytes: the device compares raw text. */
   readonly state: string;
+}
+
+type Meta = Readonly<Record<string, unknown>>;
+
+/** Who a device is on its hub; `challenge` only while nobody has claimed it. */
+export interface HubIdentity {
+  readonly deviceId: string;
+  readonly challenge?: string;
 }
 
 /**
@@ -53,8 +69,13 @@ export interface DeviceLink {
   readState(revision: RevisionName, signal: AbortSignal): Promise<string>;
   readContainers(signal: AbortSignal): Promise<readonly ContainerReport[]>;
   readGroups(signal: AbortSignal): Promise<readonly GroupReport[]>;
-  readDeviceMeta(signal: AbortSignal): Promise<Readonly<Record<string, unknown>>>;
-  readUserMeta(signal: AbortSignal): Promise<Readonly<Record<string, unknown>>>;
+  readDeviceMeta(signal: AbortSignal): Promise<Meta>;
+  /** The device's own, without what a hub account adds to it. */
+  readUserMeta(signal: AbortSignal): Promise<Meta>;
+  /** Applies a change to what is there now, writes what differs and nothing else, and gives what is there then. `change` may run again. */
+  changeUserMeta(change: (own: Meta) => Meta, signal: AbortSignal): Promise<Meta>;
+  /** Who the device is on its hub; undefined where it is on none, or can't be asked. */
+  readHubIdentity(signal: AbortSignal): Promise<HubIdentity | undefined>;
 
   /** Which of these objects the device lacks; undefined where it can't be asked without uploading. */
   missingObjects(shas: readonly Sha256[], signal: AbortSignal): Promise<ReadonlySet<Sha256> | undefined>;
@@ -74,11 +95,27 @@ export interface DeviceLink {
   postRevision(post: RevisionPost, signal: AbortSignal): Promise<{ readonly revision: RevisionName; readonly runs: boolean }>;
   runRevision(revision: RevisionName, signal: AbortSignal): Promise<void>;
   reboot(signal: AbortSignal): Promise<void>;
+  /** Lets a device that runs a local revision follow its hub again; resolves too where it does already. */
+  goRemote(signal: AbortSignal): Promise<void>;
   containerAction(container: string, action: 'start' | 'stop' | 'restart', signal: AbortSignal): Promise<void>;
 
   readonly uploadWay: WayName;
   readonly postWay: WayName;
   close(): Promise<void>;
+}
+
+/** A device on a hub. Its timeline is read newest first; what is older than the first page comes on demand and stays. */
+export interface HubLink extends DeviceLink {
+  readonly via: 'hub';
+  /** There are older revisions that were not read yet; the next `readTimeline` has those that were. */
+  readonly hasOlder: boolean;
+  loadOlder(signal: AbortSignal): Promise<void>;
+}
+
+/** A device by all the ways that lead to it. What both sides know is one; `by` gives a side of its own. */
+export interface JoinedLink extends DeviceLink {
+  by(via: Via): DeviceLink | undefined;
+  readonly hub: HubLink | undefined;
 }
 
 /** What proves who a device is, and who we are, kept by the storage room. */

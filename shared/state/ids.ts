@@ -23,6 +23,11 @@ export function parseRevisionName(text: string): RevisionName | undefined {
   return parsed.success ? parsed.data : undefined;
 }
 
+/** The number of a revision on a hub's trail; undefined for a name that no hub gives (`locals/…`). */
+export function hubNumber(revision: string): number | undefined {
+  return /^(?:0|[1-9]\d{0,14})$/.test(revision) ? Number(revision) : undefined;
+}
+
 /** The same test as the schema's, without its cost: a state has thousands. */
 function isSha256(text: string): text is Sha256 {
   return text.length === 64 && SHA256.test(text);

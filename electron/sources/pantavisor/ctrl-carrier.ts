@@ -7,7 +7,7 @@ export type CtrlBody =
   | ({ readonly kind: 'upload'; readonly size: number } & StdinSource);
 
 export interface CtrlCall {
-  readonly method: 'GET' | 'PUT' | 'POST';
+  readonly method: 'GET' | 'PUT' | 'POST' | 'DELETE';
   /** As on the wire, with a leading slash; only characters that URL and shell leave alone (ctrl-path.ts). */
   readonly path: string;
   readonly body?: CtrlBody;

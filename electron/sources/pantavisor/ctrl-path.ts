@@ -15,6 +15,11 @@ export function containerPath(container: string): string {
   return `/containers/${container}`;
 }
 
+export function userMetaPath(key: string): string {
+  if (!plainName.test(key)) throw oddName('metadata', key);
+  return `/user-meta/${key}`;
+}
+
 function oddName(what: string, name: string): TrailbossError {
   return new TrailbossError('BAD_INPUT', {
     what: `The ${what} name “${name.slice(0, 80)}” has characters that the device’s interface can not take.`,

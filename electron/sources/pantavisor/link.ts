@@ -3,13 +3,14 @@ import type { ContainerReport, GroupReport } from '../../../shared/contract/devi
 import { TrailbossError } from '../../../shared/contract/errors.ts';
 import type { Progress } from '../../../shared/progress/report.ts';
 import type { RevisionName, Sha256 } from '../../../shared/state/ids.ts';
-import type { DeviceLink, LoginKeys, ObjectUpload, RevisionPost, StepReport, TrustStore } from '../source.ts';
+import type { DeviceLink, HubIdentity, LoginKeys, ObjectUpload, RevisionPost, StepReport, TrustStore } from '../source.ts';
 import { noWay, sshMissing } from './missing-way.ts';
 import type { PvCtrl } from './pv-ctrl.ts';
 import { PvrEndpoint, parallelHttpUploads } from './pvr-endpoint.ts';
 import { runningRevision } from './replies.ts';
 import { SshWay } from './ssh-way.ts';
 import { TimelineReader } from './timeline-reader.ts';
+import { changeUserMeta } from './user-meta.ts';
 import { asProblem, Way } from './way.ts';
 
 export interface LinkPorts {
@@ -50,7 +51,7 @@ export class PantavisorLink implements DeviceLink {
   }
 
   get ways(): Ways {
-    return { http: this.#http.status, ssh: this.#ssh.status };
+    return { http: this.#http.status, ssh: this.#ssh.status, hub: { kind: 'not-configured' } };
   }
 
   /** A way that fell silent after it was open still counts: silence is normal while an update runs. */
@@ -66,6 +67,9 @@ export class PantavisorLink implements DeviceLink {
       postRevision: any,
       runRevision: ssh,
       watchProgress: ssh,
+      reboot: ssh,
+      writeUserMeta: ssh,
+      readLogs: false,
     };
   }
 
@@ -133,6 +137,18 @@ export class PantavisorLink implements DeviceLink {
     return this.#overSsh('Showing metadata', signal, (ctrl) => ctrl.metadata('user-meta', signal));
   }
 
+  changeUserMeta(
+    change: (own: Readonly<Record<string, unknown>>) => Readonly<Record<string, unknown>>,
+    signal: AbortSignal,
+  ): Promise<Readonly<Record<string, unknown>>> {
+    return this.#nowOverSsh('Changing metadata', signal, (ctrl) => changeUserMeta(ctrl, change, signal));
+  }
+
+  async readHubIdentity(signal: AbortSignal): Promise<HubIdentity | undefined> {
+    if (!this.#ssh.isConfigured) return undefined;
+    return this.#overSsh('Asking who the device is on its hub', signal, (ctrl) => ctrl.hubIdentity(signal));
+  }
+
   /** Over the pvr endpoint alone undefined: it only tells when an upload is announced. */
   async missingObjects(shas: readonly Sha256[], signal: AbortSignal): Promise<ReadonlySet<Sha256> | undefined> {
     if (!this.#ssh.isKnownToWork) return undefined;
@@ -185,6 +201,10 @@ export class PantavisorLink implements DeviceLink {
 
   reboot(signal: AbortSignal): Promise<void> {
     return this.#nowOverSsh('Rebooting', signal, (ctrl) => ctrl.reboot(signal));
+  }
+
+  goRemote(signal: AbortSignal): Promise<void> {
+    return this.#nowOverSsh('Going back to the hub', signal, (ctrl) => ctrl.goRemote(signal));
   }
 
   containerAction(container: string, action: 'start' | 'stop' | 'restart', signal: AbortSignal): Promise<void> {

@@ -9,15 +9,24 @@ import { rawOf } from '../../net/raw.ts';
 import { quoteArgument } from '../../net/shell-quote.ts';
 import type { SshConnection } from '../../net/ssh.ts';
 import { connectionLost, type SshTarget } from '../../net/ssh-problem.ts';
-import type { ObjectUpload, RevisionPost, StepReport } from '../source.ts';
+import type { HubIdentity, ObjectUpload, RevisionPost, StepReport } from '../source.ts';
 import { checkedIncoming, checkedOutgoing } from './checked-bytes.ts';
-import { type CtrlBody, type CtrlCarrier, type CtrlReply, ProgramMissing, UploadCutShort } from './ctrl-carrier.ts';
-import { containerPath, revisionPath } from './ctrl-path.ts';
+import {
+  type CtrlBody,
+  type CtrlCall,
+  type CtrlCarrier,
+  type CtrlReply,
+  ProgramMissing,
+  UploadCutShort,
+} from './ctrl-carrier.ts';
+import { containerPath, revisionPath, userMetaPath } from './ctrl-path.ts';
 import { CurlCarrier } from './curl-carrier.ts';
+import { readHubIdentity } from './hub-identity.ts';
 import { PvcontrolCarrier } from './pvcontrol-carrier.ts';
 import { deviceRefusal, type Intent } from './refusal.ts';
 import { ContainerList, DeviceConfig, GroupList, Metadata, ObjectList, StepList, StepProgress } from './replies.ts';
 import { stateText } from './state-reply.ts';
+import { userMetaValue } from './user-meta.ts';
 
 const pollMs = 3500;
 const writeMs = 15_000;
@@ -32,11 +41,13 @@ const unchanged = 'Nothing was changed on the device.';
 export class PvCtrl {
   readonly #ssh: SshConnection;
   readonly #carrier: CtrlCarrier;
+  readonly #socket: string;
   #objectsFolder: string | undefined;
 
-  private constructor(ssh: SshConnection, carrier: CtrlCarrier) {
+  private constructor(ssh: SshConnection, carrier: CtrlCarrier, socket: string) {
     this.#ssh = ssh;
     this.#carrier = carrier;
+    this.#socket = socket;
   }
 
   /**
@@ -45,7 +56,7 @@ export class PvCtrl {
    */
   static async open(ssh: SshConnection, socket: string, heardBefore: boolean, signal: AbortSignal): Promise<PvCtrl> {
     for (const carrier of [new CurlCarrier(ssh, socket), new PvcontrolCarrier(ssh)]) {
-      const ctrl = new PvCtrl(ssh, carrier);
+      const ctrl = new PvCtrl(ssh, carrier, socket);
       try {
         await ctrl.ping(signal);
         return ctrl;
@@ -98,6 +109,27 @@ export class PvCtrl {
 
   async metadata(of: 'device-meta' | 'user-meta', signal: AbortSignal): Promise<Readonly<Record<string, unknown>>> {
     return this.#json(`/${of}`, Metadata, 'to show its metadata', signal);
+  }
+
+  /** Sets one key; the value arrives as text. BAD_INPUT for what the device would not keep as it is. */
+  async setUserMeta(key: string, value: string, signal: AbortSignal): Promise<void> {
+    await this.#put(userMetaPath(key), userMetaValue(key, value), metaIntent(`to set ${key}`), signal);
+  }
+
+  /** A key that is not there is gone already. */
+  async deleteUserMeta(key: string, signal: AbortSignal): Promise<void> {
+    const intent = metaIntent(`to delete ${key}`);
+    const wait = { signal, timeoutMs: writeMs, unchanged: intent.unchanged };
+    const reply = await this.#send('DELETE', userMetaPath(key), undefined, wait);
+    if (reply.status !== 404) this.#accepted(reply, intent);
+  }
+
+  /** From the files that Pantavisor keeps beside its socket (pantavisor paths.h, DEVICE_ID_FNAME and CHALLENGE_FNAME; pantahub.c). */
+  async hubIdentity(signal: AbortSignal): Promise<HubIdentity | undefined> {
+    const folder = quoteArgument(this.#socket.slice(0, this.#socket.lastIndexOf('/')));
+    const command = `cd ${folder} && head -c 100 device-id; echo; head -c 300 challenge`;
+    const end = await this.#ssh.exec({ command, signal, timeoutMs: pollMs, maxStdoutBytes: 1024 });
+    return readHubIdentity(end.stdout);
   }
 
   async objects(signal: AbortSignal): Promise<ReadonlyMap<Sha256, number | undefined>> {
@@ -176,6 +208,11 @@ export class PvCtrl {
     await this.#command('REBOOT_DEVICE', '', 'to reboot', signal);
   }
 
+  /** 204 is how the device says that it follows its hub already (pantavisor ctrl/ctrl_cmd.c). */
+  async goRemote(signal: AbortSignal): Promise<void> {
+    await this.#command('GO_REMOTE', '', 'to follow its hub again', signal);
+  }
+
   async containerAction(container: string, action: 'start' | 'stop' | 'restart', signal: AbortSignal): Promise<void> {
     const intent = { doing: `to ${action} ${container}`, unchanged: 'The container stays as it was.' };
     const body: CtrlBody = { kind: 'json', text: JSON.stringify({ action }) };
@@ -230,7 +267,7 @@ export class PvCtrl {
     });
   }
 
-  async #send(method: 'GET' | 'PUT' | 'POST', path: string, body: CtrlBody | undefined, wait: Wait): Promise<CtrlReply> {
+  async #send(method: CtrlCall['method'], path: string, body: CtrlBody | undefined, wait: Wait): Promise<CtrlReply> {
     return this.#carrier.send({
       method,
       path,
@@ -281,6 +318,10 @@ export function controlSocket(target: SshTarget): string {
 async function hasSocket(ssh: SshConnection, socket: string, signal: AbortSignal): Promise<boolean> {
   const call = { command: `test -S ${quoteArgument(socket)}`, signal, timeoutMs: pollMs, maxStdoutBytes: 1024 };
   return (await ssh.exec(call)).code !== 1;
+}
+
+function metaIntent(doing: string): Intent {
+  return { doing, unchanged: 'Its other metadata was left as it is.' };
 }
 
 function noControl(target: SshTarget, detail: string): TrailbossError {

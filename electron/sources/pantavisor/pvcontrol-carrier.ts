@@ -35,6 +35,10 @@ export class PvcontrolCarrier implements CtrlCarrier {
     });
     // pvcontrol prints the body and a line end of its own.
     if (end.code === 0) return { status: 200, retryAfterSeconds: undefined, body: withoutLastLineEnd(end.stdout) };
+    // Nothing to do (204): it prints no body and takes any code but 200 for a failure.
+    if (end.code === 255 && call.path === '/commands' && end.stderr.trim() === '') {
+      return { status: 204, retryAfterSeconds: undefined, body: new Uint8Array() };
+    }
     const said = /^\{.*\}$/m.exec(end.stderr)?.[0];
     if (said !== undefined) return refusalReply(said);
     throw this.#failure(end, call.unchanged);
@@ -105,6 +109,13 @@ export function pvcontrolCommand(call: Pick<CtrlCall, 'method' | 'path' | 'body'
     const options = message === '' ? '' : `-m ${quoteArgument(message.replace(/^@/, ' @'))} `;
     return `f=$(mktemp) && cat >"$f" && pvcontrol ${options}steps put "$f" ${quoteArgument(revision)}; c=$?; rm -f "$f"; exit $c`;
   }
+  const metaKey = /^\/user-meta\/(.+)$/.exec(path)?.[1];
+  if (metaKey !== undefined && method === 'DELETE') return commandLine(['pvcontrol', 'usrmeta', 'delete', metaKey]);
+  if (metaKey !== undefined && body?.kind === 'bytes') {
+    // The dot keeps the shell from cutting line ends off. A value that begins with @ would be taken for a file's name by the curl inside.
+    const refuse = "case $v in @*) echo 'pvcontrol can not set a value that begins with @' >&2; exit 22;; esac";
+    return `v=$(cat; echo .) && v="\${v%.}" && ${refuse}; pvcontrol usrmeta save ${quoteArgument(metaKey)} "$v"`;
+  }
   const object = /^\/objects\/([0-9a-f]{64})$/.exec(path)?.[1];
   if (object !== undefined && body?.kind === 'upload')
     return commandLine(['pvcontrol', 'objects', 'put', `-${body.size}`, object]);
@@ -118,6 +129,7 @@ function jsonCommand(path: string, text: string): string {
   const container = /^\/containers\/(.+)$/.exec(path)?.[1];
   if (container !== undefined) return commandLine(['pvcontrol', 'containers', String(has('action')), container]);
   if (path === '/commands' && has('op') === 'LOCAL_RUN') return commandLine(['pvcontrol', 'cmd', 'run', String(has('payload'))]);
+  if (path === '/commands' && has('op') === 'GO_REMOTE') return commandLine(['pvcontrol', 'cmd', 'go-remote']);
   if (path === '/commands' && has('op') === 'REBOOT_DEVICE') return commandLine(['pvcontrol', 'cmd', 'reboot']);
   throw new RangeError(`pvcontrol has no command for ${path} ${text}`);
 }
