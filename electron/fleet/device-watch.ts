@@ -1,7 +1,9 @@
 import type { DeviceDetail } from '../../shared/contract/device.ts';
 import type { DeviceSummary } from '../../shared/contract/fleet.ts';
+import type { AccountId, HubDeviceId } from '../../shared/contract/hub.ts';
 import { parseRevisionName, type RevisionName } from '../../shared/state/ids.ts';
-import type { DeviceLink } from '../sources/source.ts';
+import type { HubClient } from '../sources/hub/hub.ts';
+import type { JoinedLink } from '../sources/source.ts';
 import type { DeviceFacts, DeviceRecord } from '../storage/devices.ts';
 import type { Profile } from '../storage/profile.ts';
 import { type Attention, pollInterval } from './cadence.ts';
@@ -18,10 +20,18 @@ export interface WatchPorts {
   readonly report: (error: unknown) => void;
 }
 
+/** Where the device is on a hub, and the account that leads there. */
+export interface DeviceHub {
+  readonly client: HubClient;
+  readonly deviceId: HubDeviceId;
+  readonly accountId: AccountId;
+}
+
 /** One device, asked again and again for as long as Trailboss runs, as often as somebody cares. */
 export class DeviceWatch {
   record: DeviceRecord;
-  readonly link: DeviceLink;
+  readonly link: JoinedLink;
+  hub: DeviceHub | undefined;
   /** Every poll, also one that failed. */
   readonly polls = new Listeners<Poll>();
   /** Something on the screen about it may be different now. */
@@ -44,7 +54,7 @@ export class DeviceWatch {
   readonly #ports: WatchPorts;
   readonly #loop: Promise<void>;
 
-  constructor(record: DeviceRecord, link: DeviceLink, ports: WatchPorts) {
+  constructor(record: DeviceRecord, link: JoinedLink, ports: WatchPorts) {
     this.record = record;
     this.link = link;
     this.#ports = ports;

@@ -3,6 +3,7 @@ import type { LanConnection } from '../../shared/contract/connection.ts';
 import { TrailbossError } from '../../shared/contract/errors.ts';
 import type { FleetEvent, ProbeResult } from '../../shared/contract/fleet.ts';
 import { DeviceId } from '../../shared/contract/ids.ts';
+import { joinLinks } from '../sources/joined.ts';
 import type { DeviceLink, LoginKeys, Source } from '../sources/source.ts';
 import type { DeviceRecord } from '../storage/devices.ts';
 import type { Profile } from '../storage/profile.ts';
@@ -161,7 +162,7 @@ export class Fleet {
   }
 
   #watch(record: DeviceRecord): DeviceWatch {
-    const watch = new DeviceWatch(record, this.#open(record.connection), {
+    const watch = new DeviceWatch(record, joinLinks(this.#open(record.connection), undefined), {
       profile: this.#ports.profile,
       now: this.#ports.now,
       fleetOpen: () => this.events.size > 0,

@@ -1,5 +1,5 @@
 import type { Capabilities, WayStatus, Ways } from '../../../shared/contract/connection.ts';
-import { knownProblem, type TrailbossError } from '../../../shared/contract/errors.ts';
+import { knownProblem } from '../../../shared/contract/errors.ts';
 import type { AccountStatus, HubDeviceId } from '../../../shared/contract/hub.ts';
 import type { Progress } from '../../../shared/progress/report.ts';
 import { hubNumber, type RevisionName, type Sha256 } from '../../../shared/state/ids.ts';
