@@ -1,10 +1,11 @@
 import { checkpointBefore } from '../../shared/progress/checkpoint.ts';
+import { inTrailOrder } from '../../shared/progress/trail-order.ts';
 import type { RevisionName } from '../../shared/state/ids.ts';
 import type { StepReport } from '../sources/source.ts';
 
-/** Oldest first, as the device dates them; undated ones come first. */
+/** Oldest first (shared/progress/trail-order.ts). */
 export function byDate(steps: readonly StepReport[]): readonly StepReport[] {
-  return [...steps].sort(({ date: a = '' }, { date: b = '' }) => (a < b ? -1 : Number(a > b)));
+  return inTrailOrder(steps);
 }
 
 /**

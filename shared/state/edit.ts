@@ -79,7 +79,7 @@ function finish(text: string): Edited {
  * The device takes the first `"#spec"` anywhere in the text for the state's own (pantavisor parser.c), and crashes on a wrong one:
  * when an edit brought another before it, the state's own moves to the front.
  */
-function specFirst(text: string): string {
+export function specFirst(text: string): string {
   const own = readMembers(text).find(({ key }) => key === '#spec');
   if (own === undefined || text.indexOf('"#spec"') === own.keyStart) return text;
   return withMemberFirst(text, '#spec');
