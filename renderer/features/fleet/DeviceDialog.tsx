@@ -17,10 +17,15 @@ export function DeviceDialog({ opened, onClose, device }: DeviceDialogProps) {
       opened={opened}
       onClose={onClose}
       size={560}
-      title={device === undefined ? strings.addTitle : strings.editTitle(device.name)}
+      title={titleOf(device)}
       closeButtonProps={{ 'aria-label': strings.cancel }}
     >
       <DeviceDialogForm device={device} onClose={onClose} />
     </Modal>
   );
+}
+
+function titleOf(device: DeviceSummary | undefined): string {
+  if (device === undefined) return strings.addTitle;
+  return (device.connection === null ? strings.addLocalTitle : strings.editTitle)(device.name);
 }

@@ -40,7 +40,7 @@ export function DeviceDialogForm({ device, onClose }: DeviceDialogFormProps) {
   const save = useMutation({
     mutationFn: async (connection: NonNullable<typeof parsed.connection>) => {
       const name = form.name.trim();
-      const input = { connection, ...(name === '' ? {} : { name }) };
+      const input = { connection, ...(name === '' || device?.hub !== undefined ? {} : { name }) };
       if (device !== undefined) {
         await client.fleet.edit({ ...input, id: device.id });
         return;
@@ -80,14 +80,18 @@ export function DeviceDialogForm({ device, onClose }: DeviceDialogFormProps) {
           autoComplete="off"
           spellCheck={false}
         />
-        <TextInput
-          label={strings.name}
-          placeholder={strings.namePlaceholder}
-          value={form.name}
-          maxLength={longestDeviceName}
-          onChange={(event) => setForm((before) => ({ ...before, name: event.currentTarget.value }))}
-          autoComplete="off"
-        />
+        {device?.hub === undefined ? (
+          <TextInput
+            label={strings.name}
+            placeholder={strings.namePlaceholder}
+            value={form.name}
+            maxLength={longestDeviceName}
+            onChange={(event) => setForm((before) => ({ ...before, name: event.currentTarget.value }))}
+            autoComplete="off"
+          />
+        ) : (
+          <p>{strings.nameOnHub(device.hub.account)}</p>
+        )}
         <UnstyledButton
           aria-expanded={advanced}
           onClick={() => setAdvanced(!advanced)}
@@ -117,7 +121,13 @@ export function DeviceDialogForm({ device, onClose }: DeviceDialogFormProps) {
           </Button>
           <Button onClick={onClose}>{strings.cancel}</Button>
           <Button type="submit" variant="filled" loading={save.isPending}>
-            {device !== undefined ? strings.save : nobodyThere ? strings.addAnyway : strings.add}
+            {device === undefined
+              ? nobodyThere
+                ? strings.addAnyway
+                : strings.add
+              : device.connection === null
+                ? strings.addLocal
+                : strings.save}
           </Button>
         </Group>
       </Stack>

@@ -1,8 +1,10 @@
 import { Button, Group } from '@mantine/core';
 import { Link } from 'wouter';
+import type { WayStatus } from '../../../shared/contract/connection.ts';
 import type { DeviceSummary } from '../../../shared/contract/fleet.ts';
 import { paths } from '../../routes/paths.ts';
 import { ConditionBadge } from '../../ui/ConditionBadge.tsx';
+import { CopyButton } from '../../ui/CopyButton.tsx';
 import { subject } from '../../ui/commitMessage.ts';
 import { Facts } from '../../ui/Facts.tsx';
 import { Inspector } from '../../ui/Inspector.tsx';
@@ -11,11 +13,13 @@ import { RelativeTime } from '../../ui/RelativeTime.tsx';
 import { StatusBadge } from '../../ui/StatusBadge.tsx';
 import { wayWord } from '../../ui/wayWords.ts';
 import { DeviceMenu } from './DeviceMenu.tsx';
+import { LabelChips } from './LabelChips.tsx';
 import { strings } from './strings.ts';
 
 /** What is known of a device without opening it. */
 export function DeviceInspector({ device, onClose }: { device: DeviceSummary; onClose: () => void }) {
-  const { http, ssh } = device.ways;
+  const { connection, hub } = device;
+  const { http, ssh, hub: overHub } = device.ways;
   return (
     <Inspector
       label={strings.inspector}
@@ -61,9 +65,27 @@ export function DeviceInspector({ device, onClose }: { device: DeviceSummary; on
               </>
             ),
           },
-          { name: strings.address, value: device.connection !== null && <code>{device.connection.host}</code> },
-          { name: strings.http, value: <MeaningBadge meaning={wayWord(http).meaning}>{wayWord(http).word}</MeaningBadge> },
-          { name: strings.ssh, value: <MeaningBadge meaning={wayWord(ssh).meaning}>{wayWord(ssh).word}</MeaningBadge> },
+          { name: strings.address, value: connection !== null && <code>{connection.host}</code> },
+          { name: strings.http, value: connection !== null && <WayState way={http} /> },
+          { name: strings.ssh, value: connection !== null && <WayState way={ssh} /> },
+          { name: strings.hubAccount, value: hub?.account },
+          { name: strings.hub, value: hub !== undefined && <WayState way={overHub} /> },
+          { name: strings.hubNick, value: hub !== undefined && hub.nick !== device.name && hub.nick },
+          {
+            name: strings.hubId,
+            value: hub !== undefined && (
+              <>
+                <code>{hub.deviceId}</code> <CopyButton text={hub.deviceId} label={strings.copyHubId} />
+              </>
+            ),
+          },
+          {
+            name: strings.visibility,
+            value:
+              hub !== undefined &&
+              (hub.public ? <MeaningBadge meaning="warning">{strings.everybody}</MeaningBadge> : strings.ownerOnly),
+          },
+          { name: strings.labels, value: Object.keys(device.labels).length > 0 && <LabelChips labels={device.labels} /> },
           {
             name: strings.containers,
             value: device.containers !== undefined && `${device.containers.ready}/${device.containers.total}`,
@@ -77,4 +99,9 @@ export function DeviceInspector({ device, onClose }: { device: DeviceSummary; on
       />
     </Inspector>
   );
+}
+
+function WayState({ way }: { way: WayStatus }) {
+  const { meaning, word } = wayWord(way);
+  return <MeaningBadge meaning={meaning}>{word}</MeaningBadge>;
 }

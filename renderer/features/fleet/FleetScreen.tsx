@@ -1,18 +1,31 @@
-import { Button, CloseButton, TextInput, VisuallyHidden } from '@mantine/core';
-import { IconPlayerPlay, IconPlayerStop, IconPlus, IconSearch } from '@tabler/icons-react';
+import { Button, CloseButton, Menu, TextInput, VisuallyHidden } from '@mantine/core';
+import {
+  IconChevronDown,
+  IconCloud,
+  IconCloudPlus,
+  IconNetwork,
+  IconPlayerPlay,
+  IconPlayerStop,
+  IconPlus,
+  IconSearch,
+} from '@tabler/icons-react';
 import { useMemo } from 'react';
 import { useLocation } from 'wouter';
 import { paths } from '../../routes/paths.ts';
 import { problemOf } from '../../rpc.ts';
 import { useAddDevice } from '../../stores/addDevice.ts';
+import { useHubDialog } from '../../stores/hubDialog.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ProblemPanel } from '../../ui/ProblemPanel.tsx';
 import { SplitPane } from '../../ui/SplitPane.tsx';
 import { VirtualTable } from '../../ui/VirtualTable.tsx';
+import { accountName } from '../hub/accountWords.ts';
+import { strings as hubStrings } from '../hub/strings.ts';
+import { useHub } from '../hub/useHub.ts';
 import { ScreenLoading } from '../shell/ScreenLoading.tsx';
 import { DeviceDialog } from './DeviceDialog.tsx';
 import { DeviceInspector } from './DeviceInspector.tsx';
-import { matchesFilter } from './deviceFilter.ts';
+import { filterDevices } from './deviceFilter.ts';
 import classes from './FleetScreen.module.css';
 import { fleetColumns } from './fleetColumns.tsx';
 import { useFleetPlace } from './fleetPlace.ts';
@@ -20,16 +33,20 @@ import { strings } from './strings.ts';
 import { useDemo } from './useDemo.ts';
 import { useFleet } from './useFleet.ts';
 
+const idOf = ({ id }: { readonly id: string }) => id;
+
 /** All devices in one table; the selected one in the inspector beside it. */
 export function FleetScreen() {
   const fleet = useFleet();
   const demo = useDemo();
   const dialog = useAddDevice();
+  const accounts = useHub().data?.accounts ?? [];
+  const openHubDialog = useHubDialog((dialogs) => dialogs.open);
   const [, navigate] = useLocation();
   const { filter, setFilter, selected, select } = useFleetPlace();
 
   const all = fleet.data?.devices;
-  const rows = useMemo(() => [...(all?.values() ?? [])].filter((device) => matchesFilter(device, filter)), [all, filter]);
+  const rows = useMemo(() => filterDevices(all?.values() ?? [], filter), [all, filter]);
   const inspected = selected === undefined ? undefined : all?.get(selected);
 
   const addDialog = <DeviceDialog opened={dialog.opened} onClose={dialog.close} />;
@@ -45,9 +62,19 @@ export function FleetScreen() {
     return (
       <>
         <VisuallyHidden component="h1">{strings.title}</VisuallyHidden>
-        <EmptyState sentence={strings.emptySentence}>
+        <EmptyState
+          sentence={accounts.length === 0 ? strings.emptySentence : strings.emptyAccounts(accounts.map(accountName).join(', '))}
+        >
           <Button variant="filled" leftSection={<IconPlus size={14} aria-hidden />} onClick={dialog.open}>
             {strings.addByAddress}
+          </Button>
+          {accounts.length > 0 && (
+            <Button leftSection={<IconCloudPlus size={14} aria-hidden />} onClick={() => openHubDialog({ kind: 'claim' })}>
+              {hubStrings.claim}
+            </Button>
+          )}
+          <Button leftSection={<IconCloud size={14} aria-hidden />} onClick={() => openHubDialog({ kind: 'sign-in' })}>
+            {hubStrings.signIn}
           </Button>
           <Button leftSection={<IconPlayerPlay size={14} aria-hidden />} onClick={demo.start} loading={demo.busy}>
             {strings.startDemo}
@@ -64,6 +91,7 @@ export function FleetScreen() {
         <TextInput
           className={classes.filter ?? ''}
           aria-label={strings.filter}
+          title={strings.filterHelp}
           placeholder={strings.filterPlaceholder}
           value={filter}
           onChange={(event) => setFilter(event.currentTarget.value)}
@@ -73,9 +101,31 @@ export function FleetScreen() {
         <span className={classes.count} role="status">
           {strings.deviceCount(strings.shown(rows.length, all.size))}
         </span>
-        <Button className={classes.right ?? ''} leftSection={<IconPlus size={14} aria-hidden />} onClick={dialog.open}>
-          {strings.add}
-        </Button>
+        <Menu position="bottom-end">
+          <Menu.Target>
+            <Button
+              className={classes.right ?? ''}
+              leftSection={<IconPlus size={14} aria-hidden />}
+              rightSection={<IconChevronDown size={14} aria-hidden />}
+            >
+              {strings.add}
+            </Button>
+          </Menu.Target>
+          <Menu.Dropdown>
+            <Menu.Item leftSection={<IconNetwork size={14} aria-hidden />} onClick={dialog.open}>
+              {strings.addEntry}
+            </Menu.Item>
+            <Menu.Item
+              leftSection={<IconCloudPlus size={14} aria-hidden />}
+              onClick={() => openHubDialog({ kind: accounts.length === 0 ? 'sign-in' : 'claim' })}
+            >
+              {hubStrings.claim}
+            </Menu.Item>
+            <Menu.Item leftSection={<IconCloud size={14} aria-hidden />} onClick={() => openHubDialog({ kind: 'sign-in' })}>
+              {hubStrings.signInEntry}
+            </Menu.Item>
+          </Menu.Dropdown>
+        </Menu>
       </div>
       {demo.running && (
         <div className={classes.demo}>
@@ -106,7 +156,7 @@ export function FleetScreen() {
                 label={strings.devices}
                 rows={rows}
                 columns={fleetColumns}
-                rowKey={(device) => device.id}
+                rowKey={idOf}
                 selected={selected}
                 onSelect={select}
                 onOpen={(id) => navigate(paths.device(id))}

@@ -12,14 +12,15 @@ interface RemoveDeviceDialogProps {
   readonly device: DeviceSummary;
 }
 
-/** Asks before Trailboss forgets a device. */
+/** Asks before Trailboss forgets a device, or only its address where a hub has it too. */
 export function RemoveDeviceDialog({ opened, onClose, device }: RemoveDeviceDialogProps) {
   const [, navigate] = useLocation();
+  const { hub } = device;
   const remove = useMutation(
     orpc.fleet.remove.mutationOptions({
       onSuccess: () => {
         onClose();
-        navigate(paths.fleet());
+        if (hub === undefined) navigate(paths.fleet());
       },
     }),
   );
@@ -27,14 +28,14 @@ export function RemoveDeviceDialog({ opened, onClose, device }: RemoveDeviceDial
     <ConfirmDialog
       opened={opened}
       onClose={onClose}
-      title={strings.removeTitle(device.name)}
-      confirm={strings.remove}
+      title={(hub === undefined ? strings.removeTitle : strings.removeLocalTitle)(device.name)}
+      confirm={hub === undefined ? strings.remove : strings.removeLocal}
       dangerous
       busy={remove.isPending}
       problem={remove.error === null ? undefined : problemOf(remove.error)}
       onConfirm={() => remove.mutate({ id: device.id })}
     >
-      <p>{strings.removeText}</p>
+      <p>{hub === undefined ? strings.removeText : strings.removeLocalText(hub.account)}</p>
     </ConfirmDialog>
   );
 }

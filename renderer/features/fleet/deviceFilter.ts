@@ -1,21 +1,77 @@
 import type { DeviceSummary } from '../../../shared/contract/fleet.ts';
 import { conditionWords } from '../../ui/conditionWords.ts';
+import { sourceOf } from '../../ui/deviceSource.ts';
 
-/** Whether every word of the filter is somewhere in what the row shows. */
-export function matchesFilter(device: DeviceSummary, filter: string): boolean {
-  const words = filter.toLowerCase().split(/\s+/).filter(Boolean);
-  if (words.length === 0) return true;
-  const haystack = [
+const fields = ['status', 'source', 'account', 'label'] as const;
+type Field = (typeof fields)[number];
+
+/** A word of the filter; with a field it is looked for there only: `source:hub`, `label:site=lab`. */
+interface Word {
+  readonly field: Field | 'any';
+  readonly text: string;
+}
+
+type Texts = Readonly<Record<Field | 'any', string>>;
+
+function wordsOf(filter: string): readonly Word[] {
+  return filter
+    .toLowerCase()
+    .split(/\s+/)
+    .filter(Boolean)
+    .map((text) => {
+      const field = fields.find((name) => text.startsWith(`${name}:`));
+      return field === undefined ? { field: 'any', text } : { field, text: text.slice(field.length + 1) };
+    });
+}
+
+function textsOf(device: DeviceSummary): Texts {
+  const source = sourceOf(device);
+  const own = {
+    status: conditionWords[device.condition].word,
+    source: source === 'both' ? 'lan hub both' : source,
+    account: device.hub?.account ?? '',
+    label: Object.entries(device.labels)
+      .map(([name, value]) => labelText(name, value))
+      .join('\n'),
+  };
+  const rest = [
     device.name,
     device.connection?.host,
-    device.hub?.account,
+    device.hub?.deviceId,
     device.board,
     device.running?.revision,
     device.running?.message,
-    conditionWords[device.condition].word,
-  ]
-    .filter((text) => text !== undefined)
-    .join('\n')
-    .toLowerCase();
-  return words.every((word) => haystack.includes(word));
+  ];
+  const lower = (text: string) => text.toLowerCase();
+  return {
+    status: lower(own.status),
+    source: own.source,
+    account: lower(own.account),
+    label: lower(own.label),
+    any: lower([own.status, own.account, own.label, ...rest].filter((text) => text !== undefined).join('\n')),
+  };
+}
+
+// A device is the same object until it changes, so its text is made once and not with every letter that is typed.
+const known = new WeakMap<DeviceSummary, Texts>();
+
+function knownTexts(device: DeviceSummary): Texts {
+  const texts = known.get(device) ?? textsOf(device);
+  known.set(device, texts);
+  return texts;
+}
+
+/** A label as it is shown and filtered by: `site=lab`, or the name alone where it has no value. */
+export function labelText(name: string, value: string): string {
+  return value === '' ? name : `${name}=${value}`;
+}
+
+/** The devices in whose rows every word of the filter is; `status:`, `source:`, `account:` and `label:` look in one place only. */
+export function filterDevices(devices: Iterable<DeviceSummary>, filter: string): readonly DeviceSummary[] {
+  const words = wordsOf(filter);
+  if (words.length === 0) return [...devices];
+  return [...devices].filter((device) => {
+    const texts = knownTexts(device);
+    return words.every(({ field, text }) => texts[field].includes(text));
+  });
 }

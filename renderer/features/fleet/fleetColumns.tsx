@@ -4,11 +4,15 @@ import { paths } from '../../routes/paths.ts';
 import { ConditionBadge } from '../../ui/ConditionBadge.tsx';
 import { subject } from '../../ui/commitMessage.ts';
 import { conditionRank } from '../../ui/conditionWords.ts';
+import { sourceOf } from '../../ui/deviceSource.ts';
 import { MeaningBadge } from '../../ui/MeaningBadge.tsx';
 import { RelativeTime } from '../../ui/RelativeTime.tsx';
+import { SourceMark } from '../../ui/SourceMark.tsx';
 import type { TableColumn } from '../../ui/VirtualTable.tsx';
 import { WayMarks } from '../../ui/WayMarks.tsx';
+import { labelText } from './deviceFilter.ts';
 import classes from './FleetScreen.module.css';
+import { LabelChips } from './LabelChips.tsx';
 import { strings } from './strings.ts';
 
 /** The columns of the fleet's table. What a device did not tell is left empty. */
@@ -49,10 +53,28 @@ export const fleetColumns: readonly TableColumn<DeviceSummary>[] = [
       ),
   },
   {
+    id: 'source',
+    header: strings.source,
+    width: 148,
+    grow: 1,
+    yields: 4,
+    sortBy: (device) => `${sourceOf(device)} ${device.hub?.account ?? device.connection?.host ?? ''}`,
+    cell: (device) => <SourceMark device={device} />,
+  },
+  {
+    id: 'labels',
+    header: strings.labels,
+    width: 120,
+    grow: 1,
+    yields: 3,
+    sortBy: (device) => labelsLine(device.labels),
+    cell: (device) => <LabelChips labels={device.labels} oneLine />,
+  },
+  {
     id: 'checkpoint',
     header: strings.checkpoint,
     width: 112,
-    yields: 4,
+    yields: 5,
     sortBy: (device) => (device.checkpoint === undefined ? undefined : Number(device.checkpoint)),
     cell: (device) =>
       device.checkpoint !== undefined && (
@@ -65,7 +87,7 @@ export const fleetColumns: readonly TableColumn<DeviceSummary>[] = [
     id: 'containers',
     header: strings.containers,
     width: 80,
-    yields: 2,
+    yields: 3,
     align: 'right',
     sortBy: (device) => device.containers?.total,
     cell: (device) => device.containers !== undefined && `${device.containers.ready}/${device.containers.total}`,
@@ -74,19 +96,29 @@ export const fleetColumns: readonly TableColumn<DeviceSummary>[] = [
     id: 'board',
     header: strings.board,
     width: 140,
-    yields: 1,
+    yields: 2,
     grow: 2,
     sortBy: (device) => device.board,
     cell: (device) => <span title={device.board}>{device.board}</span>,
   },
-  { id: 'ways', header: strings.ways, width: 96, yields: 3, cell: (device) => <WayMarks ways={device.ways} /> },
+  { id: 'ways', header: strings.ways, width: 124, yields: 1, cell: (device) => <WayMarks ways={device.ways} /> },
   {
     id: 'heard',
     header: strings.heard,
     width: 64,
-    yields: 5,
+    yields: 6,
     align: 'right',
     sortBy: (device) => device.heardAt,
     cell: (device) => device.heardAt !== undefined && <RelativeTime at={device.heardAt} bare />,
   },
 ];
+
+/** Devices without labels come last. */
+function labelsLine(labels: DeviceSummary['labels']): string | undefined {
+  const entries = Object.entries(labels);
+  if (entries.length === 0) return undefined;
+  return entries
+    .map(([name, value]) => labelText(name, value))
+    .sort()
+    .join(' ');
+}

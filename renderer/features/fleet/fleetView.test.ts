@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { DeviceSummary, type FleetEvent } from '../../../shared/contract/fleet.ts';
-import { matchesFilter } from './deviceFilter.ts';
+import { AccountId } from '../../../shared/contract/hub.ts';
+import { filterDevices } from './deviceFilter.ts';
 import { type FleetView, reduceFleet } from './fleetView.ts';
 
 function device(id: string, more: Partial<DeviceSummary> = {}): DeviceSummary {
@@ -43,9 +44,53 @@ test('A device that did not change stays the same object, so that its row is not
   expect(next.devices.get('a')).toBe(before?.devices.get('a'));
 });
 
+test('A thousand changes make one view, in which the other thousands are the same objects', () => {
+  const ids = Array.from({ length: 10_000 }, (_, index) => `d${index}`);
+  const before = after([snapshot(...ids)]);
+  const changed = ids.filter((_, index) => index % 10 === 0).map((id) => device(id, { board: 'new' }));
+  const next = reduceFleet(before, { kind: 'changed', devices: changed });
+  const same = ids.filter((id) => next.devices.get(id) === before?.devices.get(id));
+  expect([next.devices.size, same.length, [...next.devices.keys()].at(-1)]).toEqual([10_000, 9000, 'd9999']);
+});
+
 test('Every word of the filter has to be somewhere in the row', () => {
   const row = device('3', { board: 'Raspberry Pi 4', running: { revision: 'locals/fix-dns', message: 'Fix DNS' } });
-  const hits = ['', 'green', 'GREEN pi', '10.0.0', 'fix-dns', 'up to date'].map((filter) => matchesFilter(row, filter));
-  expect(hits).toEqual([true, true, true, true, true, true]);
-  expect(matchesFilter(row, 'green toradex')).toBe(false);
+  const hits = (filter: string) => filterDevices([row], filter).length;
+  expect(['', 'green', 'GREEN pi', '10.0.0', 'fix-dns', 'up to date', 'green toradex'].map(hits)).toEqual([1, 1, 1, 1, 1, 1, 0]);
+});
+
+test('A word with a field is looked for there only', () => {
+  const hub = {
+    accountId: AccountId.parse('a'),
+    account: 'fleet · api.pantahub.com',
+    deviceId: 'f00d',
+    nick: 'x',
+    public: false,
+  };
+  const devices = [
+    device('lan', { labels: { site: 'lab', spare: '' } }),
+    device('far', { connection: null, hub, labels: { site: 'roof' } }),
+    device('both', { hub, condition: 'failed' }),
+  ];
+  const found = (filter: string) => filterDevices(devices, filter).map(({ id }) => String(id));
+  const filters = [
+    'source:hub',
+    'source:lan',
+    'source:both',
+    'account:pantahub',
+    'status:failed',
+    'label:site=lab',
+    'label:spare',
+    'f00d',
+  ];
+  expect(filters.map(found)).toEqual([
+    ['far', 'both'],
+    ['lan', 'both'],
+    ['both'],
+    ['far', 'both'],
+    ['both'],
+    ['lan'],
+    ['lan'],
+    ['far', 'both'],
+  ]);
 });

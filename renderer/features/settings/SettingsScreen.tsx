@@ -5,6 +5,8 @@ import { orpc, problemOf, useLive } from '../../rpc.ts';
 import { CopyButton } from '../../ui/CopyButton.tsx';
 import { Facts } from '../../ui/Facts.tsx';
 import { ProblemPanel } from '../../ui/ProblemPanel.tsx';
+import { Accounts } from '../hub/Accounts.tsx';
+import { SecretsPlace } from '../hub/SecretsPlace.tsx';
 import { KnownHosts } from './KnownHosts.tsx';
 import classes from './SettingsScreen.module.css';
 import { strings } from './strings.ts';
@@ -18,7 +20,7 @@ function Section({ heading, children }: { heading: string; children: ReactNode }
   );
 }
 
-/** Appearance, keys, known hosts, and where data lives. */
+/** Appearance, hub accounts, keys, known hosts, and where data lives. */
 export function SettingsScreen() {
   const status = useLive(orpc.settings.status, undefined).data;
   return (
@@ -28,6 +30,13 @@ export function SettingsScreen() {
         <h1 className={classes.title}>{strings.title}</h1>
         <Section heading={strings.appearance}>
           <Theme />
+        </Section>
+        <Section heading={strings.accounts}>
+          <p className={classes.dim}>{strings.accountsText}</p>
+          <Accounts />
+        </Section>
+        <Section heading={strings.secrets}>
+          <SecretsPlace />
         </Section>
         <Section heading={strings.key}>
           <p className={classes.dim}>{strings.keyText}</p>

@@ -5,6 +5,9 @@ export const strings = {
   light: 'Light',
   dark: 'Dark',
   system: 'As the system',
+  accounts: 'Hub accounts',
+  accountsText: 'Devices of these accounts are in the fleet, wherever they are. Trailboss works without any.',
+  secrets: 'Where secrets are kept',
   key: 'Trailboss’s own key',
   keyText:
     'Trailboss logs in to devices over SSH with this key unless a device says otherwise. Its public part goes into the device’s user metadata pvr-sdk.authorized_keys; the private part stays on this computer.',

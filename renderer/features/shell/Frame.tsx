@@ -1,5 +1,8 @@
 import { type ReactNode, useEffect, useRef } from 'react';
 import { useLocation } from 'wouter';
+import { paths } from '../../routes/paths.ts';
+import { AccountBanner } from '../hub/AccountBanner.tsx';
+import { HubDialogs } from '../hub/HubDialogs.tsx';
 import { ConnectionBanner } from './ConnectionBanner.tsx';
 import classes from './Frame.module.css';
 import { Notices } from './Notices.tsx';
@@ -8,6 +11,7 @@ import { Rail } from './Rail.tsx';
 import { StatusBar } from './StatusBar.tsx';
 import { strings } from './strings.ts';
 import { TitleBar } from './TitleBar.tsx';
+import { UpdateAlerts } from './UpdateAlerts.tsx';
 
 /** The frame around every screen: title bar, rail, the work in the middle, status bar. */
 export function Frame({ children }: { children: ReactNode }) {
@@ -29,11 +33,19 @@ export function Frame({ children }: { children: ReactNode }) {
       <Rail />
       <main ref={work} className={classes.work} tabIndex={-1}>
         <ConnectionBanner />
-        {children}
+        {showsDevices(place) && <AccountBanner />}
+        <div className={classes.screen}>{children}</div>
       </main>
       <StatusBar />
       <Palette />
       <Notices />
+      <UpdateAlerts />
+      <HubDialogs />
     </div>
   );
+}
+
+/** The fleet and what is inside a device: the screens that an account which needs the person has a part in. */
+function showsDevices(place: string): boolean {
+  return place === paths.fleet() || place.startsWith('/device/');
 }

@@ -1,6 +1,8 @@
 import { useMantineColorScheme } from '@mantine/core';
 import { Spotlight, type SpotlightActionData, type SpotlightActionGroupData } from '@mantine/spotlight';
 import {
+  IconCloud,
+  IconCloudPlus,
   IconDeviceDesktop,
   IconDevices,
   IconHistory,
@@ -12,12 +14,14 @@ import {
   IconSearch,
   IconSettings,
   IconSun,
+  IconUserCog,
   type TablerIcon,
 } from '@tabler/icons-react';
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { useLocation } from 'wouter';
 import { paths } from '../../routes/paths.ts';
 import { useAddDevice } from '../../stores/addDevice.ts';
+import { useHubDialog } from '../../stores/hubDialog.ts';
 import { type PaletteAction, usePalette } from '../../stores/palette.ts';
 import { conditionWords } from '../../ui/conditionWords.ts';
 import { placeOf } from '../../ui/deviceSource.ts';
@@ -38,7 +42,10 @@ export function Palette() {
   const byScreen = usePalette((palette) => palette.byScreen);
   const { setColorScheme } = useMantineColorScheme();
 
-  const devices = fleet.data?.devices;
+  // A fleet of thousands changes all the time: its entries are made while somebody looks for one.
+  const [opened, setOpened] = useState(false);
+  const openHubDialog = useHubDialog((dialogs) => dialogs.open);
+  const devices = opened ? fleet.data?.devices : undefined;
   const groups = useMemo((): SpotlightActionGroupData[] => {
     const offered = [...byScreen.values()].flat().map(spotlightAction);
     return [
@@ -68,6 +75,9 @@ export function Palette() {
             navigate(paths.fleet());
             addDevice();
           }),
+          entry('claim', strings.claim, IconCloudPlus, () => openHubDialog({ kind: 'claim' })),
+          entry('sign-in', strings.signIn, IconCloud, () => openHubDialog({ kind: 'sign-in' })),
+          entry('accounts', strings.hubAccounts, IconUserCog, () => navigate(paths.settings())),
           demo.running
             ? entry('demo', strings.stopDemo, IconPlayerStop, demo.stop)
             : entry('demo', strings.startDemo, IconPlayerPlay, demo.start),
@@ -77,12 +87,14 @@ export function Palette() {
         ],
       },
     ];
-  }, [byScreen, devices, navigate, addDevice, demo, setColorScheme]);
+  }, [byScreen, devices, navigate, addDevice, openHubDialog, demo, setColorScheme]);
 
   return (
     <Spotlight
       actions={groups}
       shortcut={['mod + K']}
+      onSpotlightOpen={() => setOpened(true)}
+      onExitTransitionEnd={() => setOpened(false)}
       nothingFound={strings.paletteNothing}
       limit={shownAtOnce}
       highlightQuery

@@ -1,7 +1,11 @@
-import { IconLoader2, IconPlugConnected, IconPlugConnectedX } from '@tabler/icons-react';
+import { IconCloudOff, IconLoader2, IconPlugConnected, IconPlugConnectedX } from '@tabler/icons-react';
+import { Link } from 'wouter';
 import { useStore } from 'zustand';
+import { paths } from '../../routes/paths.ts';
 import { connectionStore } from '../../rpc/connectionState.ts';
 import { orpc, useLive } from '../../rpc.ts';
+import { accountName } from '../hub/accountWords.ts';
+import { useHub } from '../hub/useHub.ts';
 import classes from './StatusBar.module.css';
 import { strings } from './strings.ts';
 
@@ -19,6 +23,7 @@ export function StatusBar() {
         {connection.kind === 'lost' && strings.reconnecting}
       </span>
       {status !== undefined && <span>{strings.devicesOpen(status.devices.open, status.devices.total)}</span>}
+      <AccountTrouble />
       {first !== undefined && (
         <span className={classes.work} title={status?.work.map((work) => work.text).join('\n')}>
           <IconLoader2 size={14} aria-hidden />
@@ -35,5 +40,23 @@ export function StatusBar() {
         </>
       )}
     </footer>
+  );
+}
+
+/** The hub accounts that can't be used right now; leads to where something can be done about it. */
+function AccountTrouble() {
+  const accounts = useHub().data?.accounts ?? [];
+  const troubled = accounts.filter(({ status }) => status.kind !== 'open' && status.kind !== 'connecting');
+  if (troubled.length === 0) return null;
+  const count = (kind: string) => troubled.filter(({ status }) => status.kind === kind).length;
+  return (
+    <Link
+      href={paths.settings()}
+      className={classes.trouble}
+      title={troubled.map((account) => `${accountName(account)}: ${strings.accountTrouble[account.status.kind]}`).join('\n')}
+    >
+      <IconCloudOff size={14} aria-hidden />
+      {strings.accounts(count('silent'), count('signed-out'), count('locked'))}
+    </Link>
   );
 }
