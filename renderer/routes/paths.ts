@@ -10,7 +10,7 @@ export const paths = {
   update: (id: string, updateId: string) => `/device/${id}/update/${updateId}`,
 } as const;
 
-export const deviceTabs = ['timeline', 'containers', 'state'] as const;
+export const deviceTabs = ['timeline', 'containers', 'state', 'logs', 'metadata'] as const;
 export type DeviceTab = (typeof deviceTabs)[number];
 
 export function isDeviceTab(text: string | undefined): text is DeviceTab {

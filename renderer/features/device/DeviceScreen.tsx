@@ -4,6 +4,8 @@ import { DeviceId } from '../../../shared/contract/ids.ts';
 import { deviceTabs, isDeviceTab, paths } from '../../routes/paths.ts';
 import { orpc, problemOf, useLive } from '../../rpc.ts';
 import { ProblemPanel } from '../../ui/ProblemPanel.tsx';
+import { LogsTab } from '../logs/LogsTab.tsx';
+import { MetadataTab } from '../metadata/MetadataTab.tsx';
 import { ScreenLoading } from '../shell/ScreenLoading.tsx';
 import { TimelineTab } from '../timeline/TimelineTab.tsx';
 import { ContainersTab } from './ContainersTab.tsx';
@@ -63,6 +65,12 @@ export function DeviceScreen({ deviceId, tab }: DeviceScreenProps) {
         </Tabs.Panel>
         <Tabs.Panel value="state" className={classes.panel ?? ''}>
           <StateTab detail={detail} />
+        </Tabs.Panel>
+        <Tabs.Panel value="logs" className={classes.panel ?? ''}>
+          <LogsTab detail={detail} />
+        </Tabs.Panel>
+        <Tabs.Panel value="metadata" className={classes.panel ?? ''}>
+          <MetadataTab detail={detail} />
         </Tabs.Panel>
       </Tabs>
     </div>

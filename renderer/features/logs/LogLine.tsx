@@ -1,0 +1,39 @@
+import { CloseButton } from '@mantine/core';
+import type { LogEntry } from '../../../shared/contract/logs.ts';
+import { exactTime } from '../../ui/age.ts';
+import { CopyButton } from '../../ui/CopyButton.tsx';
+import { deviceTimeText, Level } from './LogRow.tsx';
+import { sourceOf } from './logSearch.ts';
+import classes from './logs.module.css';
+import { lineText } from './logText.ts';
+import { strings } from './strings.ts';
+
+/** The selected line with its whole text and both times. */
+export function LogLine({ entry, onClose }: { entry: LogEntry; onClose: () => void }) {
+  return (
+    <section className={classes.line} aria-label={strings.line}>
+      <div className={classes.lineHead}>
+        <Level level={entry.level} />
+        <span>{sourceOf(entry)}</span>
+        {entry.revision !== undefined && (
+          <span>
+            {strings.revision} <code>{entry.revision}</code>
+          </span>
+        )}
+        <span>
+          {strings.hubTime} {exactTime(entry.at)}
+        </span>
+        <span>
+          {strings.deviceTime} {deviceTimeText(entry.deviceAt)}
+        </span>
+        <span className={classes.spring} />
+        <CopyButton text={lineText(entry)} label={strings.copyLine} />
+        <CloseButton size="sm" aria-label={strings.closeLine} onClick={onClose} />
+      </div>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and the keyboard has to be able to */}
+      <pre className={classes.lineText} tabIndex={0}>
+        {entry.text}
+      </pre>
+    </section>
+  );
+}

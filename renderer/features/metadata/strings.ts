@@ -1,0 +1,106 @@
+import type { KeyFault } from './userMeta.ts';
+
+const keyFaults: { readonly [Fault in KeyFault]: string } = {
+  empty: 'A key needs a name.',
+  form: 'At most 200 characters, no $ at the beginning and no U+FF2E in it: the hub could not keep it.',
+  taken: 'The device has this key already: change it instead.',
+  label: 'Labels are set above.',
+};
+
+/** What the metadata say. */
+export const strings = {
+  keyFaults,
+  noMetadata: 'Metadata come over the hub or over SSH, and neither is open.',
+  notYet: 'The device has not told its metadata yet.',
+  deviceMeta: 'What the device tells',
+  userMeta: 'What it is told',
+  userMetaText:
+    'User metadata: the device reads them from its hub or keeps them itself, and hands them to its containers. A change keeps what others wrote meanwhile.',
+  storage: 'Storage',
+  storageBar: (used: string, total: string) => `${used} of ${total} used`,
+  used: 'used',
+  reserved: 'kept in reserve',
+  free: 'free',
+  usable: 'free for updates',
+  network: 'Network',
+  noAddress: 'no address',
+  system: 'System',
+  version: 'Pantavisor',
+  arch: 'Architecture',
+  model: 'Board',
+  kernel: 'Kernel',
+  revision: 'Revision',
+  mode: 'Mode',
+  status: 'Status',
+  memory: 'Memory',
+  memoryOf: (free: string, total: string) => `${free} free of ${total}`,
+  time: 'Time',
+  clock: 'Its clock',
+  clockNotSet: 'not set (1970)',
+  uptime: 'Up for',
+  whenTold: 'when it told this',
+  hub: 'Hub',
+  hubAddress: 'Address',
+  claimed: 'Claimed',
+  online: 'Online',
+  hubState: 'State',
+  rest: 'Everything else',
+  key: 'Key',
+  value: 'Value',
+  copyValue: (key: string) => `Copy the value of ${key}`,
+  json: 'JSON',
+
+  labels: 'Labels',
+  noLabels: 'No labels.',
+  labelName: 'Name',
+  labelValue: 'Value',
+  addLabel: 'Add label',
+  removeLabel: (name: string) => `Remove the label ${name}`,
+  labelNameFault: 'Letters, digits, _ . - only, beginning with a letter or a digit.',
+  labelsHint: 'Kept as label.NAME in the user metadata; the fleet can be filtered by them.',
+
+  add: 'Add key…',
+  addTitle: 'Add user metadata',
+  addConfirm: 'Add',
+  changeTitle: (key: string) => `Change ${key}`,
+  changeConfirm: 'Save',
+  change: (key: string) => `Change ${key}…`,
+  remove: (key: string) => `Delete ${key}…`,
+  removeTitle: (key: string) => `Delete ${key}?`,
+  removeText: 'Only this key goes. It can’t be undone: copy the value if you may need it.',
+  removeReveals: 'The account’s own value for this key holds again then.',
+  removeKeys: 'Nobody can log in to this device over SSH with these keys any more, Trailboss included.',
+  removeConfirm: 'Delete the key',
+  kind: 'Kind of value',
+  kinds: { text: 'Text', json: 'JSON' },
+  faults: {
+    json: 'This is no JSON.',
+    null: 'null would be stored as null, and delete nothing. To take the key away, delete it.',
+  },
+  inherited: 'from the account',
+  inheritedText:
+    'The account’s profile on the hub adds this key to all its devices. It can’t be changed here; a key of the same name on the device stands before it.',
+  override: (key: string) => `Set ${key} for this device…`,
+  overrideTitle: (key: string) => `Set ${key} for this device`,
+  overrides: 'instead of the account’s',
+  noUserMeta: 'No user metadata.',
+
+  ssh: 'SSH from this computer',
+  sshText: (key: string) =>
+    `Writes this computer’s public key to ${key}, beside the keys that are there. Whoever has one of them is root on the device.`,
+  sshEnable: 'Enable SSH from this computer…',
+  sshAgain: 'This computer’s key is there.',
+  sshTitle: 'Let this computer log in over SSH?',
+  sshConfirm: 'Write the key',
+  sshAdded: (keys: number) =>
+    keys === 1
+      ? 'Written: this computer’s key is the only one there.'
+      : `Written: this computer’s key is there now, beside ${keys - 1} other${keys === 2 ? '' : 's'}.`,
+  sshWasThere: (keys: number) =>
+    `The key was there already${keys > 1 ? `, beside ${keys - 1} other${keys === 2 ? '' : 's'}` : ''}: nothing was written.`,
+  sshNext: 'The device takes it within seconds of reading its metadata. Then add the address at which this computer reaches it:',
+  sshAddresses: (addresses: readonly string[]) =>
+    `It tells ${addresses.length === 1 ? 'this address' : 'these addresses'}: ${addresses.join(', ')}.`,
+  addAddress: 'Add its local address…',
+  changeAddress: 'How it is reached…',
+} as const;
