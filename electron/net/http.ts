@@ -1,18 +1,11 @@
-import { Readable } from 'node:stream';
 import { Agent, type Dispatcher, request } from 'undici';
 import type { z } from 'zod';
 import type { TrailbossError } from '../../shared/contract/errors.ts';
 import { cancelled, checkCancelled, startDeadline } from './deadline.ts';
+import { asBytes, type HttpUpload, isUpload, readLimited, requestBody, seconds } from './http-body.ts';
 import { badReply, httpProblem, notADevice, notAnswering, nothingChanged } from './http-problem.ts';
 import { type Address, addressText } from './network-problem.ts';
 import { clipRaw } from './raw.ts';
-
-/** Bytes that go up: their exact number, and how to get them from the start. */
-export interface HttpUpload {
-  readonly size: number;
-  readonly open: (signal: AbortSignal) => AsyncIterable<Uint8Array>;
-  readonly onBytes?: (sent: number) => void;
-}
 
 export interface HttpRequest {
   readonly method: 'GET' | 'POST' | 'PUT';
@@ -140,7 +133,7 @@ export class HttpClient {
         signal,
         headersTimeout: Math.max(call.timeoutMs, 1000),
         bodyTimeout: this.#stallMs,
-        ...requestBody(call, signal, onSent),
+        ...requestBody(call.body, call.headers ?? {}, signal, onSent),
       });
       const target = response.headers.location;
       if (response.statusCode < 300 || response.statusCode >= 400 || target === undefined) return response;
@@ -191,69 +184,10 @@ export function looksLikeHtml(reply: HttpReply, text: string): boolean {
   return reply.contentType.includes('html') || /^\s*<(!doctype|html|head|body)/i.test(text.slice(0, 200));
 }
 
-function seconds(ms: number): string {
-  return ms % 1000 === 0 ? `${ms / 1000} s` : `${ms} ms`;
-}
-
-function isUpload(body: HttpRequest['body']): body is HttpUpload {
-  return typeof body === 'object';
-}
-
-function asBytes(chunk: unknown): Uint8Array {
-  if (chunk instanceof Uint8Array) return chunk;
-  throw new TypeError('the HTTP library gave something that is no bytes');
-}
-
 function headersOf(response: Dispatcher.ResponseData): Pick<HttpReply, 'contentType' | 'retryAfterSeconds'> {
   const retryAfter = Number(response.headers['retry-after']);
   return {
     contentType: String(response.headers['content-type'] ?? '').toLowerCase(),
     retryAfterSeconds: Number.isFinite(retryAfter) ? retryAfter : undefined,
   };
-}
-
-function requestBody(
-  call: HttpRequest,
-  signal: AbortSignal,
-  onSent: (sent: number) => void,
-): Pick<Dispatcher.RequestOptions, 'body' | 'headers'> {
-  const { body, headers = {} } = call;
-  if (body === undefined) return { headers };
-  if (!isUpload(body)) return { headers: { ...headers, 'content-length': String(Buffer.byteLength(body)) }, body };
-  if (body.size === 0) return { headers: { ...headers, 'content-length': '0' }, body: '' };
-  return {
-    headers: { ...headers, 'content-length': String(body.size) },
-    body: Readable.from(counted(body, signal, onSent), { objectMode: false }),
-  };
-}
-
-async function* counted(upload: HttpUpload, signal: AbortSignal, onSent: (sent: number) => void): AsyncGenerator<Uint8Array> {
-  let sent = 0;
-  for await (const chunk of upload.open(signal)) {
-    yield chunk;
-    sent += chunk.length;
-    onSent(sent);
-    upload.onBytes?.(sent);
-  }
-}
-
-async function readLimited(
-  response: Dispatcher.ResponseData,
-  limit: number,
-  tooLong: (detail: string, start: Uint8Array) => TrailbossError,
-): Promise<Uint8Array> {
-  const announced = Number(response.headers['content-length']);
-  if (announced > limit) {
-    response.body.destroy();
-    throw tooLong(`it announces ${announced} bytes, and ${limit} would be a lot`, new Uint8Array());
-  }
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of response.body) {
-    const bytes = asBytes(chunk);
-    chunks.push(bytes);
-    size += bytes.length;
-    if (size > limit) throw tooLong(`it is longer than ${limit} bytes and does not end`, chunks[0] ?? new Uint8Array());
-  }
-  return Buffer.concat(chunks, size);
 }
