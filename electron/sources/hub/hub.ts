@@ -100,6 +100,8 @@ export interface HubClient {
   readonly address: HubAddress;
   readonly status: AccountStatus;
   onStatus(listener: () => void): () => void;
+  /** Milliseconds that the hub's clock is ahead of this computer's, by the dates of its answers; 0 while nothing speaks against it. */
+  readonly clockAhead?: number;
   /** Takes another credential, after the person signed in again. */
   renewWith(credential: HubCredential): void;
 
