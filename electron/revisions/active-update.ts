@@ -1,14 +1,19 @@
 import { knownProblem, TrailbossError } from '../../shared/contract/errors.ts';
 import type { ProgressReport, UpdateView } from '../../shared/contract/update.ts';
+import { stallOf } from '../../shared/progress/stall.ts';
 import type { DeviceWatch } from '../fleet/device-watch.ts';
 import type { Poll } from '../fleet/observed.ts';
+import type { DeviceLink } from '../sources/source.ts';
 import type { Profile } from '../storage/profile.ts';
 import type { UpdateJournal } from '../storage/updates.ts';
 import { stateOf } from './drafts.ts';
 import { heed, wordlessAfter } from './follow.ts';
+import { isOnHub } from './hub-post.ts';
+import { missingObjects } from './missing-objects.ts';
 import { outcomeOf } from './outcome.ts';
-import { missingObjects } from './plan.ts';
-import { uploadAll } from './upload.ts';
+import { stageHistory } from './stage-durations.ts';
+import { answerLost, nameTaken, nobodyHas, sideGone, stateLost, tooLate } from './update-problems.ts';
+import { type UploadProgress, uploadAll } from './upload.ts';
 
 export interface ActivePorts {
   readonly watch: DeviceWatch;
@@ -29,9 +34,14 @@ const passing = new Set([
   'HOST_KEY_UNKNOWN',
   'HOST_KEY_CHANGED',
   'LOCAL_STORAGE',
+  'SESSION_ENDED',
+  'SECRETS_LOCKED',
+  'UNTRUSTED_CERTIFICATE',
 ]);
 /** After these nobody knows whether the device took what was sent; after any other it said no, or was not asked. */
 const inDoubt = new Set(['UNREACHABLE', 'NOT_ANSWERING', 'BAD_REPLY', 'CANCELLED', 'INTERNAL']);
+/** The person has to sign in or to unlock something; it goes on at once then. */
+const needsLogin = new Set(['SESSION_ENDED', 'SECRETS_LOCKED', 'LOGIN_REFUSED', 'PASSPHRASE_NEEDED', 'HOST_KEY_UNKNOWN']);
 const retryDelays = [500, 1000, 2000, 4000, 8000, 15_000];
 
 /**
@@ -43,6 +53,7 @@ export class ActiveUpdate {
   readonly #stop = new AbortController();
   #journal: UpdateJournal;
   #reports: readonly ProgressReport[];
+  readonly #earlier: ReturnType<typeof stageHistory>;
   #cancelled = false;
   #retryNow: (() => void) | undefined;
 
@@ -50,10 +61,17 @@ export class ActiveUpdate {
     this.#journal = journal;
     this.#ports = ports;
     this.#reports = ports.profile.updates.reports(journal.id);
+    this.#earlier = stageHistory(ports.profile.updates, journal);
   }
 
   get journal(): UpdateJournal {
     return this.#journal;
+  }
+
+  /** Somebody else has the number on the hub that was ours to take: nothing was posted, and nothing will be. */
+  get wasOvertaken(): boolean {
+    const { phase, accepted, problem } = this.#journal;
+    return phase === 'interrupted' && !accepted && problem?.code === 'CONFLICT';
   }
 
   get view(): UpdateView {
@@ -83,13 +101,7 @@ export class ActiveUpdate {
 
   /** Stops what Trailboss does; refused once the device may have been told to run it, because it goes on alone from there. */
   cancel(): void {
-    if (this.#journal.runTried) {
-      throw new TrailbossError('REFUSED_BY_DEVICE', {
-        what: 'The device has this revision already and goes on by itself.',
-        unchanged: 'The update goes on.',
-        next: 'Watch it to its end, and run the older revision again afterwards.',
-      });
-    }
+    if (this.#journal.runTried) throw tooLate(this.#journal.via);
     this.#cancelled = true;
     this.#stop.abort();
   }
@@ -104,18 +116,41 @@ export class ActiveUpdate {
     this.#showStage();
     this.#giveUpDoubt();
     if (this.#journal.kind === 'post' && this.#journal.postedAt === undefined) {
-      if (this.#journal.upload?.endedAt === undefined) await this.#upload(signal);
+      await this.#lookOnHub(signal);
+      if (!this.#journal.accepted && this.#journal.upload?.endedAt === undefined) await this.#upload(signal);
       await this.#post(signal);
     }
     await this.#command(signal);
     await this.#follow(signal);
   }
 
+  /** The side of the device that this goes to. WAY_MISSING where it is gone, until it is there again. */
+  #link(): DeviceLink {
+    const link = this.#ports.watch.link.by(this.#journal.via);
+    if (link === undefined) throw sideGone(this.#journal.via);
+    return link;
+  }
+
+  /** Before anything is uploaded: whether the number is still free, or ours already. */
+  async #lookOnHub(signal: AbortSignal): Promise<void> {
+    if (this.#journal.via !== 'hub' || this.#journal.accepted) return;
+    const { hub } = this.#ports.watch;
+    if (hub === undefined) throw sideGone('hub');
+    try {
+      if (await isOnHub(hub, this.#journal, this.#state(), signal)) this.#save({ accepted: true, runTried: true });
+    } catch (error) {
+      if (error instanceof TrailbossError && error.code === 'CONFLICT') this.#save({ runTried: false });
+      throw error;
+    }
+  }
+
   async #upload(signal: AbortSignal): Promise<void> {
     const { watch, profile, now } = this.#ports;
     const next = stateOf(this.#state());
     this.#save({ phase: 'uploading' });
-    const missing = await missingObjects(watch, profile.objects, next, watch.observed.runningText, signal);
+    const link = this.#link();
+    const other = watch.link.by(this.#journal.via === 'lan' ? 'hub' : 'lan');
+    const missing = await missingObjects(link, other, profile.objects, next, watch.observed.runningText, signal);
     if (missing.nobodyHas.length > 0 && missing.asked) throw nobodyHas(missing.nobodyHas);
     const remaining = missing.upload.reduce((sum, item) => sum + item.size, 0);
     const before = this.#journal.upload;
@@ -125,38 +160,39 @@ export class ActiveUpdate {
     const base = { objectsDone: objects - missing.upload.length, bytesDone: bytes - remaining };
     const upload = { objects, bytes, startedAt };
     this.#save({ upload: { ...upload, ...base } });
-    await uploadAll(
-      watch.link,
-      profile.objects,
-      missing.upload,
-      (done) => {
-        const sum = { objectsDone: base.objectsDone + done.objectsDone, bytesDone: base.bytesDone + done.bytesDone };
-        this.#journal = { ...this.#journal, upload: { ...upload, ...sum } };
-        this.#ports.onChange(this);
-      },
-      signal,
-    );
+    const items = missing.upload.map((item) => ({
+      ...item,
+      open: (reading: AbortSignal) =>
+        item.from === 'store' || !other ? profile.objects.read(item.sha, reading) : other.downloadObject(item.sha, reading),
+    }));
+    const onProgress = (done: UploadProgress) => {
+      const sum = { objectsDone: base.objectsDone + done.objectsDone, bytesDone: base.bytesDone + done.bytesDone };
+      this.#journal = { ...this.#journal, upload: { ...upload, ...sum } };
+      this.#ports.onChange(this);
+    };
+    await uploadAll(link, items, onProgress, signal);
     this.#save({ upload: { ...upload, objectsDone: objects, bytesDone: bytes, endedAt: now() } });
   }
 
   async #post(signal: AbortSignal): Promise<void> {
-    const { watch } = this.#ports;
     const state = this.#state();
+    const link = this.#link();
     this.#save({ phase: 'posting' });
-    if (!this.#journal.accepted && !(await this.#alreadyThere(state, signal))) {
+    if (!this.#journal.accepted && !(await this.#alreadyThere(link, state, signal))) {
       const post = { name: this.#journal.revision, message: this.#journal.message, state };
-      const runsItself = watch.link.postWay === 'http';
-      const tries = { postTried: true, ...(runsItself && { runTried: true }) };
-      const answer = await this.#try(tries, () => watch.link.postRevision(post, signal));
+      const tries = { postTried: true, ...(link.postWay !== 'ssh' && { runTried: true }) };
+      const answer = await this.#try(tries, () => link.postRevision(post, signal));
       this.#save({ revision: answer.revision, runTried: answer.runs });
     }
     this.#save({ accepted: true });
+    // A hub may still be given another state under the number: that one is asked for when somebody wants to see it.
+    if (this.#journal.via === 'hub') return;
     this.#ports.profile.revisions.saveState(this.#journal.deviceId, this.#journal.revision, state);
   }
 
   /** After a crash or a cut the post may have arrived although no answer did; another revision of that name must not be overwritten. */
-  async #alreadyThere(state: string, signal: AbortSignal): Promise<boolean> {
-    const { link } = this.#ports.watch;
+  async #alreadyThere(link: DeviceLink, state: string, signal: AbortSignal): Promise<boolean> {
+    if (this.#journal.via === 'hub') return false;
     if (!link.capabilities.readTimeline) {
       if (!this.#journal.postTried) return false;
       if ((await link.readRunning(signal)).text === state) return true;
@@ -166,29 +202,25 @@ export class ActiveUpdate {
     const steps = await link.readTimeline(signal);
     if (!steps.some((step) => step.name === this.#journal.revision)) return false;
     if (this.#journal.postTried && (await link.readState(this.#journal.revision, signal)) === state) return true;
-    throw new TrailbossError('NAME_TAKEN', {
-      what: `The device has another revision ${this.#journal.revision} by now, and would overwrite it silently.`,
-      unchanged: 'The objects that were uploaded stay there, unused; the revision was not posted.',
-      next: 'Cancel this update and post the draft under another name.',
-    });
+    throw nameTaken(this.#journal.revision);
   }
 
   async #command(signal: AbortSignal): Promise<void> {
-    const { watch, now } = this.#ports;
+    const { now } = this.#ports;
     if (this.#journal.postedAt !== undefined) return;
-    if (!this.#journal.runTried || (await this.#stillNew(signal))) {
+    const link = this.#link();
+    if (!this.#journal.runTried || (await this.#stillNew(link, signal))) {
       const { kind, revision } = this.#journal;
-      await this.#try({ runTried: true }, () =>
-        kind === 'reboot' ? watch.link.reboot(signal) : watch.link.runRevision(revision, signal),
-      );
+      await this.#try({ runTried: true }, () => (kind === 'reboot' ? link.reboot(signal) : link.runRevision(revision, signal)));
     }
     this.#save({ postedAt: now() });
   }
 
   /** The endpoint may have taken the post and gone back since: after a while there is no more to learn than where the device is. */
   #giveUpDoubt(): void {
-    const { kind, accepted, postedAt, runTried, upload } = this.#journal;
-    if (kind !== 'post' || accepted || !runTried || postedAt !== undefined || upload?.endedAt === undefined) return;
+    const { kind, via, accepted, postedAt, runTried, upload } = this.#journal;
+    if (kind !== 'post' || via !== 'lan' || accepted || !runTried || postedAt !== undefined || upload?.endedAt === undefined)
+      return;
     const waited = this.#ports.now() - upload.endedAt;
     if (waited > wordlessAfter && this.#ports.watch.observed.silentSince === undefined) this.#save({ postedAt: upload.endedAt });
   }
@@ -209,9 +241,9 @@ export class ActiveUpdate {
   }
 
   /** Whether the device, told to run it before the cut, never heard of that. */
-  async #stillNew(signal: AbortSignal): Promise<boolean> {
-    const { link } = this.#ports.watch;
-    if (this.#journal.kind !== 'post' || !link.capabilities.watchProgress) return false;
+  async #stillNew(link: DeviceLink, signal: AbortSignal): Promise<boolean> {
+    const { kind, via } = this.#journal;
+    if (kind !== 'post' || via === 'hub' || !link.capabilities.watchProgress) return false;
     return (await link.readProgress(this.#journal.revision, signal))?.status === 'NEW';
   }
 
@@ -247,15 +279,36 @@ export class ActiveUpdate {
     }
     this.#journal = heeded.journal;
     if (heeded.ended) {
+      const { stalled: _over, ...journal } = this.#journal;
+      this.#journal = journal;
       const outcome = outcomeOf(this.#journal, this.#reports.at(-1), watch.observed.running ?? this.#journal.revision);
       const containers = watch.observed.containers?.list;
       this.#save({ phase: 'ended', endedAt: now(), outcome, ...(containers && { containers: [...containers] }) });
       profile.activity.record({ what: activityText(this.#journal), result: resultWord(outcome.result), device: watch.record });
     } else {
       this.#save({});
+      this.#lookForStall();
       this.#showStage();
     }
     return heeded.ended;
+  }
+
+  /** Polls go on while nothing new is reported, so this is looked at again and again. */
+  #lookForStall(): void {
+    const { watch, profile, now } = this.#ports;
+    const { postedAt, startedAt, via, silentSince, revision } = this.#journal;
+    const before = this.#journal.stalled;
+    const update = { reports: this.#reports, postedAt: postedAt ?? startedAt, waits: via === 'hub', earlier: this.#earlier };
+    // A device that does not answer has its own words; whether it moves is not known then.
+    const stall = silentSince === undefined ? stallOf(update, now()) : before;
+    if (stall?.since === before?.since && stall?.stage === before?.stage) return;
+    const { stalled: _over, ...journal } = this.#journal;
+    this.#journal = journal;
+    this.#save(stall ? { stalled: stall } : {});
+    if (stall === undefined) return;
+    const minutes = Math.max(1, Math.round(stall.usual / 60_000));
+    const what = `nothing new of ${revision} for more than ${minutes} min (${stall.stage})`;
+    profile.activity.record({ what, result: 'failed', device: watch.record });
   }
 
   #showStage(): void {
@@ -268,11 +321,7 @@ export class ActiveUpdate {
   #state(): string {
     const text = this.#ports.profile.updates.state(this.#journal.id);
     if (text !== undefined) return text;
-    throw new TrailbossError('INTERNAL', {
-      what: 'The state of this update is not in the database.',
-      unchanged: 'Nothing was sent.',
-      next: 'Cancel this update and post the draft again.',
-    });
+    throw stateLost();
   }
 
   #save(change: Partial<UpdateJournal>): void {
@@ -290,16 +339,26 @@ export class ActiveUpdate {
     }
   }
 
+  /** The way that this waits for was closed to us, and is open now. */
+  #isLetIn(): boolean {
+    const { via, problem } = this.#journal;
+    if (problem === undefined || !needsLogin.has(problem.code)) return false;
+    const ways = this.#ports.watch.link.by(via)?.ways;
+    return (via === 'hub' ? ways?.hub : ways?.ssh)?.kind === 'open';
+  }
+
   #waitForRetry(delay: number | undefined, signal: AbortSignal): Promise<void> {
     return new Promise((resolve) => {
       const done = () => {
         clearTimeout(timer);
+        stopListening();
         signal.removeEventListener('abort', done);
         this.#retryNow = undefined;
         resolve();
       };
       const timer = delay === undefined ? undefined : setTimeout(done, delay);
       this.#retryNow = done;
+      const stopListening = this.#ports.watch.link.onWays(() => this.#isLetIn() && done());
       signal.addEventListener('abort', done, { once: true });
     });
   }
@@ -317,21 +376,4 @@ function activityText(journal: UpdateJournal): string {
 
 function resultWord(result: NonNullable<UpdateView['outcome']>['result']): 'ok' | 'failed' {
   return result === 'failed' || result === 'refused' ? 'failed' : 'ok';
-}
-
-function answerLost(): TrailbossError {
-  return new TrailbossError('NOT_ANSWERING', {
-    what: 'The answer to the post was lost, and the new revision does not run yet.',
-    unchanged: 'It is not known whether the device has it; it is not posted twice.',
-    next: 'The device is asked again by itself. Open SSH to it to see its revisions.',
-  });
-}
-
-function nobodyHas(objects: readonly { readonly sha: string; readonly key: string }[]): TrailbossError {
-  return new TrailbossError('NOT_FOUND', {
-    what: `${objects.length} of the objects are neither on the device nor on this computer.`,
-    unchanged: 'Nothing was posted.',
-    next: 'Cancel, and replace these files in the draft.',
-    raw: objects.map((object) => `${object.key} ${object.sha}`).join('\n'),
-  });
 }

@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { text } from 'node:stream/consumers';
 import { compareStates } from '../../shared/compare/compare.ts';
-import type { Draft, DraftSummary } from '../../shared/contract/draft.ts';
+import type { Draft, DraftSummary, RebasePlan } from '../../shared/contract/draft.ts';
 import { TrailbossError } from '../../shared/contract/errors.ts';
 import { type DeviceId, DraftId, type FileId } from '../../shared/contract/ids.ts';
 import type { OwnPolicy } from '../../shared/state/containers.ts';
 import { type Edited, removeContainer, removeEntry, renameEntry, setJson, setObject } from '../../shared/state/edit.ts';
 import { setGroup, setRestartPolicy } from '../../shared/state/policy.ts';
+import { rebase, rebased, type Side } from '../../shared/state/rebase.ts';
 import { restoreEntry } from '../../shared/state/restore.ts';
 import { parseState, type StateDocument } from '../../shared/state/state.ts';
 import { Listeners } from '../fleet/listeners.ts';
@@ -136,6 +137,35 @@ export class Drafts {
     const draft = this.#at(id, version);
     const base = stateOf(draft.base.text);
     return this.#edit(id, version, (state) => chain(state, keys, (current, key) => restoreEntry(current, base, key)), keys);
+  }
+
+  /** What moving the draft onto another revision would do. */
+  async rebasePlan(id: DraftId, revision: string, signal: AbortSignal): Promise<RebasePlan> {
+    const draft = this.get(id);
+    const theirs = await this.#ports.states.read(draft.deviceId, revision, signal);
+    const { mine, theirs: changed, conflicts } = rebase(stateOf(draft.base.text), stateOf(draft.text), stateOf(theirs.text));
+    return {
+      from: draft.base.revision,
+      to: theirs.revision,
+      mine: [...mine],
+      theirs: [...changed],
+      conflicts: conflicts.map((conflict) => ({ ...conflict })),
+    };
+  }
+
+  /** Moves the draft onto another revision; entries whose text is unfinished keep it, and objects stay. */
+  async rebase(
+    id: DraftId,
+    version: number,
+    revision: string,
+    sides: Readonly<Record<string, Side>>,
+    signal: AbortSignal,
+  ): Promise<Draft> {
+    const { deviceId } = this.#at(id, version);
+    const theirs = await this.#ports.states.read(deviceId, revision, signal);
+    const draft = this.#at(id, version);
+    const moved = accepted(rebased(stateOf(draft.base.text), stateOf(draft.text), stateOf(theirs.text), sides));
+    return this.#save({ ...draft, base: theirs, text: moved.text });
   }
 
   discard(id: DraftId): void {

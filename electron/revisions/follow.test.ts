@@ -12,6 +12,7 @@ const journal: UpdateJournal = {
   id: UpdateId.parse('u'),
   deviceId: DeviceId.parse('d'),
   kind: 'post',
+  via: 'lan',
   revision,
   message: 'm',
   from: base,

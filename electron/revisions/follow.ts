@@ -9,7 +9,7 @@ const settledAfter = 45_000;
 /** An update of which the device, though it answers, says nothing that would end it is given up as unknown after this many. */
 export const wordlessAfter = 300_000;
 
-const finalStatuses = new Set(['DONE', 'UPDATED', 'WONTGO', 'ERROR', 'CANCEL', 'CANCELLED']);
+const finalStatuses = new Set(['DONE', 'UPDATED', 'WONTGO', 'ERROR', 'CANCEL', 'CANCELLED', 'CANCELED']);
 const upStatuses = new Set(['STARTED', 'READY', 'MOUNTED']);
 
 export function isFinal(status: string): boolean {
@@ -41,8 +41,8 @@ export function heed(journal: UpdateJournal, last: ProgressReport | undefined, p
     seenMoving: withMoving(journal, poll),
     changeSeen: journal.changeSeen || (progress ? differsFromBefore(journal, progress) : false),
   };
-  const ended = hasEnded(heard, last, progress, poll, state);
-  const report = progress && (ended || isOfThisUpdate(heard)) ? reportOf(progress, poll.at) : undefined;
+  const ended = journal.via === 'hub' ? hasEndedOnHub(progress) : hasEnded(heard, last, progress, poll, state);
+  const report = progress && (ended || isOfThisUpdate(heard)) ? withBytes(reportOf(progress, poll.at), last) : undefined;
   const isNew = report !== undefined && !(last && sameReport(last, report));
   return { journal: heard, report: isNew ? report : undefined, ended };
 }
@@ -50,6 +50,11 @@ export function heed(journal: UpdateJournal, last: ProgressReport | undefined, p
 /** Until something moved, a revision that ran before still reports how that went. */
 function isOfThisUpdate(journal: UpdateJournal): boolean {
   return journal.kind === 'post' || journal.changeSeen || journal.linkLost || journal.rebootSeen;
+}
+
+/** A hub keeps every revision, and a device may be switched off for days before it takes one: only an end ends it. */
+function hasEndedOnHub(progress: Progress | null | undefined): boolean {
+  return progress !== undefined && progress !== null && isFinal(progress.status);
 }
 
 function hasEnded(
@@ -104,12 +109,19 @@ function reportOf(progress: Progress, at: number): ProgressReport {
   };
 }
 
+/** Each report replaces the one before it, and not every one of a stage has the bytes again (hub.md §8). */
+function withBytes(report: ProgressReport, last: ProgressReport | undefined): ProgressReport {
+  if (report.downloads || last?.downloads === undefined || report.status !== last.status) return report;
+  return { ...report, downloads: last.downloads };
+}
+
 function sameReport(a: ProgressReport, b: ProgressReport): boolean {
   return (
     a.status === b.status &&
     a.message === b.message &&
     a.retries === b.retries &&
     a.logs === b.logs &&
-    a.downloads?.done === b.downloads?.done
+    a.downloads?.done === b.downloads?.done &&
+    a.downloads?.total === b.downloads?.total
   );
 }

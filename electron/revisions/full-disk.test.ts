@@ -41,7 +41,7 @@ describe('a full disk', () => {
     await expect(bench.draft()).rejects.toMatchObject(refused);
     expect(() => bench.rooms.drafts.remove(draftId, version, ['web/run.json'])).toThrow(expect.objectContaining(refused));
     await expect(
-      bench.rooms.updates.post({ draftId, version, name: 'x', message: '' }, AbortSignal.timeout(5000)),
+      bench.rooms.updates.post({ draftId, version, name: 'x', message: '', via: 'lan' }, AbortSignal.timeout(5000)),
     ).rejects.toMatchObject(refused);
     expect(bench.device.calls).toEqual([]);
     free();

@@ -1,7 +1,7 @@
 import { compareStates } from '../../shared/compare/compare.ts';
 import type { Draft } from '../../shared/contract/draft.ts';
 import { TrailbossError } from '../../shared/contract/errors.ts';
-import { parseRevisionName, type RevisionName } from '../../shared/state/ids.ts';
+import { hubNumber, parseRevisionName, type RevisionName } from '../../shared/state/ids.ts';
 import { partLabel } from '../../shared/state/parts.ts';
 import type { StepReport } from '../sources/source.ts';
 import { stateOf } from './drafts.ts';
@@ -21,6 +21,18 @@ export function freshName(draft: Draft, taken: ReadonlySet<string>): string {
     const name = `locals/${stem.slice(0, 50)}-${number}`;
     if (!taken.has(name)) return name;
   }
+}
+
+/** The number that a post to a hub has to take, as the person saw it in the plan. */
+export function checkedNumber(typed: string): RevisionName {
+  const name = parseRevisionName(typed.trim());
+  const number = name === undefined ? undefined : hubNumber(name);
+  if (name !== undefined && number !== undefined && number > 0) return name;
+  throw new TrailbossError('BAD_INPUT', {
+    what: `${JSON.stringify(typed)} is no number that a revision on a hub can have.`,
+    unchanged: 'Nothing was sent.',
+    next: 'Look at the plan again: the number is the one after the newest revision.',
+  });
 }
 
 /**

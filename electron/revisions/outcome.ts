@@ -9,8 +9,9 @@ type Outcome = NonNullable<UpdateView['outcome']>;
  * How an update ended, where the device is now, and the forecast held against it; pure. Where the device tells no progress,
  * an update ended when its state was seen to run: how well is unknown.
  */
-export function outcomeOf(journal: UpdateJournal, last: ProgressReport | undefined, runningNow: string | undefined): Outcome {
-  const result = resultOf(journal, last, runningNow);
+export function outcomeOf(journal: UpdateJournal, last: ProgressReport | undefined, runningHeard: string | undefined): Outcome {
+  const result = resultOf(journal, last, runningHeard);
+  const runningNow = journal.via === 'hub' ? runningByHub(journal, result, runningHeard) : runningHeard;
   const rebooted = rebootObserved(journal, result);
   const rolledBack = result === 'failed' && runningNow !== undefined && runningNow !== journal.revision ? runningNow : undefined;
   const lost = rolledBack !== undefined && rolledBack === journal.rollbackTo ? journal.lostOnFailure : [];
@@ -22,6 +23,12 @@ export function outcomeOf(journal: UpdateJournal, last: ProgressReport | undefin
     ...(rebooted !== undefined && { rebooted }),
     verdict: verdictLines(journal, last, rebooted),
   };
+}
+
+/** A device tells its hub how an update ended before it tells what it runs. */
+function runningByHub(journal: UpdateJournal, result: Outcome['result'], heard: string | undefined): string | undefined {
+  if (result === 'done' || result === 'updated') return journal.revision;
+  return heard === journal.revision ? undefined : heard;
 }
 
 function resultOf(journal: UpdateJournal, last: ProgressReport | undefined, runningNow: string | undefined): Outcome['result'] {
@@ -50,6 +57,8 @@ function resultOf(journal: UpdateJournal, last: ProgressReport | undefined, runn
  */
 function rebootObserved(journal: UpdateJournal, result: Outcome['result']): boolean | undefined {
   if (journal.rebootSeen) return true;
+  // Behind a hub nobody sees the device go: its own word on when it booted comes late, or not at all.
+  if (journal.via === 'hub') return result === 'updated' ? false : undefined;
   if (journal.heardAt === undefined || result === 'unknown') return undefined;
   if (!journal.linkLost || result === 'updated') return false;
   return journal.bootBefore === undefined && (result === 'done' || result === 'rebooted') ? true : undefined;

@@ -1,86 +1,89 @@
+import type { Via } from '../../shared/contract/connection.ts';
 import type { Draft } from '../../shared/contract/draft.ts';
 import type { PostPlan } from '../../shared/contract/update.ts';
-import type { Sha256 } from '../../shared/state/ids.ts';
-import type { StateDocument } from '../../shared/state/state.ts';
+import { hubNumber } from '../../shared/state/ids.ts';
+import { parseState } from '../../shared/state/state.ts';
 import type { DeviceWatch } from '../fleet/device-watch.ts';
 import { rollbackTarget } from '../fleet/timeline-facts.ts';
 import type { ObjectStore } from '../storage/objects.ts';
+import { directionsOf, runsLocally, suggestedVia } from './directions.ts';
 import { stateOf } from './drafts.ts';
+import { hubPlan } from './hub-plan.ts';
+import { hubText } from './hub-post.ts';
+import { type MissingObjects, missingObjects } from './missing-objects.ts';
 import { freshName, takenNames } from './names.ts';
 
-/** Each object that a state refers to, once, with an entry that refers to it. */
-export function objectsOf(state: StateDocument): ReadonlyMap<Sha256, string> {
-  const keys = new Map<Sha256, string>();
-  for (const entry of state.entries) {
-    if (entry.kind === 'object' && !keys.has(entry.sha)) keys.set(entry.sha, entry.key);
-  }
-  return keys;
+export interface PlanInput {
+  readonly watch: DeviceWatch;
+  readonly objects: ObjectStore;
+  readonly draft: Draft;
+  readonly doneAt: ReadonlyMap<string, number>;
+  /** Undefined for the direction that suggests itself. */
+  readonly via: Via | undefined;
 }
 
-/** Every sha256 that stands in a state's text, also in one that only the device can read. */
-export function objectNamesIn(text: string): ReadonlySet<string> {
-  return new Set(Array.from(text.matchAll(/"([0-9a-f]{64})"/g), ([, sha = '']) => sha));
-}
+const nothingAsked: MissingObjects = { upload: [], nobodyHas: [], asked: false };
 
-export interface MissingObjects {
-  readonly upload: readonly { readonly sha: Sha256; readonly size: number; readonly key: string }[];
-  readonly nobodyHas: readonly { readonly sha: Sha256; readonly key: string }[];
-  /** The device was asked; else only what its running state does not refer to counts as missing. */
-  readonly asked: boolean;
-}
-
-/** Which objects of the next state the device lacks, and whether this computer has them. */
-export async function missingObjects(
-  watch: DeviceWatch,
-  objects: ObjectStore,
-  next: StateDocument,
-  runningText: string | undefined,
-  signal: AbortSignal,
-): Promise<MissingObjects> {
-  const wanted = objectsOf(next);
-  const running = objectNamesIn(runningText ?? '');
-  const lacking = await watch.link.missingObjects([...wanted.keys()], signal);
-  const upload = [];
-  const nobodyHas = [];
-  for (const [sha, key] of wanted) {
-    if (lacking ? !lacking.has(sha) : running.has(sha)) continue;
-    const size = await objects.size(sha);
-    if (size !== undefined) upload.push({ sha, size, key });
-    else nobodyHas.push({ sha, key });
-  }
-  return { upload, nobodyHas, asked: lacking !== undefined };
-}
-
-/** Everything that the person should know before posting, asked of the device now. */
-export async function postPlan(
-  watch: DeviceWatch,
-  objects: ObjectStore,
-  draft: Draft,
-  doneAt: ReadonlyMap<string, number>,
-  signal: AbortSignal,
-): Promise<PostPlan> {
-  const { observed, link } = watch;
-  const missing = await missingObjects(watch, objects, stateOf(draft.text), observed.runningText, signal);
+/** Everything that the person should know before posting, asked of the device or its hub now. A closed direction is asked nothing. */
+export async function postPlan(input: PlanInput, signal: AbortSignal): Promise<PostPlan> {
+  const { watch, draft } = input;
+  const { observed } = watch;
+  const local = runsLocally(watch);
+  const directions = directionsOf(watch);
+  const via = input.via ?? suggestedVia(directions, local || hubNumber(draft.base.revision) === undefined);
+  const receiver = watch.link.by(via);
+  const closed = receiver === undefined || directions.some((one) => one.via === via && one.closed !== undefined);
+  const next = stateOf(via === 'hub' ? hubText(draft.text) : draft.text);
+  const [missing, hub] = await Promise.all([
+    closed ? nothingAsked : missingFor(input, via, signal),
+    via === 'hub' && !closed && watch.hub ? hubPlan(watch.hub, next, signal) : undefined,
+  ]);
+  const noTrail = via === 'hub' && !closed && hub === undefined;
   const steps = observed.steps?.list ?? [];
-  const rollback = rollbackTarget(steps, observed.running, doneAt, observed.clockAhead);
+  const rollback = rollbackTarget(steps, observed.running, input.doneAt, observed.clockAhead);
   const taken = takenNames(steps);
-  const storage = observed.deviceMeta?.storage;
-  const free = typeof storage === 'object' && storage !== null && 'free' in storage ? Number(storage.free) : Number.NaN;
+  const freeBytes = freeBytesOf(observed.deviceMeta);
   return {
-    suggestedName: freshName(draft, taken),
-    takenNames: [...taken],
-    upload: [...missing.upload],
+    suggestedName: via === 'lan' ? freshName(draft, taken) : hub === undefined ? '' : String(Number(hub.head.revision) + 1),
+    takenNames: via === 'lan' ? [...taken] : [],
+    upload: missing.upload.map(({ sha, size, key }) => ({ sha, size, key })),
     missing: [...missing.nobodyHas],
     asked: missing.asked,
-    ...(Number.isFinite(free) && { freeBytes: free }),
+    ...(freeBytes !== undefined && { freeBytes }),
     ...(observed.running !== undefined && { running: observed.running }),
-    baseMoved: observed.runningText !== undefined && observed.runningText !== draft.base.text,
+    baseMoved: observed.runningText !== undefined && !isSameText(observed.runningText, draft.base.text),
     rollback: {
       ...(rollback.to !== undefined && { to: rollback.to }),
       lost: [...rollback.lost],
       known: observed.steps !== undefined,
     },
-    uploadWay: link.uploadWay,
-    postWay: link.postWay,
+    via,
+    directions: directions.map((one) => (noTrail && one.via === 'hub' ? { via: one.via, closed: neverCame } : one)),
+    leavesHub: via === 'lan' && watch.link.hub !== undefined && !local,
+    offHub: watch.link.hub !== undefined && local,
+    ...(hub && { hub }),
+    uploadWay: receiver?.uploadWay ?? watch.link.uploadWay,
+    postWay: receiver?.postWay ?? watch.link.postWay,
   };
+}
+
+const neverCame = 'The device has not come to its hub yet, so there is nothing that a revision could follow.';
+
+function missingFor({ watch, objects, draft }: PlanInput, via: Via, signal: AbortSignal): Promise<MissingObjects> {
+  const receiver = watch.link.by(via) ?? watch.link;
+  const other = watch.link.by(via === 'lan' ? 'hub' : 'lan');
+  return missingObjects(receiver, other, objects, stateOf(draft.text), watch.observed.runningText, signal);
+}
+
+function freeBytesOf(meta: Readonly<Record<string, unknown>> | undefined): number | undefined {
+  const storage = meta?.storage;
+  const free = typeof storage === 'object' && storage !== null && 'free' in storage ? Number(storage.free) : Number.NaN;
+  return Number.isFinite(free) ? free : undefined;
+}
+
+/** One revision read over the local network and over a hub may be written differently and say the same. */
+function isSameText(a: string, b: string): boolean {
+  if (a === b) return true;
+  if (!parseState(a).ok || !parseState(b).ok) return false;
+  return hubText(a) === hubText(b);
 }

@@ -78,7 +78,8 @@ export class ScriptedDevice {
     const device = this;
     return {
       get ways() {
-        return { http: open, ssh: device.ssh ? open : ({ kind: 'not-configured' } as const) };
+        const none = { kind: 'not-configured' } as const;
+        return { http: open, ssh: device.ssh ? open : none, hub: none };
       },
       get capabilities() {
         const ssh = device.ssh && !device.sshBlocked;
@@ -91,6 +92,9 @@ export class ScriptedDevice {
           postRevision: true,
           runRevision: ssh,
           watchProgress: ssh,
+          reboot: ssh,
+          writeUserMeta: ssh,
+          readLogs: false,
         };
       },
       onWays: (listener) => device.waysChanged.add(listener),
@@ -129,6 +133,9 @@ export class ScriptedDevice {
       readGroups: (signal) => read(signal, () => []),
       readDeviceMeta: (signal) => read(signal, () => ({ 'pantavisor.revision': this.running, sysinfo: { uptime: this.uptime } })),
       readUserMeta: (signal) => read(signal, () => ({})),
+      changeUserMeta: (change, signal) => read(signal, () => change({})),
+      readHubIdentity: async () => undefined,
+      goRemote: async () => undefined,
       objectSize: async () => undefined,
       missingObjects: (_shas, signal) =>
         act('missingObjects', '', () => (this.ssh && !this.sshBlocked ? new Set() : undefined), signal),
@@ -197,7 +204,7 @@ export class ScriptedBench {
   }
 
   async post(name: string, text = changedState): Promise<UpdateId> {
-    return this.rooms.updates.post({ ...(await this.draft(text)), name, message: '' }, AbortSignal.timeout(5000));
+    return this.rooms.updates.post({ ...(await this.draft(text)), name, message: '', via: 'lan' }, AbortSignal.timeout(5000));
   }
 
   async draft(text = changedState): Promise<{ draftId: DraftId; version: number }> {

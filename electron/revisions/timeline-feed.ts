@@ -1,5 +1,5 @@
 import type { Timeline } from '../../shared/contract/device.ts';
-import { TrailbossError } from '../../shared/contract/errors.ts';
+import { type ErrorCode, TrailbossError } from '../../shared/contract/errors.ts';
 import { ProgressReport, type UpdateView } from '../../shared/contract/update.ts';
 import { parseRevisionName } from '../../shared/state/ids.ts';
 import type { DeviceWatch } from '../fleet/device-watch.ts';
@@ -22,6 +22,9 @@ const statesAhead = 30;
 /** Milliseconds that working out what revisions changed may hold up everything else, and until it is gone on with. */
 const workAtMost = 50;
 const restBetween = 200;
+
+/** One revision's state can't be had; those of others may. */
+const ofThisOne: ReadonlySet<ErrorCode> = new Set(['NOT_FOUND', 'REFUSED_BY_DEVICE', 'REFUSED_BY_HUB']);
 
 /** One device's timeline while a screen shows it. */
 export interface OpenTimeline {
@@ -98,11 +101,14 @@ export class TimelineFeed {
     return timelineOf({
       steps: this.#steps(watch),
       heardAt: watch.observed.steps?.at,
+      older: watch.link.hub?.hasOlder === true,
       running: watch.observed.running ?? this.#profile.devices.facts(id).running ?? 'current',
       stateOf: (revision) => {
         if (revision === 'current') return current;
         const hash = hashes.get(revision);
-        return hash === undefined ? undefined : { hash, text: () => this.#profile.revisions.textOf(hash) };
+        if (hash !== undefined) return { hash, text: () => this.#profile.revisions.textOf(hash) };
+        const text = this.#states.unsettled(id, revision);
+        return text === undefined ? undefined : { hash: hashOfText(text), text: () => text };
       },
       updates,
       stages: (update) => this.#stagesOf(update),
@@ -119,20 +125,27 @@ export class TimelineFeed {
     return stages;
   }
 
-  /** As the device told it; else as it was when it was last heard; else the running state alone, under the name "current". */
+  /** As it was told; else as it was when it was last heard; else the running state alone, under the name "current". */
   #steps(watch: DeviceWatch): readonly StepReport[] {
-    if (watch.observed.steps) return watch.observed.steps.list;
-    const stored = this.#profile.revisions.timeline(watch.record.id).map(({ name, date, message, progress }) => ({
-      name,
-      date,
-      message,
-      progress: progress === undefined ? undefined : KeptProgress.parse(progress),
-    }));
+    const told = watch.observed.steps?.list;
+    // A hub tells nothing of local revisions: they stand as the device told them when it was last reached.
+    if (told?.every((step) => step.hubOnly)) return [...told, ...this.#stored(watch).filter((step) => !step.onHub)];
+    if (told) return told;
+    const stored = this.#stored(watch);
     const current = parseRevisionName('current');
     if (watch.link.capabilities.readTimeline || watch.observed.runningText === undefined || current === undefined) return stored;
     const running = watch.observed.runningText;
     const known = stored.some((step) => this.#states.known(watch.record.id, step.name) === running);
     return known ? stored : [...stored, { name: current, date: '9999', message: '', progress: undefined }];
+  }
+
+  #stored(watch: DeviceWatch): readonly StepReport[] {
+    return this.#profile.revisions.timeline(watch.record.id).map(({ stateHash: _hash, progress, onHub, hubOnly, ...step }) => ({
+      ...step,
+      ...(onHub && { onHub }),
+      ...(hubOnly && { hubOnly }),
+      progress: progress === undefined ? undefined : KeptProgress.parse(progress),
+    }));
   }
 
   async #fetchStates(watch: DeviceWatch, signal: AbortSignal, onRead: () => void): Promise<void> {
@@ -146,7 +159,7 @@ export class TimelineFeed {
       } catch (error) {
         if (signal.aborted) return;
         if (!(error instanceof TrailbossError)) throw error;
-        if (error.code !== 'NOT_FOUND' && error.code !== 'REFUSED_BY_DEVICE') return;
+        if (!ofThisOne.has(error.code)) return;
       }
     }
   }

@@ -36,6 +36,7 @@ function trail(steps: readonly StepReport[], prefix: string) {
     stateOf: (revision) => states.get(revision),
     updates: new Map(),
     stages: () => [],
+    older: false,
     hasTime: () => true,
   };
   return { input, reads };

@@ -21,6 +21,8 @@ export interface TimelineInput {
   readonly steps: readonly StepReport[];
   readonly heardAt: number | undefined;
   readonly running: string | undefined;
+  /** There are older revisions on the hub that were not read. */
+  readonly older: boolean;
   readonly stateOf: (revision: StepReport['name']) => KnownState | undefined;
   /** The newest update from here to each revision. */
   readonly updates: ReadonlyMap<string, UpdateJournal>;
@@ -48,6 +50,8 @@ export function timelineOf(input: TimelineInput): { readonly timeline: Timeline;
     return {
       revision: step.name,
       message: step.message,
+      ...(step.committer !== undefined && { committer: step.committer }),
+      onHub: step.onHub === true,
       ...(step.date !== undefined && { date: step.date }),
       status: step.progress?.status ?? 'UNKNOWN',
       ...(step.progress?.message && { statusMessage: step.progress.message }),
@@ -60,7 +64,10 @@ export function timelineOf(input: TimelineInput): { readonly timeline: Timeline;
       stateKnown: trail.get(step.name)?.state !== undefined,
     } satisfies RevisionView;
   });
-  return { timeline: { revisions, ...(input.heardAt !== undefined && { heardAt: input.heardAt }) }, complete };
+  return {
+    timeline: { revisions, older: input.older, ...(input.heardAt !== undefined && { heardAt: input.heardAt }) },
+    complete,
+  };
 }
 
 /** A revision's place on the trail. */

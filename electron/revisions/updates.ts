@@ -1,20 +1,22 @@
-import { randomUUID } from 'node:crypto';
+import type { Via } from '../../shared/contract/connection.ts';
 import { TrailbossError } from '../../shared/contract/errors.ts';
-import { type DeviceId, type DraftId, UpdateId } from '../../shared/contract/ids.ts';
+import type { DeviceId, DraftId, UpdateId } from '../../shared/contract/ids.ts';
 import type { PostPlan, UpdateView } from '../../shared/contract/update.ts';
 import type { RevisionName } from '../../shared/state/ids.ts';
 import type { DeviceWatch } from '../fleet/device-watch.ts';
 import type { Fleet } from '../fleet/fleet.ts';
 import { Listeners } from '../fleet/listeners.ts';
-import { bootMark } from '../fleet/observed.ts';
-import { rollbackTarget, sinceBoot } from '../fleet/timeline-facts.ts';
 import type { Profile } from '../storage/profile.ts';
 import type { UpdateJournal } from '../storage/updates.ts';
 import { ActiveUpdate, viewOf } from './active-update.ts';
 import type { Drafts } from './drafts.ts';
-import { forecastRecord } from './forecast-record.ts';
-import { checkedName, takenNames } from './names.ts';
-import { objectNamesIn, postPlan } from './plan.ts';
+import { hubText } from './hub-post.ts';
+import { cancelOnHub, hubOf, markWontgoOnHub, nextNumber } from './hub-steps.ts';
+import { objectNamesIn } from './missing-objects.ts';
+import { checkedName, checkedNumber, takenNames } from './names.ts';
+import { type Move, newJournal } from './new-journal.ts';
+import { outlookOf } from './outlook.ts';
+import { postPlan } from './plan.ts';
 import type { States } from './states.ts';
 
 export interface UpdatePorts {
@@ -75,38 +77,54 @@ export class Updates {
       .map((journal) => viewOf(this.#active.get(journal.id)?.journal ?? journal, []));
   }
 
-  plan(draftId: DraftId, signal: AbortSignal): Promise<PostPlan> {
-    const draft = this.#ports.drafts.get(draftId);
+  plan(input: { draftId: DraftId; via?: Via | undefined }, signal: AbortSignal): Promise<PostPlan> {
+    const draft = this.#ports.drafts.get(input.draftId);
     const { fleet, profile } = this.#ports;
-    return postPlan(fleet.device(draft.deviceId), profile.objects, draft, profile.updates.doneAt(draft.deviceId), signal);
+    const watch = fleet.device(draft.deviceId);
+    const doneAt = profile.updates.doneAt(draft.deviceId);
+    return postPlan({ watch, objects: profile.objects, draft, doneAt, via: input.via }, signal);
   }
 
-  /** Writes the journal and begins; the draft stays until the device has the revision. */
+  /** Writes the journal and begins; the draft stays until the device or its hub has the revision. */
   async post(
-    input: { draftId: DraftId; version: number; name: string; message: string },
+    input: { draftId: DraftId; version: number; name: string; message: string; via: Via },
     signal: AbortSignal,
   ): Promise<UpdateId> {
+    const { via, message } = input;
     const draft = this.#ports.drafts.get(input.draftId);
     if (draft.version !== input.version) throw draftChanged();
     if (Object.keys(draft.unfinished).length > 0) throw unfinishedDraft(Object.keys(draft.unfinished));
     const watch = this.#ports.fleet.device(draft.deviceId);
+    if (via === 'hub') {
+      hubOf(watch, 'Posting to the hub');
+      const move = { revision: checkedNumber(input.name), text: hubText(draft.text) };
+      return this.#begin(watch, { kind: 'post', via, message, draftId: draft.id, ...move }, signal);
+    }
+    if (watch.link.by('lan') === undefined) throw notNear('Posting to the device itself');
     const revision = checkedName(input.name, takenNames(watch.observed.steps?.list ?? []));
-    return this.#begin(watch, { kind: 'post', revision, message: input.message, text: draft.text, draftId: draft.id }, signal);
+    return this.#begin(watch, { kind: 'post', via, revision, message, text: draft.text, draftId: draft.id }, signal);
   }
 
-  /** Runs a revision that is on the device already. */
+  /** Runs a revision that is on the device already; where only its hub is reached, posts its state again as the next one. */
   async run(device: DeviceId, revision: RevisionName, signal: AbortSignal): Promise<UpdateId> {
     const watch = this.#ports.fleet.device(device);
     const { text } = await this.#ports.states.read(device, revision, signal);
+    if (!watch.link.by('lan')?.capabilities.runRevision && watch.hub) {
+      const again = checkedNumber(await nextNumber(watch.hub, signal));
+      const message = `Go back to revision ${revision}`;
+      const move = { kind: 'post', via: 'hub', revision: again, message, text: hubText(text), draftId: undefined } as const;
+      return this.#begin(watch, move, signal);
+    }
     const message = watch.observed.steps?.list.find((step) => step.name === revision)?.message ?? '';
-    return this.#begin(watch, { kind: 'run', revision, message, text, draftId: undefined }, signal);
+    return this.#begin(watch, { kind: 'run', via: 'lan', revision, message, text, draftId: undefined }, signal);
   }
 
   async reboot(device: DeviceId, signal: AbortSignal): Promise<UpdateId> {
     const watch = this.#ports.fleet.device(device);
+    if (watch.link.by('lan') === undefined) throw notNear('Rebooting');
     const revision = watch.observed.running;
     if (revision === undefined) throw runningUnknown();
-    return this.#begin(watch, { kind: 'reboot', revision, message: '', text: undefined, draftId: undefined }, signal);
+    return this.#begin(watch, { kind: 'reboot', via: 'lan', revision, message: '', text: undefined, draftId: undefined }, signal);
   }
 
   cancel(id: UpdateId): void {
@@ -115,6 +133,14 @@ export class Updates {
 
   retry(id: UpdateId): void {
     this.#active.get(id)?.retry();
+  }
+
+  async cancelRevision(device: DeviceId, revision: RevisionName, signal: AbortSignal): Promise<void> {
+    await cancelOnHub(this.#ports.fleet.device(device), revision, this.#ports.profile.activity, signal);
+  }
+
+  async markWontgo(device: DeviceId, revision: RevisionName, signal: AbortSignal): Promise<void> {
+    await markWontgoOnHub(this.#ports.fleet.device(device), revision, this.#ports.profile.activity, signal);
   }
 
   /** What runs in the background, for the status bar. */
@@ -139,64 +165,30 @@ export class Updates {
     for (const told of this.#told.values()) clearTimeout(told.timer);
   }
 
-  async #begin(
-    watch: DeviceWatch,
-    move: {
-      kind: UpdateJournal['kind'];
-      revision: RevisionName;
-      message: string;
-      text: string | undefined;
-      draftId: DraftId | undefined;
-    },
-    signal: AbortSignal,
-  ): Promise<UpdateId> {
-    if ([...this.#active.values()].some((update) => update.journal.deviceId === watch.record.id)) throw busy();
-    const { observed, record } = watch;
-    const steps = observed.steps?.list ?? [];
-    const rollback = rollbackTarget(steps, observed.running, this.#ports.profile.updates.doneAt(record.id), observed.clockAhead);
-    const before = steps.find((step) => step.name === move.revision)?.progress;
-    const boot = bootMark(observed.deviceMeta);
-    const forecast = move.text === undefined ? undefined : await this.#forecast(watch, move.text, signal);
-    const journal: UpdateJournal = {
-      id: UpdateId.parse(randomUUID()),
-      deviceId: record.id,
-      kind: move.kind,
-      revision: move.revision,
-      message: move.message,
-      phase: move.kind === 'post' ? 'uploading' : 'posting',
-      startedAt: this.#ports.now(),
-      accepted: false,
-      postTried: false,
-      runTried: false,
-      rebootSeen: false,
-      changeSeen: false,
-      containersBefore: observed.containers?.list.map((container) => container.name) ?? [],
-      seenMoving: [],
-      linkLost: false,
-      lostOnFailure: [...rollback.lost],
-      ...(observed.running !== undefined && { from: observed.running }),
-      ...(rollback.to !== undefined && { rollbackTo: rollback.to }),
-      ...(boot && { bootBefore: boot }),
-      ...(before && { progressBefore: { status: before.status, message: before.message } }),
-      ...(forecast && { forecast }),
-      ...(move.draftId && { draftId: move.draftId }),
-    };
-    if ([...this.#active.values()].some((update) => update.journal.deviceId === record.id)) throw busy();
-    this.#ports.profile.updates.save(journal, move.text);
+  async #begin(watch: DeviceWatch, move: Move, signal: AbortSignal): Promise<UpdateId> {
+    const { profile, states, now } = this.#ports;
+    await this.#makeWay(watch.record.id);
+    const outlook = await outlookOf(watch, states, move, signal);
+    const journal = newJournal(watch, move, outlook, profile.updates.doneAt(watch.record.id), now());
+    if (this.#activeOf(watch.record.id)) throw busy();
+    profile.updates.save(journal, move.text);
     const what = { post: 'posted', run: 'ran', reboot: 'rebooted' }[move.kind];
-    this.#ports.profile.activity.record({ what: `${what} ${move.revision}`, result: 'started', device: record });
+    profile.activity.record({ what: `${what} ${move.revision}`, result: 'started', device: watch.record });
     this.#drive(journal);
     return journal.id;
   }
 
-  async #forecast(watch: DeviceWatch, next: string, signal: AbortSignal) {
-    const { observed, record } = watch;
-    const running = observed.runningText ?? (await this.#ports.states.read(record.id, 'current', signal)).text;
-    const texts = [];
-    for (const revision of sinceBoot(observed.steps?.list ?? [], observed.running)) {
-      texts.push((await this.#ports.states.read(record.id, revision, signal)).text);
-    }
-    return forecastRecord(running, next, texts);
+  /** An update that somebody was quicker than has posted nothing and never will: the next one takes its place. */
+  async #makeWay(device: DeviceId): Promise<void> {
+    const active = this.#activeOf(device);
+    if (!active) return;
+    if (!active.wasOvertaken) throw busy();
+    active.cancel();
+    await this.#driving.get(active.journal.id);
+  }
+
+  #activeOf(device: DeviceId): ActiveUpdate | undefined {
+    return [...this.#active.values()].find((update) => update.journal.deviceId === device);
   }
 
   #drive(journal: UpdateJournal): void {
@@ -228,7 +220,9 @@ export class Updates {
     const { draftId } = journal;
     const draft =
       draftId === undefined ? undefined : this.#ports.profile.drafts.all().find((candidate) => candidate.id === draftId);
-    if (draft && draft.text === this.#ports.profile.updates.state(journal.id)) this.#ports.drafts.discard(draft.id);
+    const posted = this.#ports.profile.updates.state(journal.id);
+    const text = draft && journal.via === 'hub' ? hubText(draft.text) : draft?.text;
+    if (draft && text === posted) this.#ports.drafts.discard(draft.id);
   }
 
   #tell(update: ActiveUpdate): void {
@@ -268,6 +262,14 @@ function unfinishedDraft(keys: readonly string[]): TrailbossError {
     what: `${keys.length === 1 ? 'An entry is' : `${keys.length} entries are`} not valid JSON yet: ${keys.join(', ')}.`,
     unchanged: 'Nothing was sent; the draft is as it was.',
     next: 'Finish or revert these entries, and post then.',
+  });
+}
+
+function notNear(doing: string): TrailbossError {
+  return new TrailbossError('WAY_MISSING', {
+    what: `${doing} needs the local network, and no address of this device is known.`,
+    unchanged: 'Nothing was sent.',
+    next: 'Add the device’s address in its connection.',
   });
 }
 

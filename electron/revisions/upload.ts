@@ -1,11 +1,12 @@
 import type { Sha256 } from '../../shared/state/ids.ts';
 import type { DeviceLink } from '../sources/source.ts';
-import type { ObjectStore } from '../storage/objects.ts';
 
 export interface UploadItem {
   readonly sha: Sha256;
   readonly size: number;
   readonly key: string;
+  /** The bytes from the start; called again for another try. */
+  readonly open: (signal: AbortSignal) => AsyncIterable<Uint8Array>;
 }
 
 /** What has gone out so far, of the items given. Bytes count objects that are done and those on their way. */
@@ -20,7 +21,6 @@ export interface UploadProgress {
  */
 export async function uploadAll(
   link: DeviceLink,
-  store: ObjectStore,
   items: readonly UploadItem[],
   onProgress: (progress: UploadProgress) => void,
   signal: AbortSignal,
@@ -33,12 +33,12 @@ export async function uploadAll(
   const queue = [...items];
   const work = async () => {
     for (let item = queue.shift(); item !== undefined; item = queue.shift()) {
-      const { sha, size, key } = item;
+      const { sha, size, key, open } = item;
       const onBytes = (bytes: number) => {
         sent.set(sha, Math.min(bytes, size));
         tell();
       };
-      await link.uploadObject({ sha, size, name: key, open: (reading) => store.read(sha, reading), onBytes }, either);
+      await link.uploadObject({ sha, size, name: key, open, onBytes }, either);
       either.throwIfAborted();
       objectsDone += 1;
       onBytes(size);

@@ -1,11 +1,14 @@
 import { TrailbossError } from '../../shared/contract/errors.ts';
 import { stateSha } from '../../shared/state/canonical.ts';
 import { parseSha256 } from '../../shared/state/ids.ts';
+import { exportedRevision } from '../revisions/export.ts';
 import { readObject } from '../revisions/objects.ts';
 import type { OpenTimeline } from '../revisions/timeline-feed.ts';
 import { latestValue } from './live.ts';
 import { implementer, type Rooms } from './rooms.ts';
 
+/** An export may have gigabytes; whoever asks ends it by going away. */
+const exportMs = 6 * 3_600_000;
 const longWait = () => AbortSignal.timeout(120_000);
 
 export function deviceRouter(rooms: Rooms) {
@@ -44,6 +47,15 @@ export function deviceRouter(rooms: Rooms) {
         signal,
       );
     }),
+    loadOlder: os.loadOlder.handler(async ({ input, signal }) => {
+      const watch = fleet.device(input.id);
+      await watch.link.hub?.loadOlder(signal ?? longWait());
+      watch.poke();
+      return {};
+    }),
+    exportRevision: os.exportRevision.handler(({ input, signal }) =>
+      exportedRevision(fleet.device(input.id), input.revision, signal ?? AbortSignal.timeout(exportMs)),
+    ),
     state: os.state.handler(async ({ input, signal }) => {
       const { revision, text } = await states.read(input.id, input.revision, signal ?? longWait());
       return { revision, text, sha: shaOf(text) };

@@ -43,6 +43,12 @@ export function draftRouter(rooms: Rooms) {
     revert: os.revert.handler(({ input }) => drafts.revert(input.draftId, input.version, input.keys)),
     setPolicy: os.setPolicy.handler(({ input }) => drafts.setPolicy(input.draftId, input.version, input.container, input.policy)),
     setGroup: os.setGroup.handler(({ input }) => drafts.setGroup(input.draftId, input.version, input.container, input.group)),
+    rebasePlan: os.rebasePlan.handler(({ input, signal }) =>
+      drafts.rebasePlan(input.draftId, input.revision, signal ?? AbortSignal.timeout(60_000)),
+    ),
+    rebase: os.rebase.handler(({ input, signal }) =>
+      drafts.rebase(input.draftId, input.version, input.revision, input.sides, signal ?? AbortSignal.timeout(60_000)),
+    ),
     discard: os.discard.handler(({ input }) => {
       drafts.discard(input.draftId);
       return {};

@@ -6,7 +6,7 @@ export function updateRouter(rooms: Rooms) {
   const os = implementer(rooms.report).update;
   const patience = () => AbortSignal.timeout(120_000);
   return os.router({
-    plan: os.plan.handler(({ input, signal }) => updates.plan(input.draftId, signal ?? patience())),
+    plan: os.plan.handler(({ input, signal }) => updates.plan(input, signal ?? patience())),
     post: os.post.handler(async ({ input, signal }) => ({ updateId: await updates.post(input, signal ?? patience()) })),
     watch: os.watch.handler(({ input, signal }) =>
       latestValue(
@@ -17,6 +17,14 @@ export function updateRouter(rooms: Rooms) {
     ),
     cancel: os.cancel.handler(({ input }) => {
       updates.cancel(input.updateId);
+      return {};
+    }),
+    cancelRevision: os.cancelRevision.handler(async ({ input, signal }) => {
+      await updates.cancelRevision(input.deviceId, input.revision, signal ?? patience());
+      return {};
+    }),
+    markWontgo: os.markWontgo.handler(async ({ input, signal }) => {
+      await updates.markWontgo(input.deviceId, input.revision, signal ?? patience());
       return {};
     }),
     resume: os.resume.handler(({ input }) => {

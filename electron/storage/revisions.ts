@@ -10,6 +10,11 @@ export interface RevisionRecord {
   readonly date: string | undefined;
   readonly message: string;
   readonly progress: unknown;
+  readonly committer?: string | undefined;
+  readonly onHub?: boolean | undefined;
+  /** Known from the hub's trail alone. */
+  readonly hubOnly?: boolean | undefined;
+  readonly stateSha?: string | undefined;
   readonly stateHash: string | undefined;
 }
 
@@ -19,7 +24,12 @@ const RevisionRow = z.object({
   message: z.string(),
   progress: z.string().nullable(),
   state_hash: z.string().nullable(),
+  committer: z.string().nullable(),
+  on_hub: z.number(),
+  hub_only: z.number(),
+  state_sha: z.string().nullable(),
 });
+type RevisionRow = z.infer<typeof RevisionRow>;
 
 /** What the devices' timelines looked like when they were last heard, and the states that were read from them. */
 export class RevisionStore {
@@ -30,43 +40,37 @@ export class RevisionStore {
   }
 
   timeline(device: DeviceId): readonly RevisionRecord[] {
-    return this.#database.all('SELECT * FROM revisions WHERE device_id = ? ORDER BY date, name', device).map((row) => {
-      const parsed = RevisionRow.parse(row);
-      return {
-        name: parsed.name,
-        date: parsed.date ?? undefined,
-        message: parsed.message,
-        progress: parsed.progress === null ? undefined : JSON.parse(parsed.progress),
-        stateHash: parsed.state_hash ?? undefined,
-      };
-    });
+    return this.#rows(device).map((row) => ({
+      name: row.name,
+      date: row.date ?? undefined,
+      message: row.message,
+      progress: row.progress === null ? undefined : JSON.parse(row.progress),
+      committer: row.committer ?? undefined,
+      onHub: row.on_hub === 1,
+      hubOnly: row.hub_only === 1,
+      stateSha: row.state_sha ?? undefined,
+      stateHash: row.state_hash ?? undefined,
+    }));
   }
 
-  /** Takes over a whole timeline. A revision whose date changed was overwritten on the device: its state is read anew. */
+  /**
+   * Takes over a timeline as it was heard. A revision that the device does not list any more is dropped; those on a hub stay, because a
+   * hub keeps all and is asked for a page at a time. A revision that was overwritten has its state read anew.
+   */
   saveTimeline(device: DeviceId, revisions: readonly Omit<RevisionRecord, 'stateHash'>[]): void {
     this.#database.transaction(() => {
-      const rows = this.#database.all(
-        'SELECT name, date, message, progress, state_hash FROM revisions WHERE device_id = ?',
-        device,
-      );
-      const known = new Map(rows.map((row) => [String(row.name), row]));
+      const known = new Map<string, RevisionRow>(this.#rows(device).map((row) => [row.name, row]));
+      const deviceTold = revisions.some(({ hubOnly }) => !hubOnly);
       for (const revision of revisions) {
         const before = known.get(revision.name);
         known.delete(revision.name);
-        const date = revision.date ?? null;
-        const progress = revision.progress === undefined ? null : JSON.stringify(revision.progress);
-        if (before && before.date === date && before.message === revision.message && before.progress === progress) continue;
-        this.#database.run(
-          'INSERT OR REPLACE INTO revisions (device_id, name, date, message, progress, state_hash) VALUES (?, ?, ?, ?, ?, ?)',
-          device,
-          revision.name,
-          date,
-          revision.message,
-          progress,
-          before?.date === date && typeof before.state_hash === 'string' ? before.state_hash : null,
-        );
+        const row = rowOf(revision, before);
+        if (before === undefined || !isSameRow(before, row)) this.#keep(device, row);
       }
-      for (const gone of known.keys()) this.#database.run('DELETE FROM revisions WHERE device_id = ? AND name = ?', device, gone);
+      for (const gone of known.values()) {
+        if (!deviceTold || gone.on_hub === 1) continue;
+        this.#database.run('DELETE FROM revisions WHERE device_id = ? AND name = ?', device, gone.name);
+      }
     });
   }
 
@@ -101,4 +105,60 @@ export class RevisionStore {
     const row = this.#database.get('SELECT state_hash FROM revisions WHERE device_id = ? AND name = ?', device, name);
     return typeof row?.state_hash === 'string' ? stateText(this.#database, row.state_hash) : undefined;
   }
+
+  #rows(device: DeviceId): readonly RevisionRow[] {
+    return this.#database
+      .all('SELECT * FROM revisions WHERE device_id = ? ORDER BY date, name', device)
+      .map((row) => RevisionRow.parse(row));
+  }
+
+  #keep(device: DeviceId, row: RevisionRow): void {
+    this.#database.run(
+      `INSERT OR REPLACE INTO revisions
+         (device_id, name, date, message, progress, state_hash, committer, on_hub, hub_only, state_sha)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      device,
+      row.name,
+      row.date,
+      row.message,
+      row.progress,
+      row.state_hash,
+      row.committer,
+      row.on_hub,
+      row.hub_only,
+      row.state_sha,
+    );
+  }
+}
+
+function rowOf(revision: Omit<RevisionRecord, 'stateHash'>, before: RevisionRow | undefined): RevisionRow {
+  const row = {
+    name: revision.name,
+    date: revision.date ?? null,
+    message: revision.message,
+    progress: revision.progress === undefined ? null : JSON.stringify(revision.progress),
+    committer: revision.committer ?? null,
+    on_hub: revision.onHub ? 1 : 0,
+    hub_only: revision.hubOnly ? 1 : 0,
+    state_sha: revision.stateSha ?? null,
+  };
+  return { ...row, state_hash: before && isSameState(before, row) ? before.state_hash : null };
+}
+
+/** On the device another date means another state; a hub names the state itself, and its dates are not the device's. */
+function isSameState(before: RevisionRow, now: Omit<RevisionRow, 'state_hash'>): boolean {
+  if (before.state_sha !== null && now.state_sha !== null) return before.state_sha === now.state_sha;
+  return before.date === now.date || before.on_hub === 1 || now.on_hub === 1;
+}
+
+function isSameRow(a: RevisionRow, b: RevisionRow): boolean {
+  return (
+    a.date === b.date &&
+    a.message === b.message &&
+    a.progress === b.progress &&
+    a.committer === b.committer &&
+    a.on_hub === b.on_hub &&
+    a.hub_only === b.hub_only &&
+    a.state_sha === b.state_sha
+  );
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Via } from '../../shared/contract/connection.ts';
 import type { DeviceId, UpdateId } from '../../shared/contract/ids.ts';
 import { ProgressReport, UpdateView } from '../../shared/contract/update.ts';
 import type { Database, Row } from './database.ts';
@@ -7,6 +8,8 @@ import { keepStateText, stateText } from './state-texts.ts';
 
 /** An update as the journal has it: enough to go on after a crash. The reports are kept beside it; the containers, once it has ended. */
 export const UpdateJournal = UpdateView.omit({ reports: true }).extend({
+  /** Journals of before there were hubs do not say it. */
+  via: Via.default('lan'),
   /** The device's answer to the post; another name than ours where the endpoint chose one. */
   accepted: z.boolean(),
   /** The post has been handed to the device at least once, so it may be there although no answer came. */
