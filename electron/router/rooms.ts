@@ -2,6 +2,7 @@ import { implement, ORPCError } from '@orpc/server';
 import { errorStatuses, TrailbossError } from '../../shared/contract/errors.ts';
 import { contract } from '../../shared/contract/index.ts';
 import type { Notice } from '../../shared/contract/settings.ts';
+import type { Accounts } from '../fleet/accounts/accounts.ts';
 import type { Demo } from '../fleet/demo.ts';
 import type { Fleet } from '../fleet/fleet.ts';
 import type { Drafts } from '../revisions/drafts.ts';
@@ -15,6 +16,7 @@ import type { Profile } from '../storage/profile.ts';
 export interface Rooms {
   readonly profile: Profile;
   readonly fleet: Fleet;
+  readonly accounts: Accounts;
   readonly drafts: Drafts;
   readonly intake: FileIntake;
   readonly states: States;

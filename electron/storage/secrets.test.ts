@@ -185,13 +185,22 @@ it('changing how secrets are kept moves them, each way', async () => {
   expect(readdirSync(dir)).toEqual(['secrets.json']);
 });
 
-it('retaining forgets the others', () => {
+it('what is deleted, or not retained, is gone from the file', () => {
   const store = open(fakeKeyring());
-  store.set('a', '1');
-  store.set('b', '2');
+  for (const name of ['a', 'b', 'c']) store.set(name, name);
+  expect(store.delete('a')).toBe(true);
   store.retain(new Set(['b']));
   const again = open(fakeKeyring());
-  expect([again.get('a'), again.get('b')]).toEqual([undefined, '2']);
+  expect(['a', 'b', 'c'].map((name) => again.get(name))).toEqual([undefined, 'b', undefined]);
+});
+
+it('what is in a file that can not be opened can not be deleted, and that is said', async () => {
+  await withPassphrase();
+  const again = open();
+  expect(again.delete('a')).toBe(false);
+  await again.unlock(passphrase);
+  again.retain(new Set());
+  expect(again.get('a')).toBeUndefined();
 });
 
 it('what can not be written is a problem with a sentence', async () => {

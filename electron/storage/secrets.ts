@@ -78,6 +78,13 @@ export class SecretStore {
     if (this.#keeping.kind === 'undecided') throw undecidedProblem(this.#keyring.reason);
   }
 
+  /** False where it may still be in a file that can't be opened. LOCAL_STORAGE. */
+  delete(name: string): boolean {
+    const left = new Map(this.#secrets);
+    if (left.delete(name)) this.#keep(this.#keeping, left);
+    return this.#keeping.kind !== 'locked' && !this.stranded;
+  }
+
   /** Forgets all others. While the file is locked nothing happens: do it again when it was unlocked. */
   retain(names: ReadonlySet<string>): void {
     const left = [...this.#secrets].filter(([name]) => names.has(name));
