@@ -1,3 +1,4 @@
+import { Button } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { useMemo, useState } from 'react';
 import type { Draft } from '../../../shared/contract/draft.ts';
@@ -17,6 +18,7 @@ import { FileDrop } from './FileDrop.tsx';
 import { PartPane } from './PartPane.tsx';
 import { PoliciesPanel } from './PoliciesPanel.tsx';
 import { draftProblems } from './problems.ts';
+import { RebaseDialog } from './rebase/RebaseDialog.tsx';
 import { strings } from './strings.ts';
 import { draftTree, rowIdOfPart } from './tree.ts';
 import type { DraftEditing } from './useDraft.ts';
@@ -39,7 +41,8 @@ export function DraftWorkspace({ draft, base, next, editing }: DraftWorkspacePro
   const [tab, setTab] = useAddressPart('tab');
   const [selected, setSelected] = useAddressPart('entry');
   const [remarks, setRemarks] = useState<{ readonly key: string; readonly list: readonly EditorRemark[] }>();
-  const { view, fallback, note, running } = useDraftForecast(draft);
+  const { view, fallback, note, running, movedTo } = useDraftForecast(draft);
+  const [rebasing, setRebasing] = useState<string>();
   const parts = useMemo(() => draftTree(base, next, new Set(Object.keys(draft.unfinished))), [base, next, draft.unfinished]);
   const entries = useMemo(() => new Map(parts.flatMap((part) => part.entries.map((entry) => [entry.key, entry]))), [parts]);
   const problems = useMemo(
@@ -84,6 +87,22 @@ export function DraftWorkspace({ draft, base, next, editing }: DraftWorkspacePro
           note={note}
           onEntry={(key) => show(resolved(key))}
         />
+        {movedTo !== undefined && (
+          <p className={classes.moved}>
+            {strings.movedOn(movedTo, draft.base.revision)}{' '}
+            <Button size="compact-xs" onClick={() => setRebasing(movedTo)}>
+              {strings.rebase(movedTo)}
+            </Button>
+          </p>
+        )}
+        {rebasing !== undefined && (
+          <RebaseDialog
+            draft={draft}
+            onto={rebasing}
+            onClose={() => setRebasing(undefined)}
+            onRebased={() => setRebasing(undefined)}
+          />
+        )}
         {editing.problem !== undefined && (
           <div className={classes.problem}>
             <ProblemPanel problem={editing.problem} />

@@ -27,6 +27,9 @@ export const strings = {
   baseMoved: (running: string, base: string) =>
     `The device runs ${running} now, and this draft started from ${base}: the forecast is from ${running}.`,
 
+  movedOn: (onto: string, base: string) => `${onto} came after ${base}, which this draft started from.`,
+  rebase: (onto: string) => `Rebase onto ${onto}…`,
+
   tree: 'Entries of the draft',
   treeWidth: 'Width of the tree of entries',
   changesWidth: 'Width of the list of changes',

@@ -9,6 +9,7 @@ import { fallbackOf } from '../compare/fallback.ts';
 import { type ForecastView, useForecast } from '../compare/forecast/useForecast.ts';
 import { useSinceBoot } from '../compare/forecast/useSinceBoot.ts';
 import { strings as compareStrings } from '../compare/strings.ts';
+import { rebaseTarget } from './rebase/target.ts';
 import { strings } from './strings.ts';
 
 export interface DraftForecast {
@@ -19,10 +20,15 @@ export interface DraftForecast {
   readonly note: string | undefined;
   /** The state that the device moves from, where it is not the draft's base. */
   readonly running: StateDocument | undefined;
+  /** The revision that the draft can be moved onto, because it was posted or runs since the draft was begun. */
+  readonly movedTo: string | undefined;
 }
 
-/** What moving from what runs now to the draft will do. The base is taken for it until the device tells another. */
-export function useDraftForecast(draft: Draft | undefined): DraftForecast {
+/**
+ * What moving from what runs now to the draft will do. The base is taken for it until the device tells another.
+ * @param posted the text that the device gets, where it is not the draft's own
+ */
+export function useDraftForecast(draft: Draft | undefined, posted: string | undefined = draft?.text): DraftForecast {
   const target = draft === undefined ? skipToken : { id: draft.deviceId };
   const device = useLive(orpc.device.watch, target).data;
   const timeline = useLive(orpc.device.timeline, target).data;
@@ -33,7 +39,7 @@ export function useDraftForecast(draft: Draft | undefined): DraftForecast {
   );
   const from = moved ? state.data?.text : draft?.base.text;
   const sinceBoot = useSinceBoot(device, true);
-  const view = useForecast(from, draft?.text, sinceBoot.texts);
+  const view = useForecast(from, posted, sinceBoot.texts);
   const running = useMemo(() => {
     const parsed = from === undefined ? undefined : parseState(from);
     return parsed?.ok ? parsed.state : undefined;
@@ -43,5 +49,6 @@ export function useDraftForecast(draft: Draft | undefined): DraftForecast {
     ...(sinceBoot.complete || sinceBoot.loading ? [] : [compareStrings.sinceBootUnknown]),
   ];
   const note = notes.length === 0 ? undefined : notes.join(' ');
-  return { view, device, fallback: fallbackOf(device, timeline), note, running };
+  const movedTo = draft === undefined ? undefined : rebaseTarget(draft.base.revision, revision, timeline);
+  return { view, device, fallback: fallbackOf(device, timeline), note, running, movedTo };
 }

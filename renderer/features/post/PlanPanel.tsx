@@ -1,21 +1,27 @@
 import { Button } from '@mantine/core';
-import { IconAlertOctagonFilled, IconAlertTriangle } from '@tabler/icons-react';
+import { IconAlertOctagonFilled } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
-import { Link } from 'wouter';
 import type { Draft } from '../../../shared/contract/draft.ts';
+import type { DeviceSummary } from '../../../shared/contract/fleet.ts';
 import type { PostPlan } from '../../../shared/contract/update.ts';
-import { paths } from '../../routes/paths.ts';
 import { problemOf } from '../../rpc.ts';
 import { DataSize } from '../../ui/DataSize.tsx';
 import { dataSize } from '../../ui/dataSize.ts';
 import { ProblemPanel } from '../../ui/ProblemPanel.tsx';
 import { ShortSha } from '../../ui/ShortSha.tsx';
 import { uploadBytes } from './blockers.ts';
+import type { HubFormatting } from './formatting.ts';
+import { HubNotices } from './HubNotices.tsx';
+import { HubPlanPanel } from './HubPlanPanel.tsx';
+import { MovedOn } from './MovedOn.tsx';
 import classes from './post.module.css';
 import { strings } from './strings.ts';
 
 interface PlanPanelProps {
   readonly draft: Draft;
+  readonly device: DeviceSummary | undefined;
+  /** What the hub's form of JSON changes by itself. */
+  readonly formatting: HubFormatting | undefined;
   readonly plan: PostPlan | undefined;
   readonly error: Error | null;
   readonly asking: boolean;
@@ -23,7 +29,7 @@ interface PlanPanelProps {
 }
 
 /** What the device said when it was asked: what to send, what is missing, and where a failure would take it. */
-export function PlanPanel({ draft, plan, error, asking, onAgain }: PlanPanelProps) {
+export function PlanPanel({ draft, device, formatting, plan, error, asking, onAgain }: PlanPanelProps) {
   if (error !== null) {
     return (
       <ProblemPanel problem={problemOf(error)}>
@@ -36,15 +42,9 @@ export function PlanPanel({ draft, plan, error, asking, onAgain }: PlanPanelProp
   if (plan === undefined) return <p className={classes.dim}>{strings.planning}</p>;
   return (
     <>
-      {plan.baseMoved && plan.running !== undefined && (
-        <div className={classes.notice}>
-          <IconAlertTriangle size={16} aria-hidden />
-          <p>
-            {strings.moved(plan.running, draft.base.revision)}{' '}
-            <Link href={paths.compare(draft.deviceId, plan.running, `draft:${draft.id}`)}>{strings.compareMoved}</Link>
-          </p>
-        </div>
-      )}
+      <MovedOn draft={draft} plan={plan} onRebased={onAgain} />
+      <HubNotices device={device} plan={plan} formatting={formatting} />
+      {plan.hub !== undefined && <HubPlanPanel deviceId={draft.deviceId} plan={plan} hub={plan.hub} onAgain={onAgain} />}
       <Section id="post-fails" title={strings.fails}>
         <Rollback rollback={plan.rollback} />
       </Section>
@@ -55,7 +55,7 @@ export function PlanPanel({ draft, plan, error, asking, onAgain }: PlanPanelProp
       <Section id="post-ways" title={strings.ways}>
         {plan.upload.length > 0 && <p>{strings.uploadOver[plan.uploadWay]}</p>}
         <p>{strings.postOver[plan.postWay]}</p>
-        {!plan.asked && <p className={classes.dim}>{strings.notAsked}</p>}
+        {!plan.asked && plan.via === 'lan' && <p className={classes.dim}>{strings.notAsked}</p>}
       </Section>
     </>
   );
@@ -106,7 +106,7 @@ function Missing({ missing }: { missing: PostPlan['missing'] }) {
 }
 
 function Upload({ plan }: { plan: PostPlan }) {
-  if (plan.upload.length === 0) return <p>{strings.nothing}</p>;
+  if (plan.upload.length === 0) return <p>{plan.via === 'hub' ? strings.nothingHub : strings.nothing}</p>;
   return (
     <div className={classes.uploads}>
       <table className={classes.table}>

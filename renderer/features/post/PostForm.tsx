@@ -1,6 +1,6 @@
 import { Button, Textarea, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { Link, useLocation } from 'wouter';
 import type { Draft } from '../../../shared/contract/draft.ts';
 import type { PostPlan } from '../../../shared/contract/update.ts';
@@ -10,23 +10,25 @@ import { orpc, problemOf } from '../../rpc.ts';
 import { ProblemPanel } from '../../ui/ProblemPanel.tsx';
 import { blockersOf } from './blockers.ts';
 import classes from './post.module.css';
-import { checkName, shortName } from './revisionName.ts';
+import { checkName, hubNumber, shortName } from './revisionName.ts';
 import { strings } from './strings.ts';
-import { usePostWords } from './usePostWords.ts';
+import type { TypedWords } from './usePostWords.ts';
 
 interface PostFormProps {
   readonly draft: Draft;
   readonly plan: PostPlan | undefined;
   readonly forecast: Forecast | undefined;
+  readonly words: TypedWords;
+  /** Which way it goes. */
+  readonly children: ReactNode;
 }
 
 /** Message and name of the new revision, and the button that sends it. */
-export function PostForm({ draft, plan, forecast }: PostFormProps) {
+export function PostForm({ draft, plan, forecast, words, children }: PostFormProps) {
   const [, navigate] = useLocation();
-  const words = usePostWords(draft.id);
   const [touched, setTouched] = useState(false);
   const name = words.name ?? (plan === undefined ? '' : shortName(plan.suggestedName));
-  const checked = checkName(name, plan?.takenNames ?? []);
+  const checked = plan?.via === 'hub' ? hubNumber(plan.suggestedName) : checkName(name, plan?.takenNames ?? []);
   const blockers = blockersOf(draft, plan);
   const stopped = forecast !== undefined && forecast.kind !== 'move';
   const post = useMutation(
@@ -65,16 +67,24 @@ export function PostForm({ draft, plan, forecast }: PostFormProps) {
           if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) submit();
         }}
       />
-      <TextInput
-        label={strings.name}
-        description={strings.nameHint}
-        classNames={{ input: classes.name ?? '' }}
-        leftSection={<span className={classes.prefix}>{strings.prefix}</span>}
-        leftSectionWidth={58}
-        value={name}
-        error={!checked.ok && (plan !== undefined || touched) ? strings.faults[checked.fault] : undefined}
-        onChange={(event) => words.setName(event.currentTarget.value)}
-      />
+      {children}
+      {plan?.via === 'hub' ? (
+        <p className={classes.fixed}>
+          {strings.number} <code>{plan.suggestedName}</code>
+          <span className={classes.dim}>{strings.numberHint}</span>
+        </p>
+      ) : (
+        <TextInput
+          label={strings.name}
+          description={strings.nameHint}
+          classNames={{ input: classes.name ?? '' }}
+          leftSection={<span className={classes.prefix}>{strings.prefix}</span>}
+          leftSectionWidth={58}
+          value={name}
+          error={!checked.ok && (plan !== undefined || touched) ? strings.faults[checked.fault] : undefined}
+          onChange={(event) => words.setName(event.currentTarget.value)}
+        />
+      )}
       {stopped && <p className={classes.warning}>{forecast.kind === 'crash' ? strings.crash : strings.refused}</p>}
       {blockers.length > 0 && (
         <ul className={classes.blockers} role="alert">

@@ -1,16 +1,22 @@
-import { skipToken, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, skipToken, useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
 import { useParams } from 'wouter';
 import { DraftId } from '../../../shared/contract/ids.ts';
+import { parseState } from '../../../shared/state/state.ts';
 import { orpc, problemOf, useLive } from '../../rpc.ts';
 import { ProblemPanel } from '../../ui/ProblemPanel.tsx';
 import { ForecastBar } from '../compare/forecast/ForecastBar.tsx';
 import { useDraftForecast } from '../draft/useDraftForecast.ts';
 import { ScreenLoading } from '../shell/ScreenLoading.tsx';
+import { DirectionChoice } from './DirectionChoice.tsx';
+import { hubFormatting } from './formatting.ts';
 import { PlanPanel } from './PlanPanel.tsx';
 import { PostForm } from './PostForm.tsx';
 import classes from './post.module.css';
 import { Reasons } from './Reasons.tsx';
 import { strings } from './strings.ts';
+import { usePostedText } from './usePostedText.ts';
+import { usePostWords } from './usePostWords.ts';
 
 /** The last look before a draft becomes a revision: what it will do, what is sent, and where a failure leads. */
 export function PostScreen() {
@@ -18,10 +24,24 @@ export function PostScreen() {
   const id = DraftId.safeParse(draftId);
   const live = useLive(orpc.draft.watch, id.success ? { draftId: id.data } : skipToken);
   const draft = live.data;
-  const { view, device, fallback } = useDraftForecast(draft);
-  const plan = useQuery(
-    orpc.update.plan.queryOptions({ input: id.success ? { draftId: id.data } : skipToken, staleTime: 0, retry: false }),
-  );
+  const words = usePostWords(draftId);
+  const plan = useQuery({
+    ...orpc.update.plan.queryOptions({
+      input: id.success ? { draftId: id.data, ...(words.via === undefined ? {} : { via: words.via }) } : skipToken,
+      staleTime: 0,
+      retry: false,
+    }),
+    // The choice stays while the other direction is asked.
+    placeholderData: keepPreviousData,
+  });
+  const current = plan.isPlaceholderData ? undefined : plan.data;
+  const via = words.via ?? current?.via;
+  const posted = usePostedText(draft?.text, via);
+  const { view, device, fallback, running } = useDraftForecast(draft, posted);
+  const formatting = useMemo(() => {
+    const parsed = draft === undefined || via !== 'hub' ? undefined : parseState(draft.text);
+    return hubFormatting(view.forecast, running, parsed?.ok ? parsed.state : undefined);
+  }, [draft, via, view.forecast, running]);
 
   if (draft === undefined) {
     return live.error === null ? (
@@ -39,12 +59,16 @@ export function PostScreen() {
       </h1>
       <ForecastBar view={view} fallback={fallback} onEntry={() => undefined} />
       <div className={classes.columns}>
-        <PostForm draft={draft} plan={plan.data} forecast={view.forecast} />
+        <PostForm draft={draft} plan={current} forecast={view.forecast} words={words}>
+          <DirectionChoice directions={plan.data?.directions ?? []} via={via} onChange={words.setVia} />
+        </PostForm>
         <div className={classes.facts}>
           <Reasons forecast={view.forecast} />
           <PlanPanel
             draft={draft}
-            plan={plan.data}
+            device={device?.summary}
+            formatting={formatting}
+            plan={current}
             error={plan.error}
             asking={plan.isFetching}
             onAgain={() => void plan.refetch()}

@@ -8,9 +8,13 @@ export function blockersOf(draft: Draft, plan: PostPlan | undefined): readonly s
   const unfinished = Object.keys(draft.unfinished);
   const needed = plan === undefined ? 0 : uploadBytes(plan);
   return [
+    ...closedReasons(plan),
     ...(draft.text === draft.base.text && unfinished.length === 0 ? [strings.same] : []),
     ...(unfinished.length === 0 ? [] : [strings.unfinished(unfinished)]),
     ...(plan === undefined || plan.missing.length === 0 ? [] : [strings.missingText]),
+    ...(plan?.hub?.quotaLeft !== undefined && needed > plan.hub.quotaLeft
+      ? [strings.overQuota(dataSize(needed), dataSize(plan.hub.quotaLeft))]
+      : []),
     ...(plan?.freeBytes !== undefined && needed > plan.freeBytes
       ? [strings.tooLarge(dataSize(needed), dataSize(plan.freeBytes))]
       : []),
@@ -20,4 +24,9 @@ export function blockersOf(draft: Draft, plan: PostPlan | undefined): readonly s
 /** Bytes that would be uploaded. */
 export function uploadBytes(plan: PostPlan): number {
   return plan.upload.reduce((sum, object) => sum + object.size, 0);
+}
+
+function closedReasons(plan: PostPlan | undefined): readonly string[] {
+  const closed = plan?.directions.find(({ via }) => via === plan.via)?.closed;
+  return closed === undefined ? [] : [closed];
 }

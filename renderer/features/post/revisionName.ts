@@ -27,3 +27,8 @@ export function checkName(typed: string, taken: readonly string[]): CheckedName 
   if (taken.some((one) => one === revision)) return { ok: false, fault: 'taken' };
   return { ok: true, revision };
 }
+
+/** The number that the hub gives a new revision: nobody chooses it. */
+export function hubNumber(suggested: string): CheckedName {
+  return /^\d+$/.test(suggested) ? { ok: true, revision: suggested } : { ok: false, fault: 'empty' };
+}

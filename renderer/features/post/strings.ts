@@ -19,7 +19,7 @@ export const strings = {
   prefix: localsPrefix,
   post: 'Post',
   back: 'Back to the draft',
-  planning: 'Asking the device what it needs…',
+  planning: 'Asking what is needed…',
   again: 'Ask again',
   reasons: 'Why',
   noReasons: 'Nothing that is compared differs.',
@@ -35,7 +35,45 @@ export const strings = {
   checkpointUnknown: 'Which checkpoint it goes back to is not known: the timeline comes over SSH, which is not open.',
   moved: (running: string, base: string) =>
     `The device runs ${running} now, and this draft started from ${base}. What changed in between is undone by this post, unless the draft has it too.`,
-  compareMoved: 'Compare with what runs',
+  postedSince: (head: string, base: string) =>
+    `${head} was posted since this draft started from ${base}. What it changed is undone by this post, unless the draft has it too.`,
+  compareMoved: (revision: string) => `Compare with ${revision}`,
+  rebase: (revision: string) => `Rebase onto ${revision}…`,
+  direction: 'Which way',
+  directions: {
+    lan: {
+      label: 'Straight to the device',
+      text: 'Over the local network. The device takes it at once, under a name of your own.',
+    },
+    hub: {
+      label: 'To its hub',
+      text: 'The device takes it when it asks the hub next. Everybody with the account sees it there.',
+    },
+  },
+  number: 'Revision',
+  numberHint: 'The number after the newest one. When somebody else takes it first, nothing is posted.',
+  leavesHub:
+    'A local revision takes the device off the hub: it runs it, and asks the hub for nothing until it goes remote again. That can be ordered when the update has ended.',
+  offHub: 'The device runs a local revision and is off the hub: what is posted there waits until the device goes remote again.',
+  formatting: (count: number, effect: 'reboot' | 'restart' | 'none') =>
+    `The hub keeps JSON in a form of its own. By that alone ${count === 1 ? 'an entry differs' : `${count} entries differ`} from what runs, though nobody changed ${count === 1 ? 'it' : 'them'}${effect === 'none' ? ', which has no effect' : `, and the device ${effect === 'reboot' ? 'reboots' : 'restarts containers'} for it`}:`,
+  onHub: 'On the hub',
+  follows: (number: string) => `It becomes ${number}, after the newest one there:`,
+  by: (who: string) => `by ${who}`,
+  noMessage: 'no message',
+  pending: (count: number) =>
+    `${count === 1 ? 'One revision waits' : `${count} revisions wait`} for the device, which takes the oldest first. This one comes after ${count === 1 ? 'it' : 'them'}; cancel what should not run any more:`,
+  pendingFits: (bytes: string, most: string) =>
+    `Together with this one the device reads ${bytes} when it asks, of ${most} at most.`,
+  pendingNear: (bytes: string, most: string) =>
+    `Together with this one the device reads ${bytes} when it asks. It reads ${most} at most: cancel revisions that wait, or keep states smaller.`,
+  pendingTooMuch: (bytes: string, most: string) =>
+    `Together with this one the device would have to read ${bytes}, and it reads ${most} at most: it would take no revision any more. Cancel revisions that wait first.`,
+  inexact: (count: number) =>
+    `${count === 1 ? 'An entry has a number' : `${count} entries have numbers`} above 2⁵³, which the hub can’t keep exactly: the device would get others. Write them as texts, or post straight to the device.`,
+  quota: (bytes: string, left: string) => `${bytes} to send; ${left} are left of the account’s quota.`,
+  overQuota: (bytes: string, left: string) => `${bytes} would be sent, and the account’s quota has ${left} left.`,
+  nothingHub: 'Nothing: the hub has every object.',
   upload: 'What is uploaded',
   nothing: 'Nothing: the device has every object.',
   total: 'Total',
