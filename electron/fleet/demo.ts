@@ -57,10 +57,11 @@ export class Demo {
   async stop(): Promise<void> {
     const { fleet, profile, onChange } = this.#ports;
     for (const watch of fleet.all()) {
-      if (!watch.record.demo) continue;
-      const { host, ssh } = watch.record.connection;
-      await fleet.remove(watch.record.id);
-      if (ssh) profile.hostKeys.forget(host, ssh.port);
+      const { demo, connection, id } = watch.record;
+      // Those that the simulated hub alone knows go with its account.
+      if (!demo || connection === null) continue;
+      await fleet.remove(id);
+      if (connection.ssh) profile.hostKeys.forget(connection.host, connection.ssh.port);
     }
     await this.close();
     onChange(false);
@@ -77,7 +78,7 @@ export class Demo {
     const { fleet, profile, now } = this.#ports;
     const { host, ssh } = device.connection;
     if (ssh && device.hostKey) profile.hostKeys.pin({ host, port: ssh.port, ...device.hostKey, acceptedAt: now() });
-    const known = fleet.all().find((watch) => watch.record.demo === device.name);
+    const known = fleet.all().find(({ record }) => record.demo === device.name && record.connection !== null);
     if (known) (await fleet.edit(known.record.id, { connection: device.connection })).poke();
     else fleet.add({ ...device, demo: device.name });
   }

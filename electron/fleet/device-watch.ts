@@ -1,16 +1,21 @@
+import type { LanConnection, Ways } from '../../shared/contract/connection.ts';
 import type { DeviceDetail } from '../../shared/contract/device.ts';
 import type { DeviceSummary } from '../../shared/contract/fleet.ts';
-import type { AccountId, HubDeviceId } from '../../shared/contract/hub.ts';
+import { type AccountId, HubDeviceId } from '../../shared/contract/hub.ts';
 import { parseRevisionName, type RevisionName } from '../../shared/state/ids.ts';
-import type { HubClient } from '../sources/hub/hub.ts';
-import type { JoinedLink } from '../sources/source.ts';
+import type { HubClient, HubDevice } from '../sources/hub/hub.ts';
+import type { DeviceLink, JoinedLink, StepReport } from '../sources/source.ts';
 import type { DeviceFacts, DeviceRecord } from '../storage/devices.ts';
 import type { Profile } from '../storage/profile.ts';
+import type { AccountSeat } from './account-seat.ts';
 import { type Attention, pollInterval } from './cadence.ts';
+import { labelsOf, metaFacts, runningBy } from './hub-sight.ts';
 import { Listeners } from './listeners.ts';
-import { answered, metaText, type Observed, observe, type Poll } from './observed.ts';
+import { answered, type Observed, observe, type Poll } from './observed.ts';
+import { Pause } from './pause.ts';
 import { pollDevice } from './poll.ts';
-import { detail, summarize } from './summary.ts';
+import { detail, hubSilenceAfter, summarize } from './summary.ts';
+import { WatchWays } from './watch-ways.ts';
 
 export interface WatchPorts {
   readonly profile: Profile;
@@ -18,6 +23,12 @@ export interface WatchPorts {
   readonly fleetOpen: () => boolean;
   /** Something that must never happen did; the watch goes on. */
   readonly report: (error: unknown) => void;
+  readonly openLan: (connection: LanConnection) => DeviceLink;
+  /** What its row shows may be different now. */
+  readonly onChange: (watch: DeviceWatch) => void;
+  readonly onPoll: (poll: Poll) => void;
+  /** The device said over the local network who it is on its hub. */
+  readonly onIdentity: (watch: DeviceWatch, hubDeviceId: string) => void;
 }
 
 /** Where the device is on a hub, and the account that leads there. */
@@ -27,17 +38,30 @@ export interface DeviceHub {
   readonly accountId: AccountId;
 }
 
-/** One device, asked again and again for as long as Trailboss runs, as often as somebody cares. */
+/** What an account's list or its changes told of one device. */
+export interface HubNews {
+  readonly device?: HubDevice | undefined;
+  readonly steps: readonly StepReport[];
+  /** Milliseconds that the hub's clock is ahead of this computer's. */
+  readonly clockAhead: number;
+}
+
+/** So many polls later a device that did not say who it is on a hub is asked again: it may have been claimed. */
+const askIdentityEvery = 20;
+
+/**
+ * One device. On the local network it is asked again and again for as long as Trailboss runs, as often as somebody cares; a device that
+ * is known from a hub alone is heard of from its account, and asked by itself only while somebody looks or an update is on its way.
+ */
 export class DeviceWatch {
   record: DeviceRecord;
-  readonly link: JoinedLink;
-  hub: DeviceHub | undefined;
   /** Every poll, also one that failed. */
   readonly polls = new Listeners<Poll>();
   /** Something on the screen about it may be different now. */
   readonly changes = new Listeners<void>();
-  /** The device was asked once, whatever came of it. */
-  readonly firstPoll: Promise<void>;
+  readonly #ports: WatchPorts;
+  readonly #ways: WatchWays;
+  readonly #pause = new Pause();
   #observed: Observed = {};
   #facts: DeviceFacts;
   #update: DeviceSummary['update'];
@@ -45,36 +69,54 @@ export class DeviceWatch {
   #failures = 0;
   #pollCount = 0;
   #viewers = 0;
-  #wake: (() => void) | undefined;
   #poked = false;
   #openWays = 0;
+  #identityIn = 0;
   #kept = true;
+  /** The hub's part of the timeline was read through the place that it has now. */
+  #trailRead = false;
+  #isAsked = false;
   #doneAt: ReadonlyMap<string, number> = new Map();
-  readonly #stop = new AbortController();
-  readonly #ports: WatchPorts;
-  readonly #loop: Promise<void>;
+  #first: { readonly asked: Promise<void>; readonly resolve: () => void } | undefined;
+  #stop: AbortController | undefined;
+  #closed = false;
+  #loop: Promise<void> | undefined;
 
-  constructor(record: DeviceRecord, link: JoinedLink, ports: WatchPorts) {
+  constructor(record: DeviceRecord, facts: DeviceFacts, seat: AccountSeat | undefined, ports: WatchPorts) {
     this.record = record;
-    this.link = link;
     this.#ports = ports;
-    this.#facts = ports.profile.devices.facts(record.id);
-    link.onWays(() => {
-      this.#askWhenBack();
-      this.changes.tell();
-    });
-    this.firstPoll = new Promise((resolve) => {
-      const heard = this.polls.add(() => {
-        heard();
-        resolve();
-      });
-      this.#stop.signal.addEventListener('abort', () => resolve(), { once: true });
-    });
-    this.#loop = this.#run();
+    this.#facts = facts;
+    const { now, openLan } = ports;
+    this.#ways = new WatchWays(record.connection, { now, openLan, onWays: () => this.#waysChanged() });
+    this.#ways.place(record.hub, seat);
+    this.#goOn();
+  }
+
+  get link(): JoinedLink {
+    return this.#ways.joined;
+  }
+
+  /** As `link.ways`, without making a link that nobody needs. */
+  get ways(): Ways {
+    return this.#ways.ways;
+  }
+
+  /** Absent where the device is known from the local network only, or its account is not open. */
+  get hub(): DeviceHub | undefined {
+    const { seat } = this.#ways;
+    const place = this.record.hub;
+    const device = HubDeviceId.safeParse(place?.deviceId);
+    return seat && place && device.success
+      ? { client: seat.account.client, deviceId: device.data, accountId: place.accountId }
+      : undefined;
   }
 
   get observed(): Observed {
     return this.#observed;
+  }
+
+  get facts(): DeviceFacts {
+    return this.#facts;
   }
 
   get summary(): DeviceSummary {
@@ -82,11 +124,30 @@ export class DeviceWatch {
   }
 
   get detail(): DeviceDetail {
-    return detail(this.#input());
+    const globalMeta = this.#ways.seat?.globalMeta;
+    return detail({ ...this.#input(), capabilities: this.link.capabilities, globalMeta });
+  }
+
+  /** An update from here moves it. */
+  get isBusy(): boolean {
+    return this.#update !== undefined;
   }
 
   get stopped(): AbortSignal {
+    this.#stop ??= new AbortController();
+    if (this.#closed) this.#stop.abort();
     return this.#stop.signal;
+  }
+
+  /** The device was asked once, whatever came of it. */
+  get firstPoll(): Promise<void> {
+    if (this.#isAsked || this.#closed) return Promise.resolve();
+    if (!this.#first) {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      this.#first = { asked: promise, resolve };
+      this.poke();
+    }
+    return this.#first.asked;
   }
 
   /** Somebody looks at this device's own screen, until the returned function is called. */
@@ -103,58 +164,178 @@ export class DeviceWatch {
     const sooner = focus !== undefined && focus !== this.#focus;
     this.#focus = focus;
     this.#update = update;
-    this.changes.tell();
+    this.#changed();
     if (sooner) this.poke();
   }
 
   /** Polls now instead of when it is due. */
   poke(): void {
     this.#poked = true;
-    this.#wake?.();
+    this.#pause.wake();
+    this.#goOn();
   }
 
-  /** A way that opens by itself between two polls: what the device tells over it need not wait until the next is due. */
-  #askWhenBack(): void {
-    const { http, ssh } = this.link.ways;
-    const before = this.#openWays;
-    this.#openWays = [http, ssh].filter((way) => way.kind === 'open').length;
-    if (this.#openWays > before) this.#wake?.();
+  /** Its place on a hub, and the account that leads there while it is open. */
+  place(record: DeviceRecord, seat: AccountSeat | undefined): void {
+    this.record = record;
+    if (this.#ways.place(record.hub, seat)) this.#trailRead = false;
+    this.#changed();
+    if (this.#isAttended()) this.poke();
+  }
+
+  /** Whether its account can be asked is another now. */
+  accountChanged(): void {
+    this.#changed();
+  }
+
+  /** What was known of it elsewhere counts here from now on; tells nobody yet. */
+  takeFacts(facts: DeviceFacts): void {
+    this.#facts = facts;
+  }
+
+  /** Whether it is there now, as far as anybody can tell without asking. */
+  get isThere(): boolean {
+    const { http, ssh, hub } = this.ways;
+    if (http.kind === 'open' || ssh.kind === 'open') return true;
+    return hub.kind === 'open' && this.#ports.now() - (this.#facts.heardAt ?? 0) <= hubSilenceAfter;
+  }
+
+  /** Takes in what its account heard: `facts` are the known ones with the news folded in (hub-sight.ts). */
+  hear(facts: DeviceFacts, news: HubNews): void {
+    const { hub } = facts;
+    const now = this.#ports.now();
+    const isNear = this.ways.ssh.kind === 'open';
+    const spokeAt = hub?.spokeAt === undefined ? undefined : Math.min(hub.spokeAt - news.clockAhead, now);
+    const told = isNear || !hub ? undefined : parseRevisionName(runningBy(hub) ?? '');
+    const steps = isNear ? this.#untoldByDevice(news.steps) : news.steps;
+    const inFocus = steps.find((step) => step.name === this.#focus)?.progress;
+    const { device } = news;
+    const poll: Poll = {
+      at: now,
+      hub: { spokeAt },
+      ...(told !== undefined && { running: told }),
+      ...(steps.length > 0 && { changedSteps: steps }),
+      ...(inFocus && this.#focus !== undefined && { focus: { revision: this.#focus, progress: inFocus } }),
+      ...(device && !isNear && this.#isOfUse() && { deviceMeta: device.deviceMeta }),
+      ...(device && this.#isOfUse() && { userMeta: device.userMeta }),
+    };
+    const heardAt = spokeAt === undefined ? facts.heardAt : Math.max(spokeAt, facts.heardAt ?? 0);
+    this.#facts = {
+      ...facts,
+      ...(told !== undefined && { running: told }),
+      ...(heardAt !== undefined && { heardAt }),
+    };
+    this.#observed = observe(this.#observed, poll);
+    this.polls.tell(poll);
+    this.#changed();
   }
 
   async close(): Promise<void> {
-    this.#stop.abort();
+    this.#closed = true;
+    this.#stop?.abort();
+    this.#first?.resolve();
+    this.#pause.wake();
     await this.#loop;
-    await this.link.close();
+    await this.#ways.close();
+  }
+
+  #changed(): void {
+    this.changes.tell();
+    this.#ports.onChange(this);
+  }
+
+  /** A way that opens by itself between two polls: what the device tells over it need not wait until the next is due. */
+  #waysChanged(): void {
+    const { http, ssh } = this.ways;
+    const before = this.#openWays;
+    this.#openWays = [http, ssh].filter((way) => way.kind === 'open').length;
+    if (this.#openWays > before) {
+      this.#identityIn = 0;
+      this.#pause.wake();
+    }
+    this.#changed();
   }
 
   #input() {
-    const { record, link } = this;
-    const doneAt = this.#doneAt;
-    return { record, link, observed: this.#observed, facts: this.#facts, update: this.#update, doneAt };
+    const { record, ways } = this;
+    const { seat } = this.#ways;
+    const asOf = seat?.asOf;
+    return { record, ways, observed: this.#observed, facts: this.#facts, update: this.#update, doneAt: this.#doneAt, asOf };
+  }
+
+  #isAttended(): boolean {
+    return this.#viewers > 0 || this.#focus !== undefined;
+  }
+
+  /** Whether what is not in its row is kept in memory: somebody looks, or looked before. */
+  #isOfUse(): boolean {
+    return this.#isAttended() || this.#observed.deviceMeta !== undefined;
+  }
+
+  /** What a device near by tells of a revision itself is newer than what its hub was told. */
+  #untoldByDevice(steps: readonly StepReport[]): readonly StepReport[] {
+    const told = new Set(this.#observed.steps?.list.filter((step) => !step.hubOnly).map((step) => step.name));
+    return steps.filter((step) => !told.has(step.name));
+  }
+
+  #isDue(): boolean {
+    return !this.#closed && (this.#ways.lan !== undefined || this.#poked || this.#isAttended());
+  }
+
+  #goOn(): void {
+    if (this.#loop || !this.#isDue()) return;
+    this.#loop = this.#run().finally(() => {
+      this.#loop = undefined;
+      this.#goOn();
+    });
   }
 
   async #run(): Promise<void> {
-    while (!this.#stop.signal.aborted) {
+    const signal = this.stopped;
+    // Who asked for it goes on first.
+    await Promise.resolve();
+    while (this.#isDue()) {
       this.#poked = false;
       try {
-        await this.#pollOnce();
+        await this.#pollOnce(signal);
       } catch (error) {
-        if (!this.#stop.signal.aborted) this.#ports.report(error);
+        if (!this.#closed) this.#ports.report(error);
       }
-      if (!this.#poked) await this.#pause(pollInterval(this.#attention()));
+      if (!this.#poked && this.#isDue()) await this.#pause.wait(pollInterval(this.#attention()), signal);
     }
   }
 
-  async #pollOnce(): Promise<void> {
+  async #pollOnce(signal: AbortSignal): Promise<void> {
     const timeline = this.#focus === undefined || this.#pollCount % 10 === 0;
     this.#pollCount += 1;
-    const wish = { link: this.link, now: this.#ports.now, known: this.#observed, focus: this.#focus, timeline };
-    const poll = await pollDevice(wish, this.#stop.signal);
+    const { lan, seat } = this.#ways;
+    // Nobody looks: its account hears of it, and only the device itself is asked.
+    const besideHub = lan !== undefined && this.record.hub !== undefined && !this.#isAttended() && this.#trailRead;
+    const link = besideHub ? lan : this.link;
+    const wish = { link, now: this.#ports.now, known: this.#observed, focus: this.#focus, timeline, besideHub };
+    const poll = await pollDevice(wish, signal);
+    if (this.#viewers > 0 && seat?.isUsable) await seat.refreshGlobalMeta(signal);
     this.#failures = answered(poll) ? 0 : this.#failures + 1;
+    if (poll.steps && link === this.#ways.joined) this.#trailRead = true;
     this.#observed = observe(this.#observed, poll);
     this.#keepIfPossible(poll);
+    this.#ports.onPoll(poll);
+    this.#isAsked = true;
+    this.#first?.resolve();
     this.polls.tell(poll);
-    this.changes.tell();
+    this.#changed();
+    await this.#askIdentity(signal);
+  }
+
+  /** Over SSH a device tells who it is on its hub: a row of that hub may be the same device. */
+  async #askIdentity(signal: AbortSignal): Promise<void> {
+    const { lan } = this.#ways;
+    if (lan?.ways.ssh.kind !== 'open' || this.#identityIn-- > 0) return;
+    this.#identityIn = askIdentityEvery;
+    const identity = await lan.readHubIdentity(signal).catch(() => undefined);
+    if (!identity || signal.aborted) return;
+    this.#identityIn = Number.POSITIVE_INFINITY;
+    this.#ports.onIdentity(this, identity.deviceId);
   }
 
   /** What can't be stored (the disk is full) is shown all the same. Said once, until storing works again. */
@@ -179,15 +360,13 @@ export class DeviceWatch {
       profile.revisions.saveState(id, poll.running, poll.runningText);
     }
     if (!poll.deviceMeta && poll.runningText === undefined) return;
-    const fact = (key: keyof DeviceFacts, value: string | undefined) => (value === undefined ? {} : { [key]: value });
+    const { heardAt } = this.#observed;
     this.#facts = {
       ...(this.#runsAnother(poll) ? withoutRunning(this.#facts) : this.#facts),
-      heardAt: poll.at,
-      ...fact('running', poll.running),
-      ...fact('board', metaText(poll.deviceMeta, 'pantavisor.dtmodel') ?? metaText(poll.deviceMeta, 'pantavisor.cpumodel')),
-      ...fact('arch', metaText(poll.deviceMeta, 'pantavisor.arch')),
-      ...fact('version', metaText(poll.deviceMeta, 'pantavisor.version')),
-      ...fact('mode', metaText(poll.deviceMeta, 'pantavisor.mode')),
+      ...(heardAt !== undefined && { heardAt }),
+      ...(poll.running !== undefined && { running: poll.running }),
+      ...(poll.userMeta && { labels: labelsOf(poll.userMeta) }),
+      ...metaFacts(poll.deviceMeta),
     };
     profile.devices.saveFacts(id, this.#facts);
   }
@@ -205,23 +384,9 @@ export class DeviceWatch {
       deviceOpen: this.#viewers > 0,
       fleetOpen: this.#ports.fleetOpen(),
       demo: this.record.demo !== undefined,
+      overHub: this.#ways.lan === undefined,
       failures: this.#failures,
     };
-  }
-
-  #pause(milliseconds: number): Promise<void> {
-    return new Promise((resolve) => {
-      const done = () => {
-        clearTimeout(timer);
-        this.#wake = undefined;
-        this.#stop.signal.removeEventListener('abort', done);
-        resolve();
-      };
-      const timer = setTimeout(done, milliseconds);
-      this.#wake = done;
-      this.#stop.signal.addEventListener('abort', done, { once: true });
-      if (this.#stop.signal.aborted) done();
-    });
   }
 }
 

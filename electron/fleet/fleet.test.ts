@@ -15,7 +15,7 @@ describe('the fleet', () => {
     const edited = await Promise.all([2, 3, 4].map((port) => fleet.edit(bench.id, to(port))));
     const running = edited.filter((watch) => !watch.stopped.aborted);
     expect(new Set(running)).toEqual(new Set([fleet.device(bench.id)]));
-    expect(fleet.device(bench.id).record.connection.http).toEqual({ port: 4 });
+    expect(fleet.device(bench.id).record.connection?.http).toEqual({ port: 4 });
   });
 
   it('does not bring a device back that was removed while it was edited', async () => {
@@ -29,7 +29,7 @@ describe('the fleet', () => {
     const { fleet } = bench.rooms;
     fleet.add(to(7));
     expect(() => fleet.add(to(7))).toThrow(expect.objectContaining({ code: 'CONFLICT' }));
-    expect(fleet.add(to(8)).record.connection.http).toEqual({ port: 8 });
+    expect(fleet.add(to(8)).record.connection?.http).toEqual({ port: 8 });
   });
 
   it('tells nothing of an update of a device that is being removed', async () => {

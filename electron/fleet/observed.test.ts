@@ -82,7 +82,7 @@ describe('the timeline', () => {
 });
 
 describe('polling', () => {
-  const rest = { updating: false, deviceOpen: false, fleetOpen: false, demo: false, failures: 0 };
+  const rest = { overHub: false, updating: false, deviceOpen: false, fleetOpen: false, demo: false, failures: 0 };
   it('is quick during an update, and slows down when nobody looks or nobody answers', () => {
     const intervals = [
       pollInterval({ ...rest, updating: true, failures: 9 }),

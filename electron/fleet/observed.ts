@@ -17,6 +17,10 @@ export interface Poll {
   readonly userMeta?: Readonly<Record<string, unknown>>;
   /** Progress of the revision in focus; `null` when the device has no such revision. */
   readonly focus?: { readonly revision: RevisionName; readonly progress: Progress | null };
+  /** A hub answered in the device's place; the device itself last spoke to it then, by this computer's clock. */
+  readonly hub?: { readonly spokeAt: number | undefined };
+  /** Revisions of the hub's trail that changed, beside those that are known. */
+  readonly changedSteps?: readonly StepReport[];
   /** Nothing, or not all, could be asked. */
   readonly failure?: TrailbossError;
 }
@@ -39,28 +43,56 @@ export interface Observed {
   readonly silentSince?: number;
 }
 
-/** Folds a poll into what is known. A failed poll takes nothing away: what was heard stays, with its age. */
+/**
+ * Folds a poll into what is known. A failed poll takes nothing away: what was heard stays, with its age. A hub's answer says nothing
+ * about whether the device is there now, only when it was.
+ */
 export function observe(known: Observed, poll: Poll): Observed {
-  const heard = poll.failure === undefined || answered(poll);
-  const { silentSince, running, ...rest } = known;
+  const heard = poll.hub === undefined && (poll.failure === undefined || answered(poll));
+  const { silentSince, running, runningText, ...rest } = known;
+  const ahead = poll.hub ? known.clockAhead : clockAhead(known, poll);
   // A device that tells its state without a name, over the pvr endpoint, runs the revision that is known as long as the text is the same.
-  const ahead = clockAhead(known, poll);
-  const isNamed = poll.runningText === undefined || poll.runningText === known.runningText;
+  const isNamed = poll.runningText === undefined || poll.runningText === runningText;
+  const isTexted = poll.hub === undefined || poll.running === undefined || poll.running === running;
+  const steps = stepsAfter(known.steps, poll);
+  const heardAt = heard ? poll.at : later(known.heardAt, poll.hub?.spokeAt);
+  const fellSilent = poll.failure !== undefined && isSilence(poll.failure) ? (silentSince ?? poll.at) : undefined;
+  const silent = poll.hub ? silentSince : fellSilent;
   return {
     ...rest,
     ...(running !== undefined && isNamed && { running }),
     ...(poll.running !== undefined && { running: poll.running }),
+    ...(runningText !== undefined && isTexted && { runningText }),
     ...(poll.runningText !== undefined && { runningText: poll.runningText }),
-    ...(poll.steps && { steps: { at: poll.at, list: poll.steps } }),
+    ...(steps && { steps }),
     ...(poll.containers && {
       containers: { at: poll.at, list: poll.containers, groups: poll.groups ?? known.containers?.groups ?? [] },
     }),
     ...(poll.deviceMeta && { deviceMeta: poll.deviceMeta }),
     ...(ahead !== undefined && { clockAhead: ahead }),
     ...(poll.userMeta && { userMeta: poll.userMeta }),
-    ...(heard ? { heardAt: poll.at } : {}),
-    ...(!heard && poll.failure && isSilence(poll.failure) ? { silentSince: silentSince ?? poll.at } : {}),
+    ...(heardAt !== undefined && { heardAt }),
+    ...(!heard && silent !== undefined && { silentSince: silent }),
   };
+}
+
+function later(a: number | undefined, b: number | undefined): number | undefined {
+  return a === undefined || b === undefined ? (a ?? b) : Math.max(a, b);
+}
+
+/** What changed goes beside a timeline that was heard; alone it is none. */
+function stepsAfter(known: Observed['steps'], poll: Poll): Observed['steps'] {
+  if (poll.steps) return { at: poll.at, list: poll.steps };
+  if (!known || !poll.changedSteps) return known;
+  const changed = new Map(poll.changedSteps.map((step) => [step.name, step]));
+  const list = known.list.map((step) => {
+    const news = changed.get(step.name);
+    changed.delete(step.name);
+    if (!news) return step;
+    const { hubOnly: _known, ...told } = news;
+    return { ...step, ...told, message: news.message || step.message, date: step.date ?? news.date };
+  });
+  return { at: poll.at, list: [...list, ...changed.values()] };
 }
 
 /** The device tells its time as it was up to some minutes ago: less than this is taken for the age of what it tells. */
@@ -92,6 +124,7 @@ export function answered(poll: Poll): boolean {
       poll.steps ||
       poll.containers ||
       poll.deviceMeta ||
+      poll.changedSteps ||
       poll.focus,
   );
 }

@@ -14,9 +14,9 @@ export function settingsRouter(rooms: Rooms) {
     profileDir: profile.dir,
     devices: {
       total: fleet.all().length,
-      open: fleet.all().filter((watch) => [watch.link.ways.http, watch.link.ways.ssh].some((way) => way.kind === 'open')).length,
+      open: fleet.all().filter((watch) => watch.isThere).length,
     },
-    work: [...updates.work()],
+    work: [...updates.work(), ...fleet.work()],
     pollsPerMinute: fleet.pollsPerMinute,
     notices: [...notices],
   });

@@ -102,6 +102,8 @@ export interface HubClient {
   onStatus(listener: () => void): () => void;
   /** Milliseconds that the hub's clock is ahead of this computer's, by the dates of its answers; 0 while nothing speaks against it. */
   readonly clockAhead?: number;
+  /** The hub asked to be left alone until then (Retry-After): an instant by this computer's clock. */
+  readonly restUntil?: number;
   /** Takes another credential, after the person signed in again. */
   renewWith(credential: HubCredential): void;
 
