@@ -13,6 +13,7 @@ const byStatus: ReadonlyMap<string, Meaning> = new Map<string, Meaning>([
   ['ERROR', 'error'],
   ['CANCEL', 'none'],
   ['CANCELLED', 'none'],
+  ['CANCELED', 'none'],
 ]);
 
 /** What a revision's status stands for (protocols: pantavisor's progress statuses); an unknown one is shown as it is. */

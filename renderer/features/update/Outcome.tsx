@@ -29,8 +29,9 @@ const resultMeaning: { readonly [Result in Ended['result']]: Meaning } = {
 export function Outcome({ update }: { update: UpdateView }) {
   const { outcome } = update;
   if (outcome === undefined) return null;
-  const { icon: Icon, tone } = meanings[resultMeaning[outcome.result]];
-  const bad = outcome.result === 'failed' || outcome.result === 'refused';
+  const cancelled = wasCancelled(update);
+  const { icon: Icon, tone } = meanings[cancelled ? 'none' : resultMeaning[outcome.result]];
+  const bad = !cancelled && (outcome.result === 'failed' || outcome.result === 'refused');
   return (
     <section className={`${classes.outcome} ${toneClass(tone)}`} aria-labelledby="update-outcome">
       <h2 id="update-outcome" className={classes.outcomeTitle}>
@@ -39,7 +40,7 @@ export function Outcome({ update }: { update: UpdateView }) {
       </h2>
       <div className={classes.outcomeBody}>
         <div className={classes.outcomeText}>
-          {bad && <Why update={update} />}
+          {(bad || cancelled) && <Why update={update} />}
           <WhatTheDeviceDid outcome={outcome} update={update} />
           {update.endedAt !== undefined && (
             <p className={classes.dim}>{strings.took(duration(update.endedAt - update.startedAt))}</p>
@@ -53,8 +54,15 @@ export function Outcome({ update }: { update: UpdateView }) {
   );
 }
 
+/** Taken back on the hub before the device began it. */
+function wasCancelled({ reports }: UpdateView): boolean {
+  const last = reports.at(-1);
+  return last !== undefined && explain(last.status, '').outcome === 'cancelled';
+}
+
 function titleOf(update: UpdateView, outcome: Ended): string {
   const { revision } = update;
+  if (wasCancelled(update)) return strings.cancelledOnHub(revision);
   if (outcome.result === 'unknown' && outcome.runningNow === revision) return strings.runsUntold(revision);
   if (outcome.result === 'rebooted' && update.reports.at(-1)?.status === 'DONE') return strings.rebootedInto(revision);
   return strings.results[outcome.result](revision);

@@ -1,6 +1,9 @@
 import type { ProgressReport } from '../../../shared/contract/update.ts';
+import { explain } from '../../../shared/progress/explain.ts';
+import { dataSize } from '../../ui/dataSize.ts';
 import { StatusBadge } from '../../ui/StatusBadge.tsx';
 import { clockTime } from './clock.ts';
+import { distinctReports } from './downloads.ts';
 import { strings } from './strings.ts';
 import classes from './update.module.css';
 
@@ -23,13 +26,21 @@ export function ReportsPanel({ reports }: { reports: readonly ProgressReport[] }
             </tr>
           </thead>
           <tbody>
-            {reports.map((report) => (
+            {distinctReports(reports).map((report) => (
               <tr key={`${report.heardAt}-${report.status}-${report.message}`}>
                 <td className={classes.time}>{clockTime(report.heardAt)}</td>
                 <td>
                   <StatusBadge status={report.status} />
                 </td>
-                <td className={classes.verbatim}>{report.message}</td>
+                <td className={classes.verbatim}>
+                  {report.message}
+                  {report.downloads !== undefined && (
+                    <span className={classes.bytes}>
+                      {strings.downloaded(dataSize(report.downloads.done), dataSize(report.downloads.total))}
+                    </span>
+                  )}
+                  <Meaning report={report} />
+                </td>
               </tr>
             ))}
           </tbody>
@@ -37,4 +48,10 @@ export function ReportsPanel({ reports }: { reports: readonly ProgressReport[] }
       )}
     </section>
   );
+}
+
+/** What the device's words mean, where they are known. */
+function Meaning({ report }: { report: ProgressReport }) {
+  const { meaning, known } = explain(report.status, report.message);
+  return known && meaning !== '' && meaning !== report.message ? <p className={classes.dim}>{meaning}</p> : null;
 }

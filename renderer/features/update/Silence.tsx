@@ -13,7 +13,7 @@ export function Silence({ update }: { update: UpdateView }) {
   if (update.silentSince === undefined) {
     return update.heardAt === undefined ? null : (
       <p className={classes.heard}>
-        {strings.heard} <RelativeTime at={update.heardAt} />
+        {update.via === 'hub' ? strings.spokeLast : strings.heard} <RelativeTime at={update.heardAt} />
       </p>
     );
   }
@@ -21,10 +21,12 @@ export function Silence({ update }: { update: UpdateView }) {
   return (
     <div className={classes.silence} role="status">
       <MeaningBadge meaning="silent">
-        {strings.silent} {clockTime(update.silentSince)}
+        {update.via === 'hub' ? strings.silentHub : strings.silent} {clockTime(update.silentSince)}
       </MeaningBadge>
       <span className={classes.silenceAge}>{strings.silentFor(duration(Math.max(0, age)))}</span>
-      <p className={classes.note}>{age > longAfterMs ? strings.silentLong : strings.silentNormal}</p>
+      <p className={classes.note}>
+        {age > longAfterMs ? (update.via === 'hub' ? strings.silentHubText : strings.silentLong) : strings.silentNormal}
+      </p>
     </div>
   );
 }

@@ -1,12 +1,14 @@
 import { IconCheck, IconPlayerPause, IconX } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
-import type { UpdateView } from '../../../shared/contract/update.ts';
+import type { ProgressReport, UpdateView } from '../../../shared/contract/update.ts';
 import { explain } from '../../../shared/progress/explain.ts';
 import { useNow } from '../../stores/now.ts';
 import { clockTime, duration } from './clock.ts';
+import { distinctReports, downloadedIn } from './downloads.ts';
 import { Silence } from './Silence.tsx';
 import { type Step, stepsOf } from './steps.ts';
 import { strings } from './strings.ts';
+import { TransferProgress } from './TransferProgress.tsx';
 import { UploadProgress } from './UploadProgress.tsx';
 import classes from './update.module.css';
 
@@ -48,7 +50,9 @@ function titleOf(step: Step, update: UpdateView): string {
       if (update.phase === 'cancelled') return strings.stepTitles.cancelled;
       return step.report === undefined ? strings.stepTitles.end : explain(step.report.status, step.report.message).title;
     case 'upload':
-      return update.upload === undefined && step.state === 'done' ? strings.nothingToUpload : strings.stepTitles.upload;
+      return update.upload === undefined && step.state === 'done'
+        ? strings.nothingToUpload[update.via]
+        : strings.stepTitles.upload;
     case 'post':
     case 'order':
     case 'wait':
@@ -86,18 +90,27 @@ function Times({ step, now }: { step: Step; now: number }) {
 
 function Notes({ step, update }: { step: Step; update: UpdateView }): ReactNode {
   const silence = step.state === 'current' && update.phase === 'moving' ? <Silence update={update} /> : null;
+  const downloaded = step.kind === 'reported' ? downloadedIn(step.reports) : undefined;
+  const waits = step.kind === 'reported' && step.status === 'NEW' && step.state === 'current' && update.via === 'hub';
   switch (step.kind) {
     case 'upload':
-      return update.upload === undefined ? null : <UploadProgress upload={update.upload} running={step.state === 'current'} />;
+      return update.upload === undefined ? null : (
+        <UploadProgress upload={update.upload} via={update.via} running={step.state === 'current'} />
+      );
     case 'reported':
       return (
         <>
-          {step.reports.map((report) => (
-            <p key={`${report.heardAt}-${report.message}`} className={classes.note}>
-              {report.message}
-              {step.reports.length > 1 && <span className={classes.noteTime}>{clockTime(report.heardAt)}</span>}
-            </p>
-          ))}
+          <ReportNotes reports={distinctReports(step.reports)} running={step.state === 'current'} />
+          {downloaded !== undefined && (
+            <TransferProgress
+              label={strings.downloadBar}
+              total={downloaded.total}
+              done={downloaded.done}
+              running={step.state === 'current'}
+              took={step.state === 'current' ? undefined : downloaded.ms}
+            />
+          )}
+          {waits && <p className={classes.note}>{strings.waitsOnHub}</p>}
           {silence}
         </>
       );
@@ -110,4 +123,21 @@ function Notes({ step, update }: { step: Step; update: UpdateView }): ReactNode 
     case 'wait':
       return silence;
   }
+}
+
+/** What the device said in this stage, in its own words; what the latest of them mean stands below while it lasts. */
+function ReportNotes({ reports, running }: { reports: readonly ProgressReport[]; running: boolean }) {
+  const last = reports.at(-1);
+  const { meaning, known } = last === undefined ? { meaning: '', known: false } : explain(last.status, last.message);
+  return (
+    <>
+      {reports.map((report) => (
+        <p key={`${report.heardAt}-${report.message}`} className={classes.note}>
+          {report.message}
+          {reports.length > 1 && <span className={classes.noteTime}>{clockTime(report.heardAt)}</span>}
+        </p>
+      ))}
+      {running && known && meaning !== '' && <p className={classes.note}>{meaning}</p>}
+    </>
+  );
 }

@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import { IconCloud, IconNetwork } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link } from 'wouter';
@@ -11,6 +12,7 @@ import { MeaningBadge } from '../../ui/MeaningBadge.tsx';
 import type { Meaning } from '../../ui/meaning.ts';
 import { ProblemPanel } from '../../ui/ProblemPanel.tsx';
 import { StatusBadge } from '../../ui/StatusBadge.tsx';
+import { HubOrders } from './HubOrders.tsx';
 import { strings } from './strings.ts';
 import classes from './update.module.css';
 
@@ -24,7 +26,8 @@ export function UpdateHeader({ update, device }: UpdateHeaderProps) {
   const [asking, setAsking] = useState(false);
   const cancellable = (update.phase === 'uploading' || update.phase === 'interrupted') && update.postedAt === undefined;
   const target = { updateId: update.id };
-  const words = update.kind === 'post' && update.upload?.endedAt === undefined ? strings.cancelUpload : strings.cancelUpdate;
+  const uploads = update.kind === 'post' && update.upload?.endedAt === undefined;
+  const words = !uploads ? strings.cancelUpdate : update.via === 'hub' ? strings.cancelHub : strings.cancelUpload;
   const cancel = useMutation(orpc.update.cancel.mutationOptions({ onSuccess: () => setAsking(false) }));
   const resume = useMutation(orpc.update.resume.mutationOptions());
   return (
@@ -40,16 +43,20 @@ export function UpdateHeader({ update, device }: UpdateHeaderProps) {
           )}
         </h1>
         <PhaseBadge update={update} />
+        {update.kind === 'post' && <Direction via={update.via} />}
         <span className={classes.spring} />
+        <HubOrders update={update} />
         {cancellable && <Button onClick={() => setAsking(true)}>{words.button}</Button>}
-        {update.phase === 'interrupted' && (
+        {update.phase === 'interrupted' && update.problem?.quicker === undefined && (
           <Button variant="filled" loading={resume.isPending} onClick={() => resume.mutate(target)}>
             {strings.resume}
           </Button>
         )}
       </header>
       {update.message !== '' && <p className={classes.commit}>{update.message}</p>}
-      {update.phase === 'interrupted' && <p className={classes.commit}>{strings.interrupted}</p>}
+      {update.phase === 'interrupted' && update.problem?.quicker === undefined && (
+        <p className={classes.commit}>{strings.interrupted}</p>
+      )}
       {update.phase === 'cancelled' && <p className={classes.commit}>{strings.cancelled}</p>}
       {resume.error !== null && <ProblemPanel problem={problemOf(resume.error)} />}
       <ConfirmDialog
@@ -66,6 +73,15 @@ export function UpdateHeader({ update, device }: UpdateHeaderProps) {
         <p>{words.text}</p>
       </ConfirmDialog>
     </>
+  );
+}
+
+function Direction({ via }: { via: UpdateView['via'] }) {
+  const Icon = via === 'hub' ? IconCloud : IconNetwork;
+  return (
+    <span className={classes.direction}>
+      <Icon size={14} aria-hidden /> {strings.via[via]}
+    </span>
   );
 }
 

@@ -4,9 +4,12 @@ import { UpdateId } from '../../../shared/contract/ids.ts';
 import { orpc, problemOf, useLive } from '../../rpc.ts';
 import { ProblemPanel } from '../../ui/ProblemPanel.tsx';
 import { ScreenLoading } from '../shell/ScreenLoading.tsx';
+import { ConflictPanel } from './ConflictPanel.tsx';
 import { ContainersPanel } from './ContainersPanel.tsx';
+import { OffHubOffer } from './OffHubOffer.tsx';
 import { Outcome } from './Outcome.tsx';
 import { ReportsPanel } from './ReportsPanel.tsx';
+import { Stalled } from './Stalled.tsx';
 import { Stepper } from './Stepper.tsx';
 import { UpdateHeader } from './UpdateHeader.tsx';
 import classes from './update.module.css';
@@ -28,13 +31,17 @@ export function UpdateScreen() {
       </div>
     );
   }
+  const quicker = update.phase === 'interrupted' && update.problem?.code === 'CONFLICT' ? update.problem.quicker : undefined;
   const runs = device.data?.summary.running?.revision === update.revision;
   return (
     <div className={classes.screen}>
       <UpdateHeader update={update} device={device.data?.summary} />
       <div className={classes.body}>
         {update.outcome !== undefined && <Outcome update={update} />}
-        {update.problem !== undefined && <ProblemPanel problem={update.problem} />}
+        <OffHubOffer update={update} device={device.data?.summary} />
+        {quicker !== undefined && <ConflictPanel update={update} quicker={quicker} />}
+        {update.problem !== undefined && quicker === undefined && <ProblemPanel problem={update.problem} />}
+        <Stalled update={update} />
         <div className={classes.columns}>
           <Stepper update={update} />
           <div className={classes.side}>

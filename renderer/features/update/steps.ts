@@ -100,7 +100,10 @@ function deviceSteps(update: UpdateView, runs: readonly StatusRun[], endedAt: nu
 }
 
 function endStep(update: UpdateView, ended: StatusRun | undefined): Step {
-  const bad = update.phase === 'cancelled' || update.outcome?.result === 'failed' || update.outcome?.result === 'refused';
+  const last = ended?.reports.at(-1);
+  const takenBack = last !== undefined && explain(last.status, '').outcome === 'cancelled';
+  const bad =
+    takenBack || update.phase === 'cancelled' || update.outcome?.result === 'failed' || update.outcome?.result === 'refused';
   const over = update.phase === 'ended' || update.phase === 'cancelled';
   return {
     kind: 'end',
@@ -108,6 +111,6 @@ function endStep(update: UpdateView, ended: StatusRun | undefined): Step {
     state: !over ? 'ahead' : bad ? 'failed' : 'done',
     at: over ? (update.endedAt ?? ended?.at) : undefined,
     until: undefined,
-    report: ended?.reports.at(-1),
+    report: last,
   };
 }

@@ -40,7 +40,43 @@ export const strings = {
   stepTitles,
   stepStates,
   steps: 'Steps of the update',
-  nothingToUpload: 'Nothing to upload: the device has every object.',
+  nothingToUpload: {
+    lan: 'Nothing to upload: the device has every object.',
+    hub: 'Nothing to upload: the hub has every object.',
+  },
+  via: { lan: 'straight to the device', hub: 'over its hub' },
+  downloadBar: 'Bytes that the device has fetched',
+  waitsOnHub:
+    'The revision waits on the hub. The device takes it when it asks there next; it asks every few seconds while it is connected.',
+  spokeLast: 'Device last heard',
+  silentHub: 'Nothing heard since',
+  silentHubText:
+    'The device has told the hub nothing. It may be off the network, or at work without telling; its next report is shown here.',
+  stalled: 'slower than usual',
+  stalledFor: (stage: string, age: string, usual: string) =>
+    `Nothing new for ${age} while ${stage}: on this device that usually takes ${usual}.`,
+  stalledWaiting: 'It may be switched off or without a network. The revision waits, and can be cancelled.',
+  stalledNext: 'The device decides whether it goes on or rolls back; its log may say what holds it up.',
+  stageWords: {
+    posted: 'waiting for the device',
+    queued: 'queued',
+    downloading: 'downloading',
+    moving: 'moving',
+    testing: 'on probation',
+    end: 'ending',
+  },
+  quicker: (who: string, revision: string) => `${who} was quicker: ${revision} was posted first.`,
+  somebody: 'Somebody else',
+  noMessage: 'No message.',
+  quickerText:
+    'Nothing of yours was posted, and what was uploaded stays. Move the draft onto the new revision, look at the forecast again, and post.',
+  rebaseDraft: 'Rebase the draft…',
+  compareTheirs: 'Compare theirs with the draft',
+  openDraft: 'Open the draft',
+  offHub: (name: string) =>
+    `${name} runs a local revision now and is off its hub: it asks there for nothing until it goes remote again.`,
+  cancelledOnHub: (revision: string) => `${revision} was cancelled before the device took it.`,
+  downloaded: (done: string, total: string) => `${done} of ${total}`,
   objects: (done: number, all: number) => `${done} of ${all} ${all === 1 ? 'object' : 'objects'}`,
   rate: (rate: string) => `${rate}/s`,
   uploadBar: 'Uploaded bytes',
@@ -54,6 +90,12 @@ export const strings = {
     button: 'Cancel upload',
     title: 'Stop uploading?',
     text: 'Nothing is posted and the device stays as it is. Objects that it has taken already stay there, unused.',
+    confirm: 'Stop uploading',
+  },
+  cancelHub: {
+    button: 'Cancel upload',
+    title: 'Stop uploading?',
+    text: 'Nothing is posted and the device stays as it is. Objects that the hub has taken already stay there, and count against the quota.',
     confirm: 'Stop uploading',
   },
   cancelUpdate: {
