@@ -1,67 +1,72 @@
-import { createHash } from 'node:crypto';
-import { afterEach, beforeEach, expect, test } from 'vitest';
-import { type SimulatedHub, startSimulatedHub } from './index.ts';
-import { type Client, clientOf, EMPTY_SPEC, signIn } from './test-client.ts';
-
-let hub: SimulatedHub;
-let user: Client;
-
-beforeEach(async () => {
-  hub = await startSimulatedHub({
-    accounts: [
-      { nick: 'user1', email: 'user1@example.com', password: 'user1' },
-      { nick: 'user2', email: 'user2@example.com', password: 'user2' },
-    ],
-  });
-  user = await signIn(hub, 'user1');
-});
-
-afterEach(() => hub.close());
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { startSimulatedHub } from './index.ts';
+import { ACCOUNTS, clientOf, EMPTY_STATE, objectInfo, SPEC, signIn, startTestHub } from './test-client.ts';
 
 test('a device registers, is claimed, makes its trail, gets a step with an object, and reports', async () => {
-  const anyone = clientOf(hub.url);
-  const registered = await anyone.json('POST', '/devices/', {});
+  const { hub, user, anyone } = await startTestHub();
+  const registered = await anyone.call('POST', '/devices/', {});
   expect(registered.body).toMatchObject({ owner: '', challenge: expect.stringMatching(/^\w+-\w+-\w+$/) });
   const { id, secret, challenge } = registered.body;
-  const claimed = await user.json('PUT', `/devices/${id}?challenge=${challenge}`, {});
-  expect(claimed.body.owner).toBe((await user.json('GET', '/auth/')).body.prn);
-
+  await user.call('PUT', `/devices/${id}?challenge=${challenge}`, {});
   const device = await signIn(hub, `prn:::devices:/${id}`, secret);
-  expect((await device.json('POST', '/trails/', { '#spec': 'pantavisor-service-system@1' })).status).toBe(200);
+  expect((await device.call('POST', '/trails/', SPEC)).status).toBe(200);
 
-  const content = Buffer.from('an object');
-  const sha = createHash('sha256').update(content).digest('hex');
-  const info = { sha256sum: sha, objectname: 'web/root.squashfs', size: String(content.length) };
-  const created = await user.json('POST', '/objects/', info);
-  expect([created.status, created.headers.get('pantahub-object-type')]).toEqual([200, 'object']);
-  const uploaded = await fetch(created.body['signed-puturl'], { method: 'PUT', body: content });
-  expect(uploaded.status).toBe(200);
-  expect((await user.json('POST', '/objects/', info)).status).toBe(409);
-
-  const state = { '#spec': 'pantavisor-service-system@1', 'web/root.squashfs': sha, 'web/run.json': { a: 1.5 } };
-  const posted = await user.json('POST', `/trails/${id}/steps`, { rev: 1, state, 'commit-msg': 'add web' });
+  const { sha, info } = objectInfo('an object', 'web/root.squashfs');
+  const created = await user.call('POST', '/objects/', info);
+  expect((await fetch(created.body['signed-puturl'], { method: 'PUT', body: 'an object' })).status).toBe(200);
+  const state = { ...SPEC, 'web/root.squashfs': sha, 'web/run.json': { a: 1.5 } };
+  const posted = await user.call('POST', `/trails/${id}/steps`, { rev: 1, state, 'commit-msg': 'add web' });
   expect(posted.body).toMatchObject({ rev: 1, state, progress: { status: 'NEW' } });
 
-  const work = await device.json('GET', `/trails/${id}/steps`);
-  expect(work.body).toHaveLength(1);
-  const object = await device.json('GET', `/trails/${id}/steps/1/objects/${sha}`);
+  expect((await device.get(`/trails/${id}/steps`)).body).toHaveLength(1);
+  const object = await device.get(`/trails/${id}/steps/1/objects/${sha}`);
   expect(await (await fetch(object.body['signed-geturl'])).text()).toBe('an object');
-  await device.json('PUT', `/trails/${id}/steps/1/progress`, { status: 'DONE', progress: 100, retries: 3 });
-  const step = await user.json('GET', `/trails/${id}/steps/1`);
-  expect(step.body.progress).toEqual({
-    downloads: { objects: null, total: { current_time: 0, start_time: 0, total_downloaded: 0, total_size: 0 } },
-    log: '',
-    progress: 100,
-    status: 'DONE',
-    'status-msg': '',
-  });
+  await device.call('PUT', `/trails/${id}/steps/1/progress`, { status: 'DONE', progress: 100 });
+  expect((await user.get(`/trails/${id}/steps/1`)).body.progress).toMatchObject({ status: 'DONE', progress: 100 });
 });
 
-test('a seeded device is in its owner’s list', async () => {
-  hub.seedDevice({
+test('goes on from its folder: accounts, devices, objects, and the tokens it gave out', async () => {
+  const dir = mkdtempSync(join(tmpdir(), 'hub-test-'));
+  onTestFinished(() => rmSync(dir, { recursive: true, force: true }));
+  const first = await startSimulatedHub({ dir, accounts: ACCOUNTS });
+  const { token } = await signIn(first, 'user1');
+  first.seedDevice({
     owner: 'user1',
     nick: 'd',
-    steps: [{ rev: 0, state: EMPTY_SPEC, message: 'f', progress: { status: 'DONE' } }],
+    steps: [{ rev: 0, state: EMPTY_STATE, message: '', progress: { status: 'DONE' } }],
   });
-  expect((await user.json('GET', '/devices/')).body).toHaveLength(1);
+  const sha = first.putObject('user1', 'kept');
+  await first.close();
+
+  const second = await startSimulatedHub({ dir, accounts: ACCOUNTS });
+  onTestFinished(() => second.close());
+  const user = clientOf(second.url, token);
+  expect((await user.get('/devices/')).body).toMatchObject([{ nick: 'd' }]);
+  const object = await user.get(`/objects/${sha}`);
+  expect(await (await fetch(object.body['signed-geturl'])).text()).toBe('kept');
+});
+
+test('tells who listens of every step that is posted', async () => {
+  const { hub, user, device } = await startTestHub();
+  const { id } = await device();
+  const heard: string[] = [];
+  const stop = hub.onStep((deviceId, rev) => heard.push(`${deviceId} ${rev}`));
+  await user.call('POST', `/trails/${id}/steps`, { rev: -1, state: SPEC });
+  stop();
+  await user.call('POST', `/trails/${id}/steps`, { rev: -1, state: SPEC });
+  expect(heard).toEqual([`${id} 1`]);
+});
+
+test('counts requests by route', async () => {
+  const { hub, user, device } = await startTestHub();
+  const { id } = await device();
+  hub.counts.reset();
+  await user.get(`/devices/${id}`);
+  await user.get(`/devices/${id}`);
+  await user.get('/trails/');
+  expect(hub.counts.byRoute()).toEqual({ 'GET /devices/:id': 2, 'GET /trails/': 1 });
+  expect(hub.counts.requests()).toBe(3);
 });

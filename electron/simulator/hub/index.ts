@@ -14,18 +14,24 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type NewAccount, openAccounts } from './account-records.ts';
+import { dashMount, profilesMount } from './account-services.ts';
 import { apiTokensMount } from './api-tokens.ts';
 import { authMount } from './auth.ts';
+import { changesMount } from './changes.ts';
 import { openHubDatabase } from './database.ts';
 import { openDevices } from './device-records.ts';
 import { devicesMount } from './devices.ts';
+import { exportsMount } from './exports.ts';
 import { createFaults, type HubFaults } from './faults.ts';
 import type { Hub } from './hub.ts';
 import { openLogs } from './log-records.ts';
+import { logsMount } from './logs.ts';
 import { openObjects } from './object-records.ts';
 import { objectsMount } from './objects.ts';
+import { pkceRoutes } from './pkce.ts';
 import { type SeedDevice, type SeededDevice, seedDevices } from './seed.ts';
 import { type Counts, listen } from './server.ts';
+import { signInPage } from './sign-in-page.ts';
 import { openSteps } from './step-records.ts';
 import { openTokens } from './tokens.ts';
 import { trailsMount } from './trails.ts';
@@ -102,6 +108,7 @@ export async function startSimulatedHub(options: SimulatedHubOptions): Promise<S
     });
   }
 
+  const pkce = options.pkce ?? true;
   let url = '';
   const hub: Hub = {
     ...{ database, tokens, accounts, devices, steps, objects, logs, faults, now },
@@ -120,8 +127,11 @@ export async function startSimulatedHub(options: SimulatedHubOptions): Promise<S
 
   const server = await listen({ port: options.port ?? 0, tls: options.tls }, (port) => {
     url = `${options.tls ? 'https' : 'http'}://127.0.0.1:${port}`;
-    const mounts = [authMount(hub, []), apiTokensMount(hub), devicesMount(hub), trailsMount(hub), objectsMount(hub)];
-    return { hub, site: { mounts, pages: {} } };
+    const mounts = [
+      ...[authMount(hub, pkce ? pkceRoutes(hub) : []), apiTokensMount(hub), devicesMount(hub), trailsMount(hub)],
+      ...[objectsMount(hub), logsMount(hub), changesMount(hub), exportsMount(hub), dashMount(hub), profilesMount(hub)],
+    ];
+    return { hub, site: { mounts, pages: pkce ? { '/oauth2/authorize': (call) => signInPage(hub, call) } : {} } };
   });
 
   function prnOf(nick: string): string {

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { bodyMap, type Call, callerOf, param } from './call.ts';
 import { type Device, deviceText, isDeviceNick, metaOf, withMeta } from './device-records.ts';
 import type { Hub } from './hub.ts';
-import { devicePrn, isObjectId, newObjectId, petName } from './ids.ts';
+import { devicePrn, isObjectId, newObjectId, newSecret, petName } from './ids.ts';
 import { joinTokenOf } from './join-tokens.ts';
 import { goMap, type JsonMap, mapAt, quoteDots, stringAt } from './json-text.ts';
 import { answer, type Reply, refuse } from './reply.ts';
@@ -22,7 +22,7 @@ export async function register(hub: Hub, call: Call): Promise<Reply> {
     id,
     prn: devicePrn(id),
     nick: stringAt(body, 'nick') || firstNick(belonging.owner),
-    secret: stringAt(body, 'secret') || randomBytes(11).toString('hex').slice(0, 15),
+    secret: stringAt(body, 'secret') || newSecret(),
     public: false,
     garbage: false,
     created: now,

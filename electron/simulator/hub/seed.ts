@@ -1,8 +1,7 @@
 /** Devices straight into storage, thousands at once. */
-import { randomBytes } from 'node:crypto';
 import type { HubDatabase } from './database.ts';
 import type { DeviceRecords } from './device-records.ts';
-import { devicePrn, newObjectId, petName } from './ids.ts';
+import { devicePrn, newObjectId, newSecret, petName } from './ids.ts';
 import { canonicalOf, goMap, type JsonMap, quoteDots, stringAt } from './json-text.ts';
 import type { LogRecords } from './log-records.ts';
 import type { ObjectRecords } from './object-records.ts';
@@ -77,7 +76,7 @@ function seedOne(rooms: SeedRooms, seed: SeedDevice): SeededDevice {
   const now = rooms.now();
   const id = seed.id ?? newObjectId(now);
   const owner = seed.owner === undefined ? '' : rooms.prnOf(seed.owner);
-  const secret = seed.secret ?? randomBytes(11).toString('hex').slice(0, 15);
+  const secret = seed.secret ?? newSecret();
   const device = {
     id,
     prn: devicePrn(id),

@@ -267,7 +267,8 @@ function preflight(message: IncomingMessage): Reply {
 
 async function send(hub: Hub, reply: Reply, message: IncomingMessage, response: ServerResponse, request: Asked): Promise<void> {
   const whole = typeof reply.body === 'string' || reply.body instanceof Uint8Array ? Buffer.from(reply.body) : undefined;
-  const headers = { Date: new Date(hub.now()).toUTCString(), ...reply.headers };
+  const cookies = reply.cookies ? { 'Set-Cookie': [...reply.cookies] } : {};
+  const headers = { Date: new Date(hub.now()).toUTCString(), ...reply.headers, ...cookies };
   if (hub.faults.strikes('truncated-reply', request) !== undefined) {
     const body = whole ?? Buffer.alloc(1024);
     response.writeHead(reply.status, { ...headers, 'Content-Length': body.length });
