@@ -9,7 +9,8 @@ import type { DeviceFacts, DeviceRecord } from '../storage/devices.ts';
 import type { Profile } from '../storage/profile.ts';
 import type { AccountSeat } from './account-seat.ts';
 import { type Attention, pollInterval } from './cadence.ts';
-import { labelsOf, metaFacts, runningBy } from './hub-sight.ts';
+import { labelsOf, runningBy } from './hub-sight.ts';
+import { keepPoll } from './kept-poll.ts';
 import { Listeners } from './listeners.ts';
 import { answered, type Observed, observe, type Poll } from './observed.ts';
 import { Pause } from './pause.ts';
@@ -193,6 +194,14 @@ export class DeviceWatch {
     this.#facts = facts;
   }
 
+  /** What its user-meta is after it was changed from here. */
+  takeUserMeta(userMeta: Readonly<Record<string, unknown>>): void {
+    this.#facts = { ...this.#facts, labels: labelsOf(userMeta) };
+    if (this.#isOfUse()) this.#observed = { ...this.#observed, userMeta };
+    this.#ports.profile.devices.saveFacts(this.record.id, this.#facts);
+    this.#changed();
+  }
+
   /** Whether it is there now, as far as anybody can tell without asking. */
   get isThere(): boolean {
     const { http, ssh, hub } = this.ways;
@@ -341,41 +350,15 @@ export class DeviceWatch {
   /** What can't be stored (the disk is full) is shown all the same. Said once, until storing works again. */
   #keepIfPossible(poll: Poll): void {
     try {
-      this.#keep(poll);
+      const { profile } = this.#ports;
+      const { id } = this.record;
+      if (poll.steps) this.#doneAt = profile.updates.doneAt(id);
+      this.#facts = keepPoll(profile, id, this.#facts, poll, this.#observed.heardAt);
       this.#kept = true;
     } catch (error) {
       if (this.#kept) this.#ports.report(error);
       this.#kept = false;
     }
-  }
-
-  #keep(poll: Poll): void {
-    const { profile } = this.#ports;
-    const { id } = this.record;
-    if (poll.steps) {
-      this.#doneAt = profile.updates.doneAt(id);
-      profile.revisions.saveTimeline(id, poll.steps);
-    }
-    if (poll.runningText !== undefined && poll.running !== undefined) {
-      profile.revisions.saveState(id, poll.running, poll.runningText);
-    }
-    if (!poll.deviceMeta && poll.runningText === undefined) return;
-    const { heardAt } = this.#observed;
-    this.#facts = {
-      ...(this.#runsAnother(poll) ? withoutRunning(this.#facts) : this.#facts),
-      ...(heardAt !== undefined && { heardAt }),
-      ...(poll.running !== undefined && { running: poll.running }),
-      ...(poll.userMeta && { labels: labelsOf(poll.userMeta) }),
-      ...metaFacts(poll.deviceMeta),
-    };
-    profile.devices.saveFacts(id, this.#facts);
-  }
-
-  /** Over the pvr endpoint alone a device tells no name; the last one known holds while its state is the one that runs. */
-  #runsAnother(poll: Poll): boolean {
-    const name = parseRevisionName(this.#facts.running ?? '');
-    if (poll.running !== undefined || poll.runningText === undefined || name === undefined) return false;
-    return this.#ports.profile.revisions.state(this.record.id, name) !== poll.runningText;
   }
 
   #attention(): Attention {
@@ -388,8 +371,4 @@ export class DeviceWatch {
       failures: this.#failures,
     };
   }
-}
-
-function withoutRunning({ running: _gone, ...facts }: DeviceFacts): DeviceFacts {
-  return facts;
 }

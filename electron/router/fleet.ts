@@ -1,5 +1,5 @@
 import type { FleetEvent } from '../../shared/contract/fleet.ts';
-import { everyEvent } from './live.ts';
+import { fleetStream } from './fleet-stream.ts';
 import { implementer, type Rooms } from './rooms.ts';
 
 export function fleetRouter(rooms: Rooms) {
@@ -11,13 +11,7 @@ export function fleetRouter(rooms: Rooms) {
     demo: demo.running,
   });
   return os.router({
-    watch: os.watch.handler(({ signal }) =>
-      everyEvent(
-        () => [snapshot()],
-        (push) => fleet.events.add(push),
-        signal,
-      ),
-    ),
+    watch: os.watch.handler(({ signal }) => fleetStream(snapshot, (push) => fleet.events.add(push), signal)),
     probe: os.probe.handler(({ input, signal }) => fleet.probe(input, signal ?? AbortSignal.timeout(60_000))),
     add: os.add.handler(({ input }) => fleet.add(input).summary),
     edit: os.edit.handler(async ({ input }) => {
@@ -28,6 +22,8 @@ export function fleetRouter(rooms: Rooms) {
     }),
     remove: os.remove.handler(async ({ input }) => {
       await fleet.remove(input.id);
+      // A device that its hub keeps goes on over the way that is left.
+      if (fleet.all().some(({ record }) => record.id === input.id)) await rooms.updates.reconnected(input.id);
       return {};
     }),
     startDemo: os.startDemo.handler(async () => ({ devices: await demo.start() })),

@@ -3,6 +3,8 @@ import { contract } from '../../shared/contract/index.ts';
 import { deviceRouter } from './device.ts';
 import { draftRouter } from './draft.ts';
 import { fleetRouter } from './fleet.ts';
+import { logsRouter } from './logs.ts';
+import { metadataRouter } from './metadata.ts';
 import type { Rooms } from './rooms.ts';
 import { settingsRouter } from './settings.ts';
 import { updateRouter } from './update.ts';
@@ -14,6 +16,8 @@ export function createRouter(rooms: Rooms) {
     device: deviceRouter(rooms),
     draft: draftRouter(rooms),
     update: updateRouter(rooms),
+    metadata: metadataRouter(rooms),
+    logs: logsRouter(rooms),
     settings: settingsRouter(rooms),
   });
 }
