@@ -223,6 +223,21 @@ describe('over SSH', () => {
     expect(await link.readUserMeta(never)).toMatchObject({ site: 'lab' });
   });
 
+  it('metadata is changed key by key, and others’ keys stay', async () => {
+    const { link } = linkTo(await start());
+    await link.changeUserMeta((own) => ({ ...own, site: 'lab', 'pvr-sdk.note': 'two\nlines\n' }), never);
+    const after = await link.changeUserMeta(({ site: _gone, ...own }) => own, never);
+    expect(after).toMatchObject({ 'pvr-sdk.note': 'two\nlines\n' });
+    expect(after).not.toHaveProperty('site');
+    await expect(link.changeUserMeta((own) => ({ ...own, 'a/b': 'x' }), never)).rejects.toMatchObject({ code: 'BAD_INPUT' });
+  });
+
+  it('a device that is on no hub says so, and can’t go back to one', async () => {
+    const { link } = linkTo(await start());
+    expect(await link.readHubIdentity(never)).toBeUndefined();
+    await expect(link.goRemote(never)).rejects.toMatchObject({ data: { what: expect.stringContaining('disabled by config') } });
+  });
+
   it('the device’s refusals come through in words', async () => {
     const device = await start({ timeScale: 0.05 });
     const { link } = linkTo(device, { ways: ['ssh'] });

@@ -126,8 +126,9 @@ export class PvCtrl {
 
   /** From the files that Pantavisor keeps beside its socket (pantavisor paths.h, DEVICE_ID_FNAME and CHALLENGE_FNAME; pantahub.c). */
   async hubIdentity(signal: AbortSignal): Promise<HubIdentity | undefined> {
-    const folder = quoteArgument(this.#socket.slice(0, this.#socket.lastIndexOf('/')));
-    const command = `cd ${folder} && head -c 100 device-id; echo; head -c 300 challenge`;
+    const folder = this.#socket.slice(0, this.#socket.lastIndexOf('/'));
+    const [id, challenge] = ['device-id', 'challenge'].map((file) => quoteArgument(`${folder}/${file}`));
+    const command = `cat ${id}; echo; cat ${challenge}`;
     const end = await this.#ssh.exec({ command, signal, timeoutMs: pollMs, maxStdoutBytes: 1024 });
     return readHubIdentity(end.stdout);
   }

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import type { CtrlBody } from './ctrl-carrier.ts';
 import { pvcontrolCommand } from './pvcontrol-carrier.ts';
@@ -20,6 +21,8 @@ describe('pvcontrolCommand', () => {
     ['PUT', '/containers/web', json({ action: 'restart' }), 'pvcontrol containers restart web'],
     ['POST', '/commands', json({ op: 'LOCAL_RUN', payload: 'locals/x' }), 'pvcontrol cmd run locals/x'],
     ['POST', '/commands', json({ op: 'REBOOT_DEVICE', payload: '' }), 'pvcontrol cmd reboot'],
+    ['POST', '/commands', json({ op: 'GO_REMOTE', payload: '' }), 'pvcontrol cmd go-remote'],
+    ['DELETE', '/user-meta/site.lab', undefined, 'pvcontrol usrmeta delete site.lab'],
   ] as const)('%s %s', (method, path, body, command) => {
     expect(pvcontrolCommand({ method, path, ...(body === undefined ? {} : { body }) })).toBe(command);
   });
@@ -28,6 +31,14 @@ describe('pvcontrolCommand', () => {
     expect(pvcontrolCommand({ method: 'PUT', path: '/steps/locals/x', body: bytes })).toContain(
       'pvcontrol steps put "$f" locals/x',
     );
+  });
+
+  it('takes a value of metadata as it is, line ends and all', () => {
+    const command = pvcontrolCommand({ method: 'PUT', path: '/user-meta/keys', body: bytes });
+    const script = `pvcontrol() { printf '%s|' "$@"; }; ${command}`;
+    const run = (input: string) => spawnSync('sh', ['-c', script], { input, encoding: 'utf8' });
+    expect(run('ssh-ed25519 A\n$HOME "b"\n\n').stdout).toBe('usrmeta|save|keys|ssh-ed25519 A\n$HOME "b"\n\n|');
+    expect(run('@/etc/passwd')).toMatchObject({ status: 22, stdout: '' });
   });
 
   it('has no form for anything else', () => {

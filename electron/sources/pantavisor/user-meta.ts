@@ -16,7 +16,9 @@ export interface MetaControl {
 export async function changeUserMeta(ctrl: MetaControl, change: (own: Meta) => Meta, signal: AbortSignal): Promise<Meta> {
   const before = await ctrl.metadata('user-meta', signal);
   const after = change(before);
-  const set = Object.entries(after).filter(([key, value]) => metaText(value) !== metaText(before[key]));
+  const isNew = ([key, value]: readonly [string, unknown]) =>
+    !Object.hasOwn(before, key) || metaText(value) !== metaText(before[key]);
+  const set = Object.entries(after).filter(isNew);
   // Before anything is written: what the device would not take must not leave half a change behind.
   for (const [key, value] of set) userMetaValue(key, metaText(value));
   for (const [key, value] of set) await ctrl.setUserMeta(key, metaText(value), signal);
@@ -26,8 +28,7 @@ export async function changeUserMeta(ctrl: MetaControl, change: (own: Meta) => M
 
 /** A value as the device takes it: texts as they are, everything else as JSON. */
 function metaText(value: unknown): string {
-  if (value === undefined) return '';
-  return typeof value === 'string' ? value : JSON.stringify(value);
+  return typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
 }
 
 /** BAD_INPUT for a value that the device refuses: an empty one, and one that is too large (pantavisor.md §4). */
