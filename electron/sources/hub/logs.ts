@@ -64,7 +64,7 @@ export function logCalls(api: HubApi): LogCalls {
       // `after` would make MongoDB forget `before`: it is applied here.
       const before = from === undefined ? filter.before : from.before + 1;
       const given = new Set(from?.given);
-      for (let count = limit + given.size; ; count = Math.min(count * 2, mostInOne)) {
+      for (let count = Math.min(limit + given.size, mostInOne); ; count = Math.min(count * 2, mostInOne)) {
         const rows = await newest(id, filter, before, count, signal);
         const fresh = rows.filter(({ entry }) => !given.has(entry.id));
         const isEnd = rows.length < count;

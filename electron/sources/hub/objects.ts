@@ -104,13 +104,19 @@ function storeProblem(reply: WebReply, host: string, sha: Sha256): TrailbossErro
   const object = `object ${sha.slice(0, 8)}`;
   switch (reply.status) {
     case 400:
-      return hubError('BAD_CHECKSUM', {
+      return new StoreRefusal('BAD_CHECKSUM', {
         what: `${host} got other bytes for ${object} than were sent.`,
         unchanged,
         next: 'Try again. If it stays, something between this computer and the hub changes what is sent.',
       });
     case 403:
-      return new StaleAddress(host, object);
+      // The signed address has ended: a new one is asked for.
+      return new StoreRefusal('REFUSED_BY_HUB', {
+        what: `${host} does not take ${object} at the address that the hub gave for it.`,
+        unchanged,
+        next: 'Try again. If it stays, the hub’s clock or that of its store may be wrong.',
+        raw: 'HTTP 403',
+      });
     case 500:
       return hubError('NOT_ANSWERING', { what: `${host} could not store ${object}.`, unchanged, next: 'Try again in a while.' });
     default:
@@ -118,20 +124,11 @@ function storeProblem(reply: WebReply, host: string, sha: Sha256): TrailbossErro
   }
 }
 
-/** The signed address has ended: a new one is asked for. */
-class StaleAddress extends TrailbossError {
-  constructor(host: string, object: string) {
-    super('REFUSED_BY_HUB', {
-      what: `${host} does not take ${object} at the address that the hub gave for it.`,
-      unchanged,
-      next: 'Try again. If it stays, this computer’s clock or the hub’s may be wrong.',
-      raw: 'HTTP 403',
-    });
-  }
-}
+/** What may be better at the next try: unlike a file that changed on this computer. */
+class StoreRefusal extends TrailbossError {}
 
 function passes(error: TrailbossError): boolean {
-  return error instanceof StaleAddress || ['UNREACHABLE', 'NOT_ANSWERING', 'BAD_REPLY', 'BAD_CHECKSUM'].includes(error.code);
+  return error instanceof StoreRefusal || ['UNREACHABLE', 'NOT_ANSWERING', 'BAD_REPLY'].includes(error.code);
 }
 
 /** The object's record; undefined when the account has none, which the hub says with 403. */

@@ -14,6 +14,8 @@ const anyStatus = JSON.stringify({ $ne: '' });
 const openStatus = JSON.stringify({ $in: ['NEW', 'QUEUED', 'DOWNLOADING', 'INPROGRESS', 'TESTING'] });
 const withoutState = '-state,-used_objects';
 const mostOpen = 100;
+/** Revisions that are looked for beyond the newest one known. */
+const newAtOnce = 5;
 /** States have some hundred kB; the hub's database takes 16 MB (hub.md §10.27). */
 const stateBytes = 32 * 1024 * 1024;
 const stateMs = 60_000;
@@ -27,6 +29,8 @@ export type StepCalls = Pick<HubClient, 'head' | 'steps' | 'openSteps' | 'step' 
 /** `/trails/:id/steps`. */
 export function stepCalls(api: HubApi, device: (id: HubDeviceId, signal: AbortSignal) => Promise<HubDevice>): StepCalls {
   const withTrail = new Set<HubDeviceId>();
+  /** Where in its trail, counted from the oldest, the newest revision was. */
+  const newestAt = new Map<HubDeviceId, number>();
   const stepsOf = (id: HubDeviceId) => `/trails/${id}/steps`;
 
   async function page(
@@ -50,13 +54,15 @@ export function stepCalls(api: HubApi, device: (id: HubDeviceId, signal: AbortSi
 
   /**
    * The list of a device without a trail is refused with an opaque 500, like that of a device that is not there and like any trouble of
-   * the hub. A device whose trail was seen before has one.
+   * the hub. The device's overview says 403 then, and 500 in trouble; and a device whose trail was seen before has one.
    */
   async function firstPage(id: HubDeviceId, size: number, signal: AbortSignal): Promise<HubStep[]> {
     try {
       return await page(id, 0, size, signal);
     } catch (error) {
       if (!(error instanceof TrailbossError) || error.code !== 'REFUSED_BY_HUB' || withTrail.has(id)) throw error;
+      const overview = await api.send({ method: 'GET', path: `/trails/${id}/summary`, signal });
+      if (overview.status >= 500) throw error;
       await device(id, signal);
       return [];
     }
@@ -124,19 +130,38 @@ export function stepCalls(api: HubApi, device: (id: HubDeviceId, signal: AbortSi
     { before, count }: { readonly before?: number | undefined; readonly count: number },
     signal: AbortSignal,
   ): Promise<readonly HubStep[]> {
+    if (count <= 0) return [];
+    const watched = before === undefined ? await newestAsBefore(id, count, signal) : undefined;
+    if (watched !== undefined) return watched;
     const end = before ?? ((await head(id, signal)) ?? -1) + 1;
-    if (end <= 0 || count <= 0) return [];
+    if (end <= 0) return [];
     let shift = 0;
     for (let tries = 0; ; tries += 1) {
       const offset = Math.max(0, end - shift - count);
       const size = Math.min(count, Math.max(1, end - shift - offset));
       const rows = await page(id, offset, size, signal);
       const last = rows.at(-1)?.revision;
-      if (last === end - 1 || tries === 3 || offset === 0) return newestFirst(rows, end).slice(0, count);
+      if (last === end - 1 || tries === 3 || (offset === 0 && rows.length < size)) {
+        if (before === undefined && last === end - 1) newestAt.set(id, offset + rows.length - 1);
+        return newestFirst(rows, end).slice(0, count);
+      }
       const oldest = last ?? (await firstPage(id, 1, signal))[0]?.revision;
       if (oldest === undefined) return [];
       shift = last === undefined ? oldest : last - (offset + rows.length - 1);
     }
+  }
+
+  /** A trail that is watched: the newest revision is where it was, or some places further, and one question is enough. */
+  async function newestAsBefore(id: HubDeviceId, count: number, signal: AbortSignal): Promise<readonly HubStep[] | undefined> {
+    const newest = newestAt.get(id);
+    if (newest === undefined) return undefined;
+    const offset = Math.max(0, newest + 1 - count);
+    const size = newest + 1 - offset + newAtOnce;
+    const rows = await page(id, offset, size, signal);
+    newestAt.delete(id);
+    if (rows.length < newest + 1 - offset || rows.length === size) return undefined;
+    newestAt.set(id, offset + rows.length - 1);
+    return newestFirst(rows, Number.POSITIVE_INFINITY).slice(0, count);
   }
 
   async function toEnd(
