@@ -90,11 +90,10 @@ export class Accounts {
   }
 
   /** Signs out in any case; answers with why the hub could not be told, or why the secret is not gone yet. */
-  signOut(id: AccountId): Promise<KnownProblem | undefined> {
+  async signOut(id: AccountId): Promise<KnownProblem | undefined> {
     const leaving = this.#leaving.get(id);
     if (leaving) return leaving;
-    const account = this.#account(id);
-    const left = this.#leave(account).finally(() => this.#leaving.delete(id));
+    const left = this.#leave(this.#account(id)).finally(() => this.#leaving.delete(id));
     this.#leaving.set(id, left);
     return left;
   }
@@ -107,7 +106,7 @@ export class Accounts {
     this.#ports.fleet.listAgain(id);
   }
 
-  quota(id: AccountId, signal: AbortSignal): ReturnType<HubClient['quota']> {
+  async quota(id: AccountId, signal: AbortSignal): ReturnType<HubClient['quota']> {
     return this.#client(id).quota(signal);
   }
 

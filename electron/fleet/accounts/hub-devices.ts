@@ -61,7 +61,7 @@ export class HubDevices {
   }
 
   /** Lets a device that runs a local revision follow the hub again. WAY_MISSING without SSH. */
-  goRemote(id: DeviceId, signal: AbortSignal): Promise<void> {
+  async goRemote(id: DeviceId, signal: AbortSignal): Promise<void> {
     const { record, link } = this.#ports.fleet.device(id);
     return this.#recorded('let it follow the hub again', record, () => link.goRemote(signal));
   }
