@@ -29,11 +29,14 @@ function contents(dir: string): readonly { readonly path: string; readonly bytes
   return paths.filter((path) => statSync(path).isFile()).map((path) => ({ path, bytes: readFileSync(path) }));
 }
 
-/** A text as it may come to stand in a file. */
+/** A text as it may come to stand in a file; base64 of what surrounds it too, which looks different at each third byte. */
 function spellings(text: string): readonly (string | Buffer)[] {
-  const base64 = Buffer.from(text).toString('base64').replace(/=+$/, '').slice(0, -1);
+  const base64 = [0, 1, 2].map((before) => {
+    const whole = Buffer.concat([Buffer.alloc(before), Buffer.from(text)]).toString('base64');
+    return whole.slice(4, -4);
+  });
   const utf16 = Buffer.from(text, 'utf16le');
-  return [text, JSON.stringify(text).slice(1, -1), encodeURIComponent(text), base64, Buffer.from(text).toString('hex'), utf16];
+  return [text, JSON.stringify(text).slice(1, -1), encodeURIComponent(text), ...base64, Buffer.from(text).toString('hex'), utf16];
 }
 
 function filesWith(text: string): readonly string[] {
