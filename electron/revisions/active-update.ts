@@ -41,7 +41,14 @@ const passing = new Set([
 /** After these nobody knows whether the device took what was sent; after any other it said no, or was not asked. */
 const inDoubt = new Set(['UNREACHABLE', 'NOT_ANSWERING', 'BAD_REPLY', 'CANCELLED', 'INTERNAL']);
 /** The person has to sign in or to unlock something; it goes on at once then. */
-const needsLogin = new Set(['SESSION_ENDED', 'SECRETS_LOCKED', 'LOGIN_REFUSED', 'PASSPHRASE_NEEDED', 'HOST_KEY_UNKNOWN']);
+const needsLogin = new Set([
+  'SESSION_ENDED',
+  'SECRETS_LOCKED',
+  'LOGIN_REFUSED',
+  'PASSPHRASE_NEEDED',
+  'HOST_KEY_UNKNOWN',
+  'WAY_MISSING',
+]);
 const retryDelays = [500, 1000, 2000, 4000, 8000, 15_000];
 
 /**
@@ -129,6 +136,11 @@ export class ActiveUpdate {
     const link = this.#ports.watch.link.by(this.#journal.via);
     if (link === undefined) throw sideGone(this.#journal.via);
     return link;
+  }
+
+  #isNear(): boolean {
+    const { ssh, http } = this.#ports.watch.ways;
+    return ssh.kind === 'open' || http.kind === 'open';
   }
 
   /** Before anything is uploaded: whether the number is still free, or ours already. */
@@ -272,7 +284,11 @@ export class ActiveUpdate {
 
   #heed(poll: Poll): boolean {
     const { profile, watch, now } = this.#ports;
-    const heeded = heed(this.#journal, this.#reports.at(-1), poll, profile.updates.state(this.#journal.id));
+    const ofHub = poll.hub !== undefined && this.#journal.via === 'lan';
+    if (ofHub && this.#isNear()) return false;
+    // The device itself did not answer, whatever its hub knows of it.
+    const heard = ofHub ? { at: poll.at } : poll;
+    const heeded = heed(this.#journal, this.#reports.at(-1), heard, profile.updates.state(this.#journal.id));
     if (heeded.report) {
       profile.updates.addReport(this.#journal.id, this.#reports.length, heeded.report);
       this.#reports = [...this.#reports, heeded.report];
@@ -343,8 +359,8 @@ export class ActiveUpdate {
   #isLetIn(): boolean {
     const { via, problem } = this.#journal;
     if (problem === undefined || !needsLogin.has(problem.code)) return false;
-    const ways = this.#ports.watch.link.by(via)?.ways;
-    return (via === 'hub' ? ways?.hub : ways?.ssh)?.kind === 'open';
+    const { hub, ssh } = this.#ports.watch.ways;
+    return (via === 'hub' ? hub : ssh).kind === 'open';
   }
 
   #waitForRetry(delay: number | undefined, signal: AbortSignal): Promise<void> {
@@ -358,7 +374,7 @@ export class ActiveUpdate {
       };
       const timer = delay === undefined ? undefined : setTimeout(done, delay);
       this.#retryNow = done;
-      const stopListening = this.#ports.watch.link.onWays(() => this.#isLetIn() && done());
+      const stopListening = this.#ports.watch.changes.add(() => this.#isLetIn() && done());
       signal.addEventListener('abort', done, { once: true });
     });
   }

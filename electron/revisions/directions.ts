@@ -7,14 +7,13 @@ import { metaText } from '../fleet/observed.ts';
 export type Direction = PostPlan['directions'][number];
 
 /** The directions that a revision can be posted in, each with why it is closed. */
-export function directionsOf(watch: Pick<DeviceWatch, 'link'>): readonly Direction[] {
-  const { link } = watch;
+export function directionsOf(watch: Pick<DeviceWatch, 'link' | 'ways' | 'record'>): readonly Direction[] {
+  const { link, ways, record } = watch;
+  const has = { lan: record.connection !== null, hub: record.hub !== undefined };
   return (['lan', 'hub'] as const).flatMap((via) => {
-    const side = link.by(via);
-    if (side === undefined) return [];
-    if (side.capabilities.postRevision) return [{ via }];
-    const ways = via === 'hub' ? [side.ways.hub] : [side.ways.ssh, side.ways.http];
-    return [{ via, closed: reason(ways) ?? unheard[via] }];
+    if (!has[via]) return [];
+    if (link.by(via)?.capabilities.postRevision) return [{ via }];
+    return [{ via, closed: reason(via === 'hub' ? [ways.hub] : [ways.ssh, ways.http]) ?? unheard[via] }];
   });
 }
 

@@ -25,6 +25,11 @@ export interface Outlook {
   readonly forecast: ForecastRecord | undefined;
 }
 
+/** A device on a hub is asked by itself only once somebody wants to know: then what is known of it is of now. */
+export async function heardOnce(watch: DeviceWatch): Promise<void> {
+  if (watch.hub) await watch.firstPoll;
+}
+
 /** The journal of an update that has not begun, from what is known of the device now. */
 export function newJournal(
   watch: DeviceWatch,

@@ -12,6 +12,7 @@ import { hubPlan } from './hub-plan.ts';
 import { hubText } from './hub-post.ts';
 import { type MissingObjects, missingObjects } from './missing-objects.ts';
 import { freshName, takenNames } from './names.ts';
+import { heardOnce } from './new-journal.ts';
 
 export interface PlanInput {
   readonly watch: DeviceWatch;
@@ -27,6 +28,7 @@ const nothingAsked: MissingObjects = { upload: [], nobodyHas: [], asked: false }
 /** Everything that the person should know before posting, asked of the device or its hub now. A closed direction is asked nothing. */
 export async function postPlan(input: PlanInput, signal: AbortSignal): Promise<PostPlan> {
   const { watch, draft } = input;
+  await heardOnce(watch);
   const { observed } = watch;
   const local = runsLocally(watch);
   const directions = directionsOf(watch);
@@ -59,8 +61,8 @@ export async function postPlan(input: PlanInput, signal: AbortSignal): Promise<P
     },
     via,
     directions: directions.map((one) => (noTrail && one.via === 'hub' ? { via: one.via, closed: neverCame } : one)),
-    leavesHub: via === 'lan' && watch.link.hub !== undefined && !local,
-    offHub: watch.link.hub !== undefined && local,
+    leavesHub: via === 'lan' && watch.record.hub !== undefined && !local,
+    offHub: watch.record.hub !== undefined && local,
     ...(hub && { hub }),
     uploadWay: receiver?.uploadWay ?? watch.link.uploadWay,
     postWay: receiver?.postWay ?? watch.link.postWay,

@@ -14,7 +14,7 @@ import { hubText } from './hub-post.ts';
 import { cancelOnHub, hubOf, markWontgoOnHub, nextNumber } from './hub-steps.ts';
 import { objectNamesIn } from './missing-objects.ts';
 import { checkedName, checkedNumber, takenNames } from './names.ts';
-import { type Move, newJournal } from './new-journal.ts';
+import { heardOnce, type Move, newJournal } from './new-journal.ts';
 import { outlookOf } from './outlook.ts';
 import { postPlan } from './plan.ts';
 import type { States } from './states.ts';
@@ -168,6 +168,7 @@ export class Updates {
   async #begin(watch: DeviceWatch, move: Move, signal: AbortSignal): Promise<UpdateId> {
     const { profile, states, now } = this.#ports;
     await this.#makeWay(watch.record.id);
+    await heardOnce(watch);
     const outlook = await outlookOf(watch, states, move, signal);
     const journal = newJournal(watch, move, outlook, profile.updates.doneAt(watch.record.id), now());
     if (this.#activeOf(watch.record.id)) throw busy();
