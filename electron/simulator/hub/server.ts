@@ -121,6 +121,8 @@ async function respond(
   count: (name: string) => void,
 ): Promise<void> {
   response.on('error', () => {});
+  // A message that was read in part has lost its socket by the time it is to be cut.
+  const { socket } = message;
   const url = new URL(message.url ?? '/', 'http://hub');
   const request = { method: message.method ?? 'GET', path: url.pathname };
   try {
@@ -136,7 +138,7 @@ async function respond(
     if (!(error instanceof ConnectionLost) && !response.headersSent && !message.destroyed) {
       const reply = panic(String(error)).reply;
       await send(hub, reply, message, response, request).catch(() => {});
-    } else message.socket.destroy();
+    } else socket.destroy();
   }
 }
 
