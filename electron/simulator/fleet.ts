@@ -9,7 +9,7 @@ import { STORIES } from './demo/stories.ts';
 import { startSimulatedDevice } from './device.ts';
 import { readText, writeWhole } from './disk.ts';
 import { readJson } from './exchange.ts';
-import type { SimulatedDevice, SimulatedDeviceOptions } from './options.ts';
+import type { HubConnection, SimulatedDevice, SimulatedDeviceOptions } from './options.ts';
 
 export type DemoFleetOptions = {
   /** Where the devices' disks lie, one folder each. What is there is continued. */
@@ -18,6 +18,8 @@ export type DemoFleetOptions = {
   readonly timeScale: number;
   /** A public key that may log in everywhere, as a line of authorized_keys. */
   readonly authorizedKey: string;
+  /** Devices of the fleet that are on a hub as well, by their names (`DemoHub.lanDevices`). */
+  readonly onHub?: readonly (HubConnection & { readonly name: string })[];
 };
 
 export type DemoDevice = {
@@ -55,7 +57,9 @@ export async function startDemoFleet(options: DemoFleetOptions): Promise<DemoFle
 const portsSchema = z.object({ httpPort: z.number().exactOptional(), sshPort: z.number().exactOptional() });
 type Ports = z.infer<typeof portsSchema>;
 
-async function startDemoDevice(story: Story, { dir: fleetDir, timeScale, authorizedKey }: DemoFleetOptions): Promise<DemoDevice> {
+async function startDemoDevice(story: Story, fleet: DemoFleetOptions): Promise<DemoDevice> {
+  const { dir: fleetDir, timeScale, authorizedKey, onHub = [] } = fleet;
+  const hub = onHub.find(({ name }) => name === story.name);
   const dir = join(fleetDir, story.name);
   const portsFile = join(dir, 'ports.json');
   const isNew = !existsSync(join(dir, 'boot.json'));
@@ -66,6 +70,7 @@ async function startDemoDevice(story: Story, { dir: fleetDir, timeScale, authori
     timeScale,
     authorizedKeys: [authorizedKey],
     board: BOARDS[story.board],
+    ...(hub ? { hub } : {}),
     ...(story.faults ? { faults: story.faults } : {}),
     ...(story.delays ? { delays: story.delays } : {}),
     ...(isNew ? { seed: seedOf(story, authorizedKey, Date.now()) } : {}),

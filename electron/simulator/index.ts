@@ -18,6 +18,9 @@
  * - `httpPort: false` and `sshPort: false` leave a side out; `controlSocket` serves pv-ctrl on a unix socket as well.
  * - `seed` says what is on the disk of a device that is switched on for the first time: revisions, objects, metadata. Without one there
  *   is the factory revision "0" with an empty state.
+ * - `hub: { url, id?, secret?, ca?, autoToken? }` puts it on a hub as well: it registers, is claimed, polls, fetches and reports as the device
+ *   code does. `device.hub()` is how that stands, `device.announcement()` what mDNS would tell. `startHubFleet` runs a thousand devices on a
+ *   hub without sockets of their own, `startDemoHub` is a hub with an account and 300 of them, `seedHubDevices` seeds any number.
  * - Over SSH: `pvcontrol …`, `curl --unix-socket /run/pantavisor/pv/pv-ctrl http://localhost/…`, `cat|tail|ls|sha256sum` of
  *   `<storagePath>/objects/…` and `<storagePath>/logs/current/…`, `echo`, `uname`, `sh`, pipes, lists, quotes and variables.
  */
@@ -26,9 +29,20 @@ export { startSimulatedDevice } from './device.ts';
 export { EMPTY_STATE } from './disk-image.ts';
 export { FAULTS, type FaultDescription, type FaultName, type Faults } from './faults.ts';
 export { type DemoDevice, type DemoFleet, type DemoFleetOptions, startDemoFleet } from './fleet.ts';
+export { type DemoHub, type DemoHubOptions, type LanHubDevice, seedHubDevices, startDemoHub } from './hub-demo/index.ts';
+export {
+  type FleetDevice,
+  type FleetHub,
+  type HubFleet,
+  type HubFleetOptions,
+  startHubFleet,
+} from './hub-side/fleet.ts';
 export { type BootRecord, DEVICE_DELAYS, type Delays, type Life, type Progress, type Status } from './life/model.ts';
 export type {
+  Announcement,
   Board,
+  HubConnection,
+  HubStanding,
   ProgressReport,
   Seed,
   SeedObject,

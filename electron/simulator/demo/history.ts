@@ -65,7 +65,7 @@ export function seedOf(story: Story, authorizedKey: string, now: number): Seed {
   let running = '0';
   let checkpoint = '0';
   for (const step of story.steps) {
-    const next = applied(made, step);
+    const next = changed(made, step);
     revisions.push(revisionOf(step, stateOf(next, objects), now));
     if (step.end !== undefined && step.end !== 'updated') continue;
     made = next;
@@ -76,7 +76,8 @@ export function seedOf(story: Story, authorizedKey: string, now: number): Seed {
   return { revisions, running, checkpoint, objects: [...objects.values()], userMeta };
 }
 
-function applied(made: Composition, step: Step): Composition {
+/** What a step makes of what it is built upon. */
+export function changed(made: Composition, step: Change): Composition {
   const containers = { ...made.containers };
   for (const [name, version] of Object.entries(step.set ?? {})) {
     if (version === null) Reflect.deleteProperty(containers, name);

@@ -19,14 +19,20 @@ export type Composition = {
 /** Objects that were named so far, made once however many devices use them. */
 export type Objects = Map<string, SeedObject>;
 
-/** The canonical text of a composition's state; what it names is put into `objects`. */
-export function stateOf(made: Composition, objects: Objects): string {
+/**
+ * The canonical text of a composition's state; what it names is put into `objects`.
+ * @param scale what the sizes of large objects are multiplied with.
+ */
+export function stateOf(made: Composition, to: Objects, scale = 1): string {
+  const objects = { to, scale };
   const state: Record<string, unknown> = { '#spec': 'pantavisor-service-system@1', ...baseSystem(made, objects) };
   for (const [name, version] of versionsOf(made)) Object.assign(state, containerEntries(made, name, version, objects));
   for (const [key, text] of Object.entries(made.files))
     state[key] = key.endsWith('.json') ? JSON.parse(text) : small(text, objects);
   return canonicalize(JSON.stringify(state));
 }
+
+type Shelf = { readonly to: Objects; readonly scale: number };
 
 function versionsOf({ containers }: Composition): readonly (readonly [ImageName, string])[] {
   const names = Object.keys(containers).filter((name): name is ImageName => name in containers);
@@ -36,7 +42,7 @@ function versionsOf({ containers }: Composition): readonly (readonly [ImageName,
   });
 }
 
-function baseSystem({ board, bsp }: Composition, objects: Objects): Readonly<Record<string, unknown>> {
+function baseSystem({ board, bsp }: Composition, objects: Shelf): Readonly<Record<string, unknown>> {
   const parts = Object.entries(BASE_SYSTEM).map(([key, bytes]) => [key, large(`${key} ${board} ${bsp}`, bytes, objects)]);
   return {
     ...Object.fromEntries(parts),
@@ -56,7 +62,7 @@ function containerEntries(
   made: Composition,
   name: ImageName,
   version: string,
-  objects: Objects,
+  objects: Shelf,
 ): Readonly<Record<string, unknown>> {
   const image = imageOf(name);
   const policy = made.policies[name];
@@ -113,9 +119,9 @@ function sizeOf(bytes: number, version: string): number {
   return Math.round(bytes * (0.97 + ((createHash('sha256').update(version).digest()[0] ?? 0) / 255) * 0.08));
 }
 
-function small(content: string, objects: Objects): string {
+function small(content: string, { to }: Shelf): string {
   const sha256 = createHash('sha256').update(content).digest('hex');
-  objects.set(sha256, { sha256, content });
+  to.set(sha256, { sha256, content });
   return sha256;
 }
 
@@ -123,11 +129,13 @@ const ZEROS = Buffer.alloc(1 << 20);
 const known = new Map<string, string>();
 
 /** A file that says what it is, and is empty from there on. */
-function large(name: string, bytes: number, objects: Objects): string {
+function large(name: string, full: number, { to, scale }: Shelf): string {
   const head = `hsqs ${name}\n`;
-  const sha256 = known.get(name) ?? hashOf(head, bytes);
-  known.set(name, sha256);
-  objects.set(sha256, { sha256, head, bytes });
+  const bytes = Math.round(full * scale);
+  const key = `${name} ${bytes}`;
+  const sha256 = known.get(key) ?? hashOf(head, bytes);
+  known.set(key, sha256);
+  to.set(sha256, { sha256, head, bytes });
   return sha256;
 }
 

@@ -156,6 +156,7 @@ export function startFetch(options: FetchOptions): Fetch {
   return {
     revision,
     async attempt(signal) {
+      if (missing().length === 0) return 'fetched';
       const prepared = await prepare(signal);
       if (prepared !== 'fetched') return prepared;
       const free = host.faults.has('no-space') ? 0 : host.freeBytes();

@@ -7,6 +7,8 @@ import { type Awake, statesOf, wakeUp } from './awake.ts';
 import { hubHttp } from './http.ts';
 import { beat, type FleetDevice, hasPending, type Resting, remember, resting } from './resting.ts';
 
+export type { FleetDevice } from './resting.ts';
+
 /** The simulated hub as the fleet sees it. */
 export type FleetHub = {
   readonly url: string;

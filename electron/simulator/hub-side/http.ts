@@ -41,8 +41,10 @@ export function hubHttp(url: string, { ca, connections = 8 }: { ca?: string | un
   const kept = { keepAlive: true, maxSockets: connections, timeout: PATIENCE_MS };
   const plain = new PlainAgent(kept);
   const tls = new TlsAgent(ca === undefined ? kept : { ...kept, ca });
+  let closed = false;
 
   function begin({ method, url: target, headers = {}, body, signal }: HubCall): Promise<IncomingMessage | undefined> {
+    if (closed) return Promise.resolve(undefined);
     const address = new URL(target, origin);
     const length = typeof body === 'string' ? Buffer.byteLength(body) : body?.size;
     const options = {
@@ -79,6 +81,7 @@ export function hubHttp(url: string, { ca, connections = 8 }: { ca?: string | un
       return message && { status: message.statusCode ?? 0, body: message };
     },
     close() {
+      closed = true;
       plain.destroy();
       tls.destroy();
     },

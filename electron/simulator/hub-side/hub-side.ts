@@ -70,6 +70,7 @@ export function startHubSide({ host, connection, now = Date.now, http: shared, t
   let state = 'init';
   let synced = false;
   let fetch: Fetch | undefined;
+  const ending = new AbortController();
   let interrupt = new AbortController();
   let begun = { running: host.life().boot.running, bootCount: host.life().boot.bootCount };
   let remote = !isLocal(begun.running);
@@ -177,8 +178,9 @@ export function startHubSide({ host, connection, now = Date.now, http: shared, t
     if (fetch?.revision !== revision) fetch = begin(revision, host.trail.progress(revision)?.retries ?? 1);
     await queue.empty();
     interrupt = new AbortController();
-    const end = await fetch.attempt(interrupt.signal);
-    if (interrupt.signal.aborted || closed) return 1;
+    const signal = AbortSignal.any([ending.signal, interrupt.signal]);
+    const end = await fetch.attempt(signal);
+    if (signal.aborted) return 1;
     if (end === 'again') return 0;
     fetch = undefined;
     await queue.empty();
@@ -273,7 +275,7 @@ export function startHubSide({ host, connection, now = Date.now, http: shared, t
     },
     async close() {
       closed = true;
-      interrupt.abort();
+      ending.abort();
       pauses.close();
       if (!shared) http.close();
       await loops;

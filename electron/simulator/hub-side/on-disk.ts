@@ -8,6 +8,7 @@ import { readJson } from '../exchange.ts';
 import type { Announcement, Board, HubConnection } from '../options.ts';
 import type { CredentialStore, Credentials, HubHost } from './host.ts';
 import { type HubSide, startHubSide } from './hub-side.ts';
+import { addressOf } from './session.ts';
 
 type OwnParts = 'userMeta' | 'deviceMeta' | 'freeBytes' | 'hint' | 'credentials';
 type HubDevice = Omit<HubHost, OwnParts> & DiskImage & { readonly board: Board };
@@ -28,15 +29,15 @@ export function openDeviceHub(device: HubDevice, connection: HubConnection): Dev
       hint: (name, text) => writeWhole(join(device.dir, 'run', name), text),
     },
   });
-  const { hostname, port, protocol } = new URL(connection.url);
-  const portNumber = port === '' ? (protocol === 'https:' ? 443 : 80) : Number(port);
+  const address = addressOf(connection.url);
+  const colon = address.lastIndexOf(':');
   return {
     ...side,
     announcement() {
       const id = credentials.read()?.id;
       const challenge = side.challenge();
       return {
-        pantahub: `${hostname}:${portNumber}`,
+        pantahub: address,
         ...(id === undefined ? {} : { 'device-id': id }),
         ...(challenge === undefined ? {} : { challenge }),
       };
@@ -44,8 +45,8 @@ export function openDeviceHub(device: HubDevice, connection: HubConnection): Dev
     settings() {
       const known = credentials.read();
       return {
-        'creds.host': hostname,
-        'creds.port': portNumber,
+        'creds.host': address.slice(0, colon),
+        'creds.port': Number(address.slice(colon + 1)),
         'creds.id': known?.id ?? null,
         'creds.prn': known?.prn ?? null,
         'creds.secret': known?.secret ?? null,
@@ -65,7 +66,7 @@ const credentialsSchema = z.object({ id: z.string(), prn: z.string(), secret: z.
 
 function storedCredentials(file: string, { id, secret }: HubConnection): CredentialStore {
   let known: Credentials | undefined = readJson(credentialsSchema, readText(file));
-  if (known === undefined && id !== undefined && secret !== undefined) {
+  if (known?.id !== id && id !== undefined && secret !== undefined) {
     known = { id, prn: `prn:::devices:/${id}`, secret, claimed: true };
     writeWhole(file, JSON.stringify(known));
   }

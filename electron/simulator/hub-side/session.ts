@@ -23,6 +23,12 @@ export interface HubSession {
   download(call: HubCall): Promise<HubDownload | undefined>;
 }
 
+/** Host and port, the port always said (event_rest.c). */
+export function addressOf(origin: string): string {
+  const { hostname, port, protocol } = new URL(origin);
+  return `${hostname}:${port === '' ? (protocol === 'https:' ? '443' : '80') : port}`;
+}
+
 /**
  * @param silent called for each request without a reply.
  * @param kept a token of an earlier session; one that has ended is noticed as every other one is.
@@ -35,6 +41,7 @@ export function openSession(host: HubHost, http: HubHttp, silent: () => void, ke
     if (!answered) silent();
     if (online === answered) return;
     online = answered;
+    if (online) host.deviceMeta.set('pantahub.address', addressOf(http.origin));
     host.log('DEBUG', `[pantahub_proto]: Pantacor Hub client is now ${online ? 'online' : 'offline'}`);
     host.deviceMeta.set('pantahub.online', online ? '1' : '0');
   }
