@@ -36,6 +36,7 @@ describe('the main job', () => {
         version: changed.version,
         name: plan.suggestedName,
         message: 'flip web',
+        via: 'lan',
       });
       const end = await bench.update(updateId, ended);
       expect(end.forecast).toMatchObject({ kind: 'move', transition: 'reboot', checkpoint: true });

@@ -1,6 +1,9 @@
+import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { defaultSshUser } from '../shared/contract/connection.ts';
 import type { Notice } from '../shared/contract/settings.ts';
+import { Accounts } from './fleet/accounts/accounts.ts';
+import { pvrFolder } from './fleet/accounts/pvr-sessions.ts';
 import { Demo, type StartDemo } from './fleet/demo.ts';
 import { Fleet } from './fleet/fleet.ts';
 import type { HostedBackend, OpenBackendOptions } from './host.ts';
@@ -11,7 +14,7 @@ import { States } from './revisions/states.ts';
 import { TimelineFeed } from './revisions/timeline-feed.ts';
 import { Updates } from './revisions/updates.ts';
 import { createRouter } from './router/index.ts';
-import { startDemoFleet } from './simulator/index.ts';
+import { startDemoFleet, startDemoHub } from './simulator/index.ts';
 import { pantavisorSource } from './sources/pantavisor/index.ts';
 import { openProfile } from './storage/profile.ts';
 
@@ -21,17 +24,19 @@ const demoTimeScale = 0.25;
 /** Builds everything from its ports, goes on with what was under way, and hands out the router. */
 export async function openBackend(options: OpenBackendOptions): Promise<HostedBackend> {
   const now = () => Date.now();
-  const profile = openProfile(options.profileDir, now);
+  const profile = openProfile(options.profileDir, now, options.keyring);
   const log = openLog(profile.dir);
   const report = (error: unknown) => log.error(error);
   log.info('started', { version: options.version, platform: process.platform, node: process.version });
   const fleet = new Fleet({ profile, source: pantavisorSource, now, report });
+  const accounts = new Accounts({ fleet, profile, now, report, pvrDir: options.pvrDir ?? pvrFolder(process.env, homedir()) });
   const states = new States(fleet, profile.revisions);
   const intake = new FileIntake(profile.objects);
   const drafts = new Drafts({ drafts: profile.drafts, objects: profile.objects, intake, states, now });
   const updates = new Updates({ fleet, profile, drafts, states, now, report });
   const demo = new Demo({
     fleet,
+    accounts,
     profile,
     start: startDemo(options.timeScale ?? demoTimeScale),
     dir: join(profile.dir, 'demo'),
@@ -39,7 +44,7 @@ export async function openBackend(options: OpenBackendOptions): Promise<HostedBa
     onChange: (running) => fleet.events.tell({ kind: 'demo', running }),
   });
   const notices = [...profile.notices];
-  if (options.demo || fleet.all().some((watch) => watch.record.demo)) {
+  if (options.demo || fleet.all().some((watch) => watch.record.demo) || accounts.overview.accounts.some(({ demo }) => demo)) {
     await demo.start().catch((error: unknown) => {
       report(error);
       notices.push(noDemoNotice(error, now()));
@@ -53,6 +58,7 @@ export async function openBackend(options: OpenBackendOptions): Promise<HostedBa
   const router = createRouter({
     profile,
     fleet,
+    accounts,
     drafts,
     intake,
     states,
@@ -68,7 +74,7 @@ export async function openBackend(options: OpenBackendOptions): Promise<HostedBa
     router,
     report,
     close: async () => {
-      for (const room of [fleet, intake, updates, demo]) await room.close().catch(report);
+      for (const room of [accounts, fleet, intake, updates, demo]) await room.close().catch(report);
       profile.close();
       log.close();
     },
@@ -86,8 +92,10 @@ function noDemoNotice(error: unknown, at: number): Notice {
 
 function startDemo(timeScale: number): StartDemo {
   return async ({ dir, authorizedKey }) => {
-    const fleet = await startDemoFleet({ dir, timeScale, authorizedKey });
+    const hub = await startDemoHub({ dir: join(dir, 'hub'), timeScale });
+    const fleet = await startDemoFleet({ dir, timeScale, authorizedKey, onHub: hub.lanDevices });
     return {
+      hub: { url: hub.url, nick: hub.account.nick, password: hub.account.password },
       devices: fleet.devices.map(({ name, host, httpPort, sshPort, hostKey }) => ({
         name,
         connection: {
@@ -97,7 +105,10 @@ function startDemo(timeScale: number): StartDemo {
         },
         hostKey,
       })),
-      close: () => fleet.close(),
+      close: async () => {
+        await fleet.close();
+        await hub.close();
+      },
     };
   };
 }

@@ -22,6 +22,8 @@ export interface OpenBackendOptions {
   readonly version: string;
   /** The platform's place for secrets, where the host has one. */
   readonly keyring?: Keyring;
+  /** Where pvr keeps its sessions; default: the place that pvr itself uses. */
+  readonly pvrDir?: string;
 }
 
 export type OpenBackend = (options: OpenBackendOptions) => Promise<HostedBackend>;

@@ -122,6 +122,7 @@ function openUpdate() {
     id: UpdateId.parse('u1'),
     deviceId: id,
     kind: 'run' as const,
+    via: 'lan' as const,
     revision: RevisionName.parse('locals/old'),
     message: '',
     phase: 'moving' as const,

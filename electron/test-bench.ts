@@ -111,7 +111,7 @@ export class TestBench {
       key: 'web/root.squashfs',
       fileId,
     });
-    return (await client.update.post({ draftId: draft.id, version, name, message: `post ${name}` })).updateId;
+    return (await client.update.post({ draftId: draft.id, version, name, message: `post ${name}`, via: 'lan' })).updateId;
   }
 }
 

@@ -8,11 +8,13 @@ import { Sha256 } from '../../shared/state/ids.ts';
 
 const [dir, port] = process.argv.slice(2);
 if (dir === undefined || port === undefined) throw new Error('usage: upload-process DIR PORT');
+const store = new ObjectStore(dir);
 const items = await Promise.all(
   (await readdir(dir)).map(async (name) => ({
     sha: Sha256.parse(name),
     size: (await stat(join(dir, name))).size,
     key: `bench/${name}`,
+    open: (reading: AbortSignal) => store.read(Sha256.parse(name), reading),
   })),
 );
 const signal = AbortSignal.timeout(600_000);
@@ -22,7 +24,7 @@ const link = pantavisorSource.open(connection, { trust: { pinned: () => undefine
 await link.connect(signal);
 const idle = process.memoryUsage().rss;
 const began = performance.now();
-await uploadAll(link, new ObjectStore(dir), items, () => {}, signal);
+await uploadAll(link, items, () => {}, signal);
 const seconds = (performance.now() - began) / 1000;
 const peak = process.resourceUsage().maxRSS * 1024;
 await link.close();

@@ -1,5 +1,6 @@
 import type { LanConnection } from '../../shared/contract/connection.ts';
 import type { Profile } from '../storage/profile.ts';
+import type { Accounts } from './accounts/accounts.ts';
 import type { Fleet } from './fleet.ts';
 
 /** A simulated device as the fleet needs to know it. */
@@ -9,14 +10,19 @@ export interface DemoDevice {
   readonly hostKey: { readonly algorithm: string; readonly fingerprint: string } | undefined;
 }
 
-/** Starts the simulated devices on loopback; the public key may log in to them. */
-export type StartDemo = (options: {
-  dir: string;
-  authorizedKey: string;
-}) => Promise<{ devices: readonly DemoDevice[]; close(): Promise<void> }>;
+/** The devices that are reached on the local network, and a hub with an account that has more of them. */
+export interface RunningDemo {
+  readonly devices: readonly DemoDevice[];
+  readonly hub: { readonly url: string; readonly nick: string; readonly password: string };
+  close(): Promise<void>;
+}
+
+/** Starts the simulated devices and their hub on loopback; the public key may log in to the devices. */
+export type StartDemo = (options: { dir: string; authorizedKey: string }) => Promise<RunningDemo>;
 
 export interface DemoPorts {
   readonly fleet: Fleet;
+  readonly accounts: Accounts;
   readonly profile: Profile;
   readonly start: StartDemo;
   readonly dir: string;
@@ -27,7 +33,7 @@ export interface DemoPorts {
 /** The simulated fleet: devices that run inside the program, over real sockets. What is done to them stays until it is stopped. */
 export class Demo {
   readonly #ports: DemoPorts;
-  #running: Promise<{ devices: readonly DemoDevice[]; close(): Promise<void> }> | undefined;
+  #running: Promise<RunningDemo> | undefined;
 
   constructor(ports: DemoPorts) {
     this.#ports = ports;
@@ -43,8 +49,9 @@ export class Demo {
     const { profile, dir, onChange } = this.#ports;
     this.#running = this.#ports.start({ dir, authorizedKey: profile.keys.own().publicKey });
     try {
-      const { devices } = await this.#running;
+      const { devices, hub } = await this.#running;
       for (const device of devices) await this.#join(device);
+      await this.#ports.accounts.adopt(hub);
       onChange(true);
       return devices.length;
     } catch (error) {
@@ -55,7 +62,8 @@ export class Demo {
 
   /** Ends it and takes its devices out of the fleet. */
   async stop(): Promise<void> {
-    const { fleet, profile, onChange } = this.#ports;
+    const { fleet, accounts, profile, onChange } = this.#ports;
+    await accounts.dropDemo();
     for (const watch of fleet.all()) {
       const { demo, connection, id } = watch.record;
       // Those that the simulated hub alone knows go with its account.

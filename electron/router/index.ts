@@ -3,6 +3,7 @@ import { contract } from '../../shared/contract/index.ts';
 import { deviceRouter } from './device.ts';
 import { draftRouter } from './draft.ts';
 import { fleetRouter } from './fleet.ts';
+import { hubRouter } from './hub.ts';
 import { logsRouter } from './logs.ts';
 import { metadataRouter } from './metadata.ts';
 import type { Rooms } from './rooms.ts';
@@ -16,6 +17,7 @@ export function createRouter(rooms: Rooms) {
     device: deviceRouter(rooms),
     draft: draftRouter(rooms),
     update: updateRouter(rooms),
+    hub: hubRouter(rooms),
     metadata: metadataRouter(rooms),
     logs: logsRouter(rooms),
     settings: settingsRouter(rooms),
