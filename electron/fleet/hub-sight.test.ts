@@ -82,7 +82,11 @@ const newestOnly = (rows: readonly Row[]): readonly Row[] =>
 
 describe('what a hub told of a device', () => {
   it('is the same from the whole feed as from a listing', () =>
-    fc.assert(fc.property(history, (rows) => expect(lasting(fold(rows))).toEqual(lasting(fold(newestOnly(rows)))))));
+    fc.assert(
+      fc.property(history, (rows) => {
+        expect(lasting(fold(rows))).toEqual(lasting(fold(newestOnly(rows))));
+      }),
+    ));
 
   it('does not depend on the order of the rows, on rows that come twice, or on gaps that a later row closes', () =>
     fc.assert(
