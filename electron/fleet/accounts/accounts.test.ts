@@ -192,6 +192,21 @@ it('a session that the hub ended is noted once, and signing in again goes on wit
   await works(id);
 });
 
+it('a personal token that ends soon is exchanged for a fresh one, at the next start', async () => {
+  const id = await login();
+  const { secrets } = house.profile;
+  const credential = JSON.parse(secrets.get(id) ?? '');
+  secrets.set(id, JSON.stringify({ ...credential, endsAt: Date.now() + 10 * 86_400_000 }));
+  const [before] = await tokens();
+  await house.reopen(testKeyring);
+  await vi.waitFor(() => expect(house.activity()[0]).toMatch(/^ok: renewed the token/), 10_000);
+  await tokensBecome(1);
+  const [after] = await tokens();
+  expect([after?.id === before?.id, house.fleet.calls]).toEqual([false, ['attach']]);
+  await house.reopen(testKeyring);
+  await works(id);
+});
+
 describe('the account of the simulated hub', () => {
   const adopt = () => house.accounts.adopt({ url: hub.url, nick: 'anna', password });
 

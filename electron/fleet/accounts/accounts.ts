@@ -21,6 +21,7 @@ import { type AccountsPorts, accountLabel, addressOf, hostOf } from './ports.ts'
 import { noSecretToRevoke, noSuchAccount, notRevoked, stillSealed } from './problems.ts';
 import { pvrSession, readPvrLogins } from './pvr-sessions.ts';
 import { byBrowser, byPassword, byPvr } from './sign-in.ts';
+import { type ApiToken, endsSoon, lookForEndingEvery } from './token-renewal.ts';
 
 /** How long the hub may take to revoke a token before signing out goes on without it, in milliseconds. */
 const revokeMs = 15_000;
@@ -35,6 +36,8 @@ export class Accounts {
   readonly #leaving = new Map<AccountId, Promise<KnownProblem | undefined>>();
   readonly #ended = new Set<AccountId>();
   readonly #background = new Set<Promise<void>>();
+  readonly #renewing = new Set<AccountId>();
+  readonly #renewals: NodeJS.Timeout;
   readonly #stop = new AbortController();
 
   /** Opens the accounts that are stored; those of the simulated hub wait until it is adopted again. */
@@ -46,6 +49,10 @@ export class Accounts {
       this.#accounts.set(record.id, account);
       if (!record.demo) this.#open(account, this.#stored(record.id));
     }
+    // Not where there are none: a database that was started afresh is no sign-out.
+    if (this.#accounts.size > 0) this.#dropOrphans();
+    this.#renewEnding();
+    this.#renewals = setInterval(() => this.#renewEnding(), lookForEndingEvery).unref();
   }
 
   get overview(): HubOverview {
@@ -125,12 +132,12 @@ export class Accounts {
     } finally {
       this.changes.tell();
     }
-    // What was signed out while the file was locked.
-    secrets.retain(new Set(this.#accounts.keys()));
+    this.#dropOrphans();
     for (const account of this.#accounts.values()) {
       const credential = account.credential === undefined ? this.#stored(account.record.id) : undefined;
       if (credential) account.renewWith(credential);
     }
+    this.#renewEnding();
     this.changes.tell();
   }
 
@@ -156,6 +163,7 @@ export class Accounts {
   /** Ends all clients; accounts come up again at the next start. */
   async close(): Promise<void> {
     this.#stop.abort();
+    clearInterval(this.#renewals);
     await Promise.all(this.#background);
     await Promise.all([...this.#accounts.values()].map((account) => account.client?.close()));
   }
@@ -166,7 +174,7 @@ export class Accounts {
   }
 
   /** On disk before it is on the screen; a token that can't be kept is revoked again. */
-  #take(address: HubAddress, { user, credential }: SignedIn): AccountId {
+  #take(address: HubAddress, { user, credential }: SignedIn, what = 'signed in to'): AccountId {
     const { profile } = this.#ports;
     const known = [...this.#accounts.values()].find(
       ({ record }) => !record.demo && record.url === address.url && record.prn === user.prn && !this.#leaving.has(record.id),
@@ -186,7 +194,7 @@ export class Accounts {
       this.#revokeLater(address, credential);
       throw error;
     }
-    this.#record(`signed in to ${hostOf(record.url)} as ${record.nick}`);
+    this.#record(`${what} ${hostOf(record.url)} as ${record.nick}`);
     if (known) this.#goOn(known, record, credential);
     else this.#open(this.#add(record), credential);
     return record.id;
@@ -226,10 +234,38 @@ export class Accounts {
     this.changes.tell();
   }
 
+  /** A personal token that ends soon gives a fresh one while it still works, and is revoked. One that fails is tried again later. */
+  #renewEnding(): void {
+    for (const account of this.#accounts.values()) {
+      const { record, credential } = account;
+      if (record.demo || this.#renewing.has(record.id) || !endsSoon(credential, this.#ports.now())) continue;
+      this.#renewing.add(record.id);
+      this.#inBackground(this.#exchange(account, credential).finally(() => this.#renewing.delete(record.id)));
+    }
+  }
+
+  async #exchange(account: Account, ending: ApiToken): Promise<void> {
+    const address = addressOf(account.record);
+    const login = { username: ending.name, password: ending.secret };
+    const fresh = await byPassword(address, login, this.#ports, this.#stop.signal);
+    const isWanted = account.credential === ending && fresh.credential.kind === 'api-token';
+    if (isWanted && fresh.user.prn === account.record.prn) this.#take(address, fresh, 'renewed the token for');
+    else this.#revokeLater(address, fresh.credential);
+  }
+
+  /** Secrets of accounts that were signed out while the file could not be opened. */
+  #dropOrphans(): void {
+    try {
+      this.#ports.profile.secrets.retain(new Set(this.#accounts.keys()));
+    } catch (error) {
+      this.#ports.report(error);
+    }
+  }
+
   /** A session that the client renewed. Where it can't be kept, it is good for this run all the same. */
   #renewed(account: Account, credential: HubCredential): void {
     account.renewed(credential);
-    if (account.record.demo) return;
+    if (account.record.demo || this.#stop.signal.aborted) return;
     try {
       this.#ports.profile.secrets.set(account.record.id, credentialText(credential));
     } catch (error) {
@@ -238,6 +274,7 @@ export class Accounts {
   }
 
   #onStatus(account: Account): void {
+    if (this.#stop.signal.aborted) return;
     const { record, credential, client } = account;
     const over = client?.status.kind === 'signed-out' && credential !== undefined;
     if (!over) this.#ended.delete(record.id);

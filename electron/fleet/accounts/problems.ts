@@ -50,9 +50,9 @@ export function noSecretToRevoke(): TrailbossError {
 export function stillSealed(host: string): KnownProblem {
   return knownProblem(
     new TrailbossError('SECRETS_LOCKED', {
-      what: `You are signed out of ${host} here, but its token is still in your locked file of sign-ins.`,
-      unchanged: 'It stays valid on the hub, and sealed here.',
-      next: 'It leaves the file when you unlock it. Delete it on the hub too.',
+      what: `You are signed out of ${host} here, but its token is still in the file of sign-ins, which can't be opened now.`,
+      unchanged: 'The token stays valid on the hub, and sealed here.',
+      next: 'It leaves the file as soon as that can be opened. Delete it on the hub too.',
     }),
   );
 }
