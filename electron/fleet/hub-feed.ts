@@ -122,7 +122,7 @@ export class HubFeed {
     const began = this.#ports.now();
     try {
       if (this.#isInDoubt(began)) await this.#list(signal);
-      else if (!(await this.#readChanges(signal))) this.#cursors = undefined;
+      else if (!(await this.#readChanges(signal))) await this.#list(signal);
       this.#failures = 0;
       this.#heardAt = began;
     } catch (error) {
@@ -204,12 +204,14 @@ export class HubFeed {
       this.#cursors.devices,
       (after) => client.changedDevices(after, signal),
       (rows) => this.roster.takeDevices(rows, signal),
+      (row) => row.modifiedAt,
     );
     this.#cursors = { ...this.#cursors, devices: devices.next };
     const steps = await this.#pages(
       this.#cursors.steps,
       (after) => client.changedSteps(after, signal),
       (rows) => this.roster.takeSteps(rows, signal),
+      (row) => row.changedAt,
     );
     this.#cursors = { ...this.#cursors, steps: steps.next };
     this.#trails.ask(this.roster.doubtful(false));
@@ -220,15 +222,20 @@ export class HubFeed {
     from: string,
     read: (after: string) => Promise<HubChanges<Row>>,
     take: (rows: readonly Row[]) => Promise<void>,
+    timeOf: (row: Row) => number | undefined,
   ): Promise<{ readonly next: string; readonly complete: boolean }> {
     let after = from;
+    let complete = true;
     for (let page = 0; page < pagesAtMost; page += 1) {
       this.#ports.onCall();
       const { rows, next, more } = await read(after);
       await take(rows);
       this.#stop.signal.throwIfAborted();
-      if (!more) return { next, complete: true };
+      if (!more) return { next, complete };
       if (next === after) break;
+      const [first, last] = [rows.at(0), rows.at(-1)];
+      // A page of one millisecond: what else is of that millisecond is not on the next page (hub: changes/service.go asks for later ones).
+      if (first && last && timeOf(first) === timeOf(last)) complete = false;
       after = next;
     }
     return { next: after, complete: false };

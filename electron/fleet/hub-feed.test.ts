@@ -1,0 +1,365 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { DeviceSummary, FleetEvent } from '../../shared/contract/fleet.ts';
+import { AccountId } from '../../shared/contract/hub.ts';
+import { ScriptedDevice } from '../revisions/scripted-device.ts';
+import { type SeedDevice, type SimulatedHub, type SimulatedHubOptions, startSimulatedHub } from '../simulator/hub/index.ts';
+import { type HubClient, openHub, signInWithPassword } from '../sources/hub/index.ts';
+import type { Source } from '../sources/source.ts';
+import { openProfile, type Profile } from '../storage/profile.ts';
+import { Fleet } from './fleet.ts';
+
+const never = new AbortController().signal;
+const state = '{"#spec":"pantavisor-service-system@1"}';
+const account = AccountId.parse('a1');
+const place = { host: '127.0.0.1', http: { port: 1 }, ssh: null };
+
+/** A device as it stands on the hub: it spoke just now, and runs its newest revision. */
+function seed(nick: string, over: Partial<SeedDevice> & { readonly status?: string } = {}): SeedDevice {
+  const { status = 'DONE', ...rest } = over;
+  const at = Date.now();
+  const step = (rev: number, progress: string) => ({ rev, state, message: `post ${rev}`, progress: { status: progress }, at });
+  return {
+    owner: 'user1',
+    nick,
+    deviceMeta: { 'pantavisor.revision': '1', 'pantavisor.arch': 'aarch64/64/EL', nick },
+    userMeta: {},
+    steps: [step(0, 'DONE'), step(1, status)],
+    modified: at,
+    ...rest,
+  };
+}
+
+/** A simulated hub, an account on it with the real client, and a fleet whose clock a test may set ahead. */
+class HubBench {
+  readonly dir = mkdtempSync(join(tmpdir(), 'trailboss-feed-'));
+  readonly reported: unknown[] = [];
+  readonly lan = new ScriptedDevice();
+  identity: string | undefined;
+  ahead = 0;
+  profile: Profile;
+  fleet: Fleet;
+  readonly hub: SimulatedHub;
+  readonly client: HubClient;
+  readonly #database: DatabaseSync;
+
+  private constructor(hub: SimulatedHub, client: HubClient, dir: string) {
+    this.hub = hub;
+    this.client = client;
+    this.#database = new DatabaseSync(join(dir, 'hub.db'), { timeout: 5000 });
+    [this.profile, this.fleet] = this.#open();
+  }
+
+  static async start(devices: readonly SeedDevice[], options: SimulatedHubOptions = {}): Promise<HubBench> {
+    const dir = mkdtempSync(join(tmpdir(), 'trailboss-hub-'));
+    const accounts = [{ nick: 'user1', email: 'user1@example.com', password: 'user1' }];
+    const hub = await startSimulatedHub({ dir, accounts, ...options });
+    hub.seedDevices(devices);
+    const address = { url: hub.url };
+    const { credential } = await signInWithPassword(
+      address,
+      { username: 'user1', password: 'user1' },
+      { now: Date.now, computer: 'bench', signal: never },
+    );
+    const client = openHub(address, credential, { now: Date.now, onCredential: () => undefined });
+    return new HubBench(hub, client, dir);
+  }
+
+  attach(): void {
+    this.fleet.attachAccount({ id: account, label: 'user1 · hub', demo: false, client: this.client });
+  }
+
+  /** Attaches the account and waits until so many devices are there. */
+  async listed(count: number): Promise<void> {
+    this.attach();
+    await vi.waitUntil(() => this.fleet.all().length >= count && this.fleet.work().length === 0, { timeout: 20_000 });
+  }
+
+  row(name: string): DeviceSummary {
+    const watch = this.fleet.all().find(({ record }) => record.hub?.nick === name || record.name === name);
+    if (!watch) throw new Error(`there is no device ${name}`);
+    return watch.summary;
+  }
+
+  /** The interval passes. */
+  later(milliseconds = 70_000): void {
+    this.ahead += milliseconds;
+  }
+
+  /** What devices tell the hub, thousands at once. */
+  write(sql: string, ...values: readonly (string | number)[]): void {
+    this.#database.prepare(sql).run(...values);
+  }
+
+  /** Closes the fleet and opens it again on the same profile; the account is not there yet. */
+  async reopen(): Promise<void> {
+    await this.fleet.close();
+    this.profile.close();
+    [this.profile, this.fleet] = this.#open();
+  }
+
+  async close(): Promise<void> {
+    await this.fleet.close();
+    await this.client.close();
+    this.profile.close();
+    this.#database.close();
+    await this.hub.close();
+    rmSync(this.dir, { recursive: true, force: true });
+  }
+
+  #open(): [Profile, Fleet] {
+    const now = () => Date.now() + this.ahead;
+    const profile = openProfile(this.dir, now);
+    const source: Source = {
+      kind: 'lan',
+      open: () => {
+        const link = this.lan.link();
+        const readHubIdentity = async () => (this.identity === undefined ? undefined : { deviceId: this.identity });
+        return new Proxy(link, {
+          get: (target, key) => (key === 'readHubIdentity' ? readHubIdentity : Reflect.get(target, key)),
+        });
+      },
+    };
+    return [profile, new Fleet({ profile, source, now, report: (error) => this.reported.push(error) })];
+  }
+}
+
+let bench: HubBench;
+const start = async (devices: readonly SeedDevice[], options?: SimulatedHubOptions) => {
+  bench = await HubBench.start(devices, options);
+  return bench;
+};
+beforeEach(() => {
+  vi.setConfig({ testTimeout: 30_000 });
+});
+afterEach(async () => {
+  await bench.close();
+  expect(bench.reported).toEqual([]);
+});
+
+const soon = (holds: () => boolean) => vi.waitUntil(holds, { timeout: 10_000 });
+
+describe('the devices of an account', () => {
+  it('are in the fleet as their hub tells of them, and at once after a restart', async () => {
+    const old = Date.now() - 3_600_000;
+    const steps = (status: string) => seed('x', { status }).steps;
+    await start([
+      seed('good'),
+      seed('young', { status: 'UPDATED', userMeta: { 'label.site': 'lab' } }),
+      seed('moving', { status: 'TESTING' }),
+      seed('waiting', { steps: [...steps('DONE'), { rev: 2, state, message: 'next', progress: { status: 'NEW' } }] }),
+      seed('bad', { deviceMeta: { 'pantavisor.revision': '0' }, status: 'ERROR' }),
+      seed('silent', { modified: old, steps: steps('DONE').map((step) => ({ ...step, at: old })) }),
+      seed('never', { deviceMeta: {}, steps: [], modified: old }),
+    ]);
+    await bench.listed(7);
+    const conditions = () =>
+      Object.fromEntries(bench.fleet.all().map(({ summary }) => [summary.name, [summary.condition, summary.running?.revision]]));
+    const expected = {
+      good: ['up-to-date', '1'],
+      young: ['not-a-checkpoint', '1'],
+      moving: ['updating', '1'],
+      waiting: ['updating', '1'],
+      bad: ['failed', '0'],
+      silent: ['not-answering', '1'],
+      never: ['not-answering', undefined],
+    };
+    await soon(() => JSON.stringify(conditions()) === JSON.stringify(expected));
+    expect(bench.row('young')).toMatchObject({ labels: { site: 'lab' }, connection: null, hub: { account: 'user1 · hub' } });
+    expect(bench.row('silent').silentSince).toBe(old);
+    await bench.reopen();
+    expect(bench.fleet.all()).toHaveLength(7);
+    expect(bench.row('young')).toMatchObject({
+      condition: 'blocked',
+      running: { revision: '1', status: 'UPDATED' },
+      labels: { site: 'lab' },
+      ways: { hub: { kind: 'blocked', problem: { code: 'SESSION_ENDED' } } },
+    });
+  });
+
+  it('are known on a hub that keeps no overview too', async () => {
+    await start([seed('a', { status: 'UPDATED' }), seed('b')], { summary: 'empty' });
+    await bench.listed(2);
+    await soon(() => bench.row('a').condition === 'not-a-checkpoint' && bench.row('b').condition === 'up-to-date');
+    expect(bench.row('a').running?.message).toBe('post 1');
+  });
+
+  it('come, change and go as the changes tell, without another listing', async () => {
+    await start([seed('a'), seed('b')]);
+    await bench.listed(2);
+    await soon(() => bench.row('a').condition === 'up-to-date');
+    const b = bench.fleet.all().find(({ record }) => record.name === 'b');
+    const listings = () => bench.hub.counts.byRoute()['GET /trails/summary'] ?? 0;
+    const before = listings();
+    bench.hub.seedDevice(seed('c'));
+    const a = bench.fleet.all().find(({ record }) => record.name === 'a')?.hub?.deviceId;
+    if (a) await bench.client.rename(a, 'kitchen', never);
+    if (b?.hub) await bench.client.deleteDevice(b.hub.deviceId, never);
+    bench.later();
+    await soon(() => bench.fleet.all().length === 2 && bench.fleet.all().some(({ record }) => record.name === 'kitchen'));
+    expect(
+      bench.fleet
+        .all()
+        .map(({ record }) => record.name)
+        .sort(),
+    ).toEqual(['c', 'kitchen']);
+    expect(bench.profile.devices.all()).toHaveLength(2);
+    expect(listings()).toBe(before);
+  });
+
+  it('stay when a listing leaves them out, unless the hub says that they are gone', async () => {
+    await start([seed('a'), seed('b')]);
+    await bench.listed(2);
+    const short = vi.spyOn(bench.client, 'devices').mockResolvedValueOnce([]);
+    bench.fleet.listAgain(account);
+    await soon(() => short.mock.calls.length > 0 && bench.fleet.work().length === 0);
+    expect(bench.fleet.all()).toHaveLength(2);
+    bench.write("DELETE FROM devices WHERE nick = 'a'");
+    bench.fleet.listAgain(account);
+    await soon(() => bench.fleet.all().length === 1);
+    expect(bench.row('b').condition).toBe('up-to-date');
+  });
+});
+
+describe('a thousand devices that change at once', () => {
+  it.each([
+    ['within a second', 'rowid'],
+    ['within a millisecond, of which the changes tell a part', '0'],
+  ])('%s, are told in a few bunches, each device once', async (_name, spread) => {
+    await start(Array.from({ length: 1000 }, (_, index) => seed(`device-${index}`)));
+    await bench.listed(1000);
+    const events: FleetEvent[] = [];
+    bench.fleet.events.add((event) => events.push(event));
+    bench.write(`UPDATE devices SET modified = ? + ${spread}, device_meta = replace(device_meta, '"1"', '"0"')`, Date.now());
+    bench.later();
+    const changed = () => events.flatMap((event) => (event.kind === 'changed' ? event.devices : []));
+    await soon(
+      () =>
+        new Set(
+          changed()
+            .filter((row) => row.running?.revision === '0')
+            .map(({ id }) => id),
+        ).size === 1000,
+    );
+    expect(events.length).toBeLessThan(40);
+    for (const event of events) {
+      const ids = event.kind === 'changed' ? event.devices.map(({ id }) => id) : [];
+      expect(new Set(ids).size).toBe(ids.length);
+    }
+  });
+});
+
+describe('a hub that is down for a while', () => {
+  it('leaves the rows as they were, says so in their way, and is heard again', async () => {
+    await start([seed('a'), seed('b')]);
+    await bench.listed(2);
+    await soon(() => bench.row('a').condition === 'up-to-date');
+    bench.hub.faults.set('down');
+    bench.later();
+    await soon(() => bench.row('a').ways.hub.kind === 'silent');
+    expect(bench.row('a')).toMatchObject({ condition: 'up-to-date', running: { revision: '1' } });
+    bench.write(`UPDATE steps SET status = 'ERROR', progress = '{"status":"ERROR"}', modified = ? WHERE rev = 1`, Date.now());
+    bench.hub.faults.clear('down');
+    bench.later(300_000);
+    await soon(() => bench.row('a').ways.hub.kind === 'open' && bench.row('a').condition === 'failed');
+  });
+
+  it('an account that ended blocks its devices until somebody signs in again', async () => {
+    await start([seed('a')]);
+    await bench.listed(1);
+    await bench.client.revoke(never);
+    bench.hub.endSessions();
+    bench.later();
+    await soon(() => bench.row('a').condition === 'blocked');
+    expect(bench.row('a').running?.revision).toBe('1');
+    const { credential } = await signInWithPassword(
+      { url: bench.hub.url },
+      { username: 'user1', password: 'user1' },
+      { now: Date.now, computer: 'bench', signal: never },
+    );
+    bench.client.renewWith(credential);
+    await soon(() => bench.row('a').ways.hub.kind === 'open');
+  });
+});
+
+describe('one device, two ways', () => {
+  const idOf = () => bench.hub.seedDevice(seed('kitchen')).id;
+  const near = () => bench.fleet.add({ name: 'bench device', connection: place });
+
+  it('is one row, and the one with the draft stays', async () => {
+    await start([]);
+    bench.identity = idOf();
+    await bench.listed(1);
+    const hubRow = bench.row('kitchen').id;
+    bench.profile.drafts.save(draftOn(hubRow));
+    const lanRow = near().record.id;
+    await soon(() => bench.fleet.all().length === 1);
+    expect(bench.row('kitchen')).toMatchObject({ id: hubRow, name: 'bench device', connection: place, hub: { nick: 'kitchen' } });
+    expect(bench.fleet.device(lanRow).record.id).toBe(hubRow);
+    expect(bench.profile.drafts.all().map(({ deviceId }) => deviceId)).toEqual([hubRow]);
+    expect(bench.profile.devices.all()).toHaveLength(1);
+    await bench.reopen();
+    expect(bench.row('kitchen')).toMatchObject({ id: hubRow, connection: place });
+  });
+
+  it('is one row when the hub comes later, with what was known near by', async () => {
+    await start([]);
+    bench.identity = idOf();
+    const { id } = near().record;
+    await bench.fleet.device(id).firstPoll;
+    await soon(() => bench.fleet.device(id).facts.hubDeviceId === bench.identity);
+    bench.attach();
+    await soon(() => bench.fleet.device(id).summary.hub !== undefined);
+    expect(bench.row('kitchen')).toMatchObject({ id, running: { revision: 'locals/base' } });
+    expect(bench.fleet.device(id).link.by('hub')).toBeDefined();
+  });
+
+  it('falls apart without loss: signing out leaves the near one, removing the near one leaves that of the hub', async () => {
+    await start([]);
+    bench.identity = idOf();
+    const { id } = near().record;
+    await bench.listed(1);
+    await soon(() => bench.row('kitchen').hub !== undefined && bench.fleet.all().length === 1);
+    bench.profile.drafts.save(draftOn(id));
+    await bench.fleet.remove(id);
+    expect(bench.row('kitchen')).toMatchObject({ id, name: 'kitchen', connection: null });
+    expect(bench.profile.drafts.all()).toHaveLength(1);
+    await bench.fleet.edit(id, { connection: place });
+    expect(bench.row('kitchen').connection).toEqual(place);
+    await bench.fleet.detachAccount(account, { forget: true });
+    expect(bench.fleet.device(id).summary).toMatchObject({ id, connection: place, ways: { hub: { kind: 'not-configured' } } });
+    expect(bench.fleet.device(id).summary.hub).toBeUndefined();
+    expect(bench.profile.drafts.all()).toHaveLength(1);
+  });
+
+  it('is parted when another device answers at the address', async () => {
+    await start([]);
+    const first = idOf();
+    bench.identity = first;
+    const { id } = near().record;
+    await bench.listed(1);
+    await soon(() => bench.row('kitchen').id === id);
+    bench.identity = bench.hub.seedDevice(seed('anew')).id;
+    bench.fleet.listAgain(account);
+    await bench.fleet.edit(id, { connection: { ...place, http: { port: 2 } } });
+    await soon(() => bench.fleet.all().length === 2 && bench.row('anew').id === id);
+    expect(bench.row('kitchen')).toMatchObject({ connection: null, hub: { deviceId: first } });
+  });
+
+  it('forgets those that a signed-out account alone knew', async () => {
+    await start([seed('a'), seed('b')]);
+    await bench.listed(2);
+    await bench.fleet.detachAccount(account, { forget: true });
+    expect([bench.fleet.all(), bench.profile.devices.all()]).toEqual([[], []]);
+  });
+});
+
+function draftOn(deviceId: DeviceSummary['id']) {
+  const base = { revision: '1', text: state };
+  const at = Date.now();
+  const id = 'draft' as ReturnType<Profile['drafts']['all']>[number]['id'];
+  return { id, deviceId, version: 1, base, text: state, objects: [], createdAt: at, changedAt: at, unfinished: {} };
+}
