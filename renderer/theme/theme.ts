@@ -73,7 +73,10 @@ export const theme = createTheme({
       },
       styles: { title: { fontWeight: 600 }, content: { border: '1px solid var(--tb-line-strong)' } },
     }),
-    Menu: Menu.extend({ defaultProps: { transitionProps: { transition: 'fade', duration: 120 } } }),
+    // The placeholder that would have the focus first is no item of a menu.
+    Menu: Menu.extend({
+      defaultProps: { withInitialFocusPlaceholder: false, transitionProps: { transition: 'fade', duration: 120 } },
+    }),
     Popover: Popover.extend({ defaultProps: { transitionProps: { transition: 'fade', duration: 120 } } }),
     Tabs: Tabs.extend({ defaultProps: { variant: 'default' } }),
     Tooltip: Tooltip.extend({

@@ -16,7 +16,7 @@ export function SourceMark({ device }: { device: Pick<DeviceSummary, 'connection
     <span className={classes.mark} title={placeOf(device)}>
       <Icon size={14} stroke={1.5} aria-hidden />
       <span className={classes.word}>{word}</span>
-      {device.hub !== undefined && <span className={classes.account}>{device.hub.account}</span>}
+      <span className={classes.place}>{device.hub?.account ?? device.connection?.host}</span>
     </span>
   );
 }

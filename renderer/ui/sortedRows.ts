@@ -5,11 +5,19 @@ export interface RowSort<Row> {
   readonly desc: boolean;
 }
 
+interface Entry<Row> {
+  readonly row: Row;
+  readonly key: string;
+  readonly value: SortValue;
+  /** Where the row came among the others. */
+  readonly place: number;
+}
+
 /** Rows in their order, with what they were ordered by, so that the next order begins from it. */
 export interface SortedRows<Row> {
   readonly rows: readonly Row[];
   readonly sort: RowSort<Row> | undefined;
-  readonly values: ReadonlyMap<string, SortValue>;
+  readonly entries: readonly Entry<Row>[];
 }
 
 /** Beyond this share of moved rows, sorting all anew costs no more than putting them in one by one. */
@@ -25,49 +33,42 @@ export function sortedRows<Row>(
   sort: RowSort<Row> | undefined,
   before?: SortedRows<Row>,
 ): SortedRows<Row> {
-  const values = new Map<string, SortValue>();
-  if (sort === undefined) return { rows, sort, values };
-  const places = new Map<string, number>();
-  rows.forEach((row, index) => {
-    const key = keyOf(row);
-    values.set(key, sort.by(row));
-    places.set(key, index);
-  });
-  const placeOf = (row: Row) => places.get(keyOf(row)) ?? 0;
-  const compare = (a: Row, b: Row) => {
-    const order = compareCells(values.get(keyOf(a)), values.get(keyOf(b)));
+  if (sort === undefined) return { rows, sort, entries: [] };
+  const all = rows.map((row, place): Entry<Row> => ({ row, key: keyOf(row), value: sort.by(row), place }));
+  const compare = (a: Entry<Row>, b: Entry<Row>) => {
+    const order = compareCells(a.value, b.value);
     if (order !== 0) return sort.desc ? -order : order;
-    return placeOf(a) - placeOf(b);
+    return a.place - b.place;
   };
-
-  const kept: Row[] = [];
-  if (before !== undefined && before.sort?.by === sort.by && before.sort.desc === sort.desc) {
-    for (const earlier of before.rows) {
-      const key = keyOf(earlier);
-      const row = rows[places.get(key) ?? -1];
-      if (row === undefined || values.get(key) !== before.values.get(key)) continue;
-      kept.push(row);
-      places.delete(key);
-    }
-  }
-  const moved = [...places.values()].flatMap((index) => rows[index] ?? []);
-  rows.forEach((row, index) => {
-    places.set(keyOf(row), index);
-  });
-  if (moved.length > rows.length * mostMoved) return { rows: rows.toSorted(compare), sort, values };
-  return { rows: merged(kept, moved.sort(compare), compare), sort, values };
+  const follows = before?.sort?.by === sort.by && before.sort.desc === sort.desc;
+  const entries = follows ? continued(before.entries, all, compare) : all.toSorted(compare);
+  return { rows: entries.map(({ row }) => row), sort, entries };
 }
 
-function merged<Row>(a: readonly Row[], b: readonly Row[], compare: (a: Row, b: Row) => number): readonly Row[] {
-  if (b.length === 0) return a;
-  const all: Row[] = [];
+type Compare<Row> = (a: Entry<Row>, b: Entry<Row>) => number;
+
+function continued<Row>(before: readonly Entry<Row>[], all: readonly Entry<Row>[], compare: Compare<Row>): readonly Entry<Row>[] {
+  const rest = new Map(all.map((entry) => [entry.key, entry]));
+  const kept: Entry<Row>[] = [];
+  for (const earlier of before) {
+    const entry = rest.get(earlier.key);
+    if (entry === undefined || entry.value !== earlier.value) continue;
+    kept.push(entry);
+    rest.delete(entry.key);
+  }
+  if (rest.size > all.length * mostMoved) return all.toSorted(compare);
+  return merged(kept, [...rest.values()].sort(compare), compare);
+}
+
+function merged<Row>(a: readonly Entry<Row>[], b: readonly Entry<Row>[], compare: Compare<Row>): readonly Entry<Row>[] {
+  const all: Entry<Row>[] = [];
   let next = 0;
-  for (const row of a) {
-    for (let other = b[next]; other !== undefined && compare(other, row) < 0; other = b[next]) {
+  for (const entry of a) {
+    for (let other = b[next]; other !== undefined && compare(other, entry) < 0; other = b[next]) {
       all.push(other);
       next += 1;
     }
-    all.push(row);
+    all.push(entry);
   }
   return [...all, ...b.slice(next)];
 }

@@ -20,7 +20,7 @@ export const fleetColumns: readonly TableColumn<DeviceSummary>[] = [
   {
     id: 'name',
     header: strings.name,
-    width: 160,
+    width: 152,
     grow: 2,
     sortBy: (device) => device.name,
     cell: (device) => (
@@ -39,7 +39,7 @@ export const fleetColumns: readonly TableColumn<DeviceSummary>[] = [
   {
     id: 'running',
     header: strings.running,
-    width: 200,
+    width: 180,
     grow: 3,
     sortBy: (device) => device.running?.revision,
     cell: (device) =>
@@ -56,7 +56,7 @@ export const fleetColumns: readonly TableColumn<DeviceSummary>[] = [
     id: 'source',
     header: strings.source,
     width: 148,
-    grow: 1,
+    grow: 2,
     yields: 4,
     sortBy: (device) => `${sourceOf(device)} ${device.hub?.account ?? device.connection?.host ?? ''}`,
     cell: (device) => <SourceMark device={device} />,
@@ -64,7 +64,7 @@ export const fleetColumns: readonly TableColumn<DeviceSummary>[] = [
   {
     id: 'labels',
     header: strings.labels,
-    width: 120,
+    width: 108,
     grow: 1,
     yields: 3,
     sortBy: (device) => labelsLine(device.labels),
@@ -73,7 +73,7 @@ export const fleetColumns: readonly TableColumn<DeviceSummary>[] = [
   {
     id: 'checkpoint',
     header: strings.checkpoint,
-    width: 112,
+    width: 104,
     yields: 5,
     sortBy: (device) => (device.checkpoint === undefined ? undefined : Number(device.checkpoint)),
     cell: (device) =>
@@ -95,13 +95,13 @@ export const fleetColumns: readonly TableColumn<DeviceSummary>[] = [
   {
     id: 'board',
     header: strings.board,
-    width: 140,
+    width: 120,
     yields: 2,
     grow: 2,
     sortBy: (device) => device.board,
     cell: (device) => <span title={device.board}>{device.board}</span>,
   },
-  { id: 'ways', header: strings.ways, width: 124, yields: 1, cell: (device) => <WayMarks ways={device.ways} /> },
+  { id: 'ways', header: strings.ways, width: 132, yields: 1, cell: (device) => <WayMarks ways={device.ways} /> },
   {
     id: 'heard',
     header: strings.heard,

@@ -5,7 +5,7 @@ export const strings = {
   title: 'Fleet',
   devices: 'Devices',
   filter: 'Filter devices',
-  filterPlaceholder: 'Filter: words, status:failed, source:hub, label:site=lab',
+  filterPlaceholder: 'Filter: words, source:hub, label:site=lab',
   filterHelp: 'Every word has to be in the row. status:, source: (lan, hub, both), account: and label: look in one column only.',
   shown: (shown: number, all: number) => (shown === all ? `${all}` : `${shown} of ${all}`),
   deviceCount: (text: string) => `${text} ${text === '1' ? 'device' : 'devices'}`,

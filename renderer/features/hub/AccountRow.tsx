@@ -59,7 +59,7 @@ export function AccountRow({ account }: { account: HubAccount }) {
           facts={[
             { name: strings.devices, value: account.devices },
             { name: strings.email, value: account.email },
-            { name: strings.heard, value: <Heard status={status} /> },
+            { name: strings.heard, value: (status.kind === 'open' || status.kind === 'silent') && <Heard at={status.heardAt} /> },
             {
               name: status.kind === 'silent' ? strings.silentSince : strings.signedOutSince,
               value: (status.kind === 'silent' || status.kind === 'signed-out') && <RelativeTime at={status.since} />,
@@ -77,9 +77,8 @@ export function AccountRow({ account }: { account: HubAccount }) {
   );
 }
 
-function Heard({ status }: Pick<HubAccount, 'status'>) {
-  const at = status.kind === 'open' || status.kind === 'silent' ? status.heardAt : undefined;
-  return at === undefined ? '–' : <RelativeTime at={at} />;
+function Heard({ at }: { at: number | undefined }) {
+  return at === undefined ? strings.neverHeard : <RelativeTime at={at} />;
 }
 
 function TokenEnd({ endsAt }: { endsAt: number | undefined }) {

@@ -1,7 +1,7 @@
 import { Button, Group, Loader } from '@mantine/core';
 import { IconExternalLink } from '@tabler/icons-react';
 import { CopyButton } from '../../ui/CopyButton.tsx';
-import { ProblemPanel } from '../../ui/ProblemPanel.tsx';
+import { DialogProblem } from './DialogProblem.tsx';
 import classes from './hub.module.css';
 import { signInStrings as strings } from './strings.ts';
 import { type BrowserSignInState, openBeside } from './useBrowserSignIn.ts';
@@ -48,7 +48,7 @@ export function BrowserWay({ state, missing, onStop }: BrowserWayProps) {
           </div>
         )}
       </div>
-      {state.kind === 'failed' && <ProblemPanel problem={state.problem} />}
+      <DialogProblem error={state.kind === 'failed' ? state.error : null} />
     </div>
   );
 }

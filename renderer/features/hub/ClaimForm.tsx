@@ -4,12 +4,13 @@ import { type FormEvent, useState } from 'react';
 import { useLocation } from 'wouter';
 import type { HubAccount } from '../../../shared/contract/hub.ts';
 import { paths } from '../../routes/paths.ts';
-import { orpc, problemOf } from '../../rpc.ts';
+import { orpc } from '../../rpc.ts';
 import { useHubDialog } from '../../stores/hubDialog.ts';
-import { ProblemPanel } from '../../ui/ProblemPanel.tsx';
 import { accountName } from './accountWords.ts';
 import { ClaimableList } from './ClaimableList.tsx';
 import { type ClaimForm as ClaimFields, claimOf } from './claimForm.ts';
+import { DialogProblem } from './DialogProblem.tsx';
+import classes from './hub.module.css';
 import { claimStrings as strings, strings as words } from './strings.ts';
 import { useHub } from './useHub.ts';
 
@@ -102,8 +103,8 @@ export function ClaimForm({ onClose }: { onClose: () => void }) {
           spellCheck={false}
           onChange={(event) => change({ nick: event.currentTarget.value })}
         />
-        {claim.error !== null && <ProblemPanel problem={problemOf(claim.error)} />}
-        <Group justify="flex-end" gap="sm">
+        <DialogProblem error={claim.error} />
+        <Group justify="flex-end" gap="sm" className={classes.foot ?? ''}>
           <Button onClick={onClose}>{strings.cancel}</Button>
           <Button type="submit" variant="filled" loading={claim.isPending}>
             {strings.submit}

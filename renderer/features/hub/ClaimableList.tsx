@@ -32,7 +32,7 @@ export function ClaimableList({ account, filledIn, onFill }: ClaimableListProps)
               )}
               <Button
                 size="compact-xs"
-                aria-label={strings.fillLabel(device.name)}
+                aria-label={`${device.deviceId === filledIn ? strings.filled : strings.fill}: ${device.name}`}
                 disabled={device.deviceId === filledIn}
                 onClick={() => onFill({ deviceId: device.deviceId, challenge: device.challenge })}
               >

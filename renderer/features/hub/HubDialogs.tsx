@@ -23,13 +23,21 @@ export function HubDialogs() {
       return <ClaimDialog onClose={close} />;
     case 'secrets':
       return (
-        <Modal opened onClose={close} size={560} title={secretStrings.title} closeButtonProps={{ 'aria-label': strings.close }}>
+        <Modal
+          key="secrets"
+          opened
+          onClose={close}
+          size={560}
+          title={secretStrings.title}
+          closeButtonProps={{ 'aria-label': strings.close }}
+        >
           {secrets !== undefined && <SecretsForm secrets={secrets} onChosen={close} onCancel={close} />}
         </Modal>
       );
     case 'unlock':
       return (
         <Modal
+          key="unlock"
           opened
           onClose={close}
           size={440}

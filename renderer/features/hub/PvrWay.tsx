@@ -1,21 +1,20 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import type { KnownProblem } from '../../../shared/contract/errors.ts';
 import type { PvrSession } from '../../../shared/contract/hub.ts';
-import { orpc, problemOf } from '../../rpc.ts';
-import { ProblemPanel } from '../../ui/ProblemPanel.tsx';
+import { orpc } from '../../rpc.ts';
+import { DialogProblem } from './DialogProblem.tsx';
 import classes from './hub.module.css';
 import { signInStrings as strings } from './strings.ts';
 
 interface PvrWayProps {
   /** The address of the session that is being used right now. */
   readonly using: string | undefined;
-  readonly problem: KnownProblem | undefined;
+  readonly error: unknown;
   readonly onUse: (session: PvrSession) => void;
 }
 
 /** The sessions that pvr left on this computer; they are looked for when the person asks, and not before. */
-export function PvrWay({ using, problem, onUse }: PvrWayProps) {
+export function PvrWay({ using, error: notUsed, onUse }: PvrWayProps) {
   const { data, error, isFetching, refetch } = useQuery(
     orpc.hub.pvrSessions.queryOptions({ enabled: false, gcTime: 0, staleTime: Number.POSITIVE_INFINITY }),
   );
@@ -25,14 +24,16 @@ export function PvrWay({ using, problem, onUse }: PvrWayProps) {
       <Button style={{ alignSelf: 'flex-start' }} onClick={() => refetch()} loading={isFetching}>
         {data === undefined ? strings.pvrLook : strings.pvrAgain}
       </Button>
-      {error !== null && <ProblemPanel problem={problemOf(error)} />}
+      <DialogProblem error={error} />
       {data !== undefined && data.length === 0 && <p role="status">{strings.pvrNone}</p>}
       {data !== undefined && data.length > 0 && (
-        <ul className={classes.list}>
+        <ul className={`${classes.list} ${classes.sessions}`}>
           {data.map((session) => (
             <li key={`${session.url} ${session.nick ?? ''}`}>
-              <strong className={classes.cut}>{session.nick ?? strings.pvrUnknown}</strong>
-              <span className={classes.cut}>{session.url}</span>
+              <strong>{session.nick ?? strings.pvrUnknown}</strong>
+              <span className={classes.cut} title={session.url}>
+                {session.url}
+              </span>
               <SessionEnd session={session} />
               {session.usable && (
                 <Button
@@ -49,15 +50,15 @@ export function PvrWay({ using, problem, onUse }: PvrWayProps) {
           ))}
         </ul>
       )}
-      {problem !== undefined && <ProblemPanel problem={problem} />}
+      <DialogProblem error={notUsed} />
     </div>
   );
 }
 
 function SessionEnd({ session: { endsAt, usable } }: { session: PvrSession }) {
-  if (endsAt === undefined) return usable ? null : <span className={classes.dim}>{strings.pvrUnusable}</span>;
+  if (endsAt === undefined) return usable ? <span /> : <span className={classes.ends}>{strings.pvrUnusable}</span>;
   return (
-    <span className={classes.dim}>
+    <span className={classes.ends}>
       {usable ? strings.pvrEnds : strings.pvrEnded}{' '}
       <time dateTime={new Date(endsAt).toISOString()}>
         {new Date(endsAt).toLocaleString(undefined, { dateStyle: 'short', timeStyle: 'short' })}

@@ -2,17 +2,18 @@ import { Button, Group, PasswordInput, SegmentedControl, Stack, TextInput } from
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { type HubAddress, HubUrl, longestSecret, type PvrSession } from '../../../shared/contract/hub.ts';
-import { orpc, problemOf } from '../../rpc.ts';
+import { orpc } from '../../rpc.ts';
 import { useHubAddress } from '../../stores/hubAddress.ts';
 import type { KnownAccount } from '../../stores/hubDialog.ts';
-import { ProblemPanel } from '../../ui/ProblemPanel.tsx';
 import { AddressFields } from './AddressFields.tsx';
 import { BrowserWay } from './BrowserWay.tsx';
+import { DialogProblem } from './DialogProblem.tsx';
 import classes from './hub.module.css';
 import { type AddressForm, addressOf } from './hubAddressForm.ts';
 import { PvrWay } from './PvrWay.tsx';
 import { signInStrings as strings } from './strings.ts';
 import { useBrowserSignIn } from './useBrowserSignIn.ts';
+import { useFirstFocus } from './useFirstFocus.ts';
 import { useHubProbe } from './useHubProbe.ts';
 
 interface SignInFormProps {
@@ -36,6 +37,7 @@ export function SignInForm({ account, onClose }: SignInFormProps) {
   const [password, setPassword] = useState('');
   const [checked, setChecked] = useState({ address: false, person: false });
 
+  const first = { ref: useFirstFocus(), 'data-autofocus': true };
   const { address, errors } = addressOf(form);
   const probe = useHubProbe(address);
   const done = (used: HubAddress | undefined) => {
@@ -86,6 +88,7 @@ export function SignInForm({ account, onClose }: SignInFormProps) {
           onCertificateOpen={setCertificateOpen}
           onChange={(part) => {
             setForm((before) => ({ ...before, ...part }));
+            signIn.reset();
             browser.stop();
           }}
           onCheck={() => withAddress(probe.ask)}
@@ -105,8 +108,11 @@ export function SignInForm({ account, onClose }: SignInFormProps) {
               error={checked.person && username.trim() === '' ? strings.userWrong : undefined}
               autoComplete="username"
               spellCheck={false}
-              {...(account === undefined ? { 'data-autofocus': true } : {})}
-              onChange={(event) => setUsername(event.currentTarget.value)}
+              {...(account === undefined ? first : {})}
+              onChange={(event) => {
+                setUsername(event.currentTarget.value);
+                signIn.reset();
+              }}
             />
             <PasswordInput
               label={strings.password}
@@ -116,21 +122,20 @@ export function SignInForm({ account, onClose }: SignInFormProps) {
               maxLength={longestSecret}
               error={checked.person && password === '' ? strings.passwordWrong : undefined}
               autoComplete="current-password"
-              {...(account === undefined ? {} : { 'data-autofocus': true })}
-              onChange={(event) => setPassword(event.currentTarget.value)}
+              {...(account === undefined ? {} : first)}
+              onChange={(event) => {
+                setPassword(event.currentTarget.value);
+                signIn.reset();
+              }}
             />
-            {signIn.error !== null && <ProblemPanel problem={problemOf(signIn.error)} />}
+            <DialogProblem error={signIn.error} />
           </div>
         )}
         {way === 'browser' && <BrowserWay state={browser.state} missing={noBrowser} onStop={browser.stop} />}
         {way === 'pvr' && (
-          <PvrWay
-            using={fromPvr.isPending ? fromPvr.variables.url : undefined}
-            problem={fromPvr.error === null ? undefined : problemOf(fromPvr.error)}
-            onUse={takeSession}
-          />
+          <PvrWay using={fromPvr.isPending ? fromPvr.variables.url : undefined} error={fromPvr.error} onUse={takeSession} />
         )}
-        <Group justify="flex-end" gap="sm">
+        <Group justify="flex-end" gap="sm" className={classes.foot ?? ''}>
           <Button onClick={onClose}>{strings.cancel}</Button>
           {way === 'password' && (
             <Button type="submit" variant="filled" loading={signIn.isPending}>

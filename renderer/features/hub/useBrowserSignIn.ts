@@ -1,14 +1,13 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import type { KnownProblem } from '../../../shared/contract/errors.ts';
 import type { HubAddress } from '../../../shared/contract/hub.ts';
-import { client, problemOf } from '../../rpc.ts';
+import { client } from '../../rpc.ts';
 
 export type BrowserSignInState =
   | { readonly kind: 'idle' }
   | { readonly kind: 'preparing' }
   /** The hub's page is open, or should be: at this address. */
   | { readonly kind: 'waiting'; readonly page: string }
-  | { readonly kind: 'failed'; readonly problem: KnownProblem };
+  | { readonly kind: 'failed'; readonly error: unknown };
 
 /** An address of the web, and nothing that a browser would run. */
 function isPage(address: string): boolean {
@@ -52,7 +51,7 @@ export function useBrowserSignIn(onDone: () => void): {
       }
     };
     follow().catch((error: unknown) => {
-      if (!attempt.signal.aborted) setState({ kind: 'failed', problem: problemOf(error) });
+      if (!attempt.signal.aborted) setState({ kind: 'failed', error });
     });
   };
   return { state, start, stop };
