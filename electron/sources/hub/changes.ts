@@ -17,6 +17,9 @@ const pageBytes = 256 * 1024 * 1024;
  */
 const overlapMs = 3000;
 
+/** So long ago nothing new comes up any more: without this the last rows would come again with every question for ever. */
+const settledMs = 30_000;
+
 const Page = z.object({
   data: z
     .array(z.unknown())
@@ -46,12 +49,15 @@ export function changeCalls(api: HubApi): ChangeCalls {
     const { data } = await api.json(call, Page, { doing: 'to tell what changed' });
     const rows = data.flatMap((row) => read(row) ?? []);
     const last = rows.at(-1)?.[time];
-    if (last === undefined) return { rows, next: after, more: false };
-    const more = data.length >= size;
+    const more = data.length >= size && last !== undefined;
+    if (!more) {
+      const next = Math.max(Date.parse(after), last ?? 0, api.wire.clock.now() - settledMs);
+      return { rows, next: new Date(next).toISOString(), more };
+    }
     // A whole page of one millisecond: the next question has to be after it, whatever it leaves out.
-    const stuck = more && goesOn && last <= Date.parse(after);
-    const next = new Date(more ? last + (stuck ? 2 : 0) : Math.max(last, Date.parse(after))).toISOString();
-    if (more) unfinished[kind].add(next);
+    const stuck = goesOn && last <= Date.parse(after);
+    const next = new Date(last + (stuck ? 2 : 0)).toISOString();
+    unfinished[kind].add(next);
     return { rows, next, more };
   }
 
