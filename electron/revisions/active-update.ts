@@ -9,6 +9,7 @@ import type { UpdateJournal } from '../storage/updates.ts';
 import { stateOf } from './drafts.ts';
 import { heed, wordlessAfter } from './follow.ts';
 import { isOnHub } from './hub-post.ts';
+import { inDoubt, needsLogin, passing } from './mishaps.ts';
 import { missingObjects } from './missing-objects.ts';
 import { outcomeOf } from './outcome.ts';
 import { stageHistory } from './stage-durations.ts';
@@ -20,35 +21,10 @@ export interface ActivePorts {
   readonly profile: Profile;
   readonly now: () => number;
   readonly onChange: (update: ActiveUpdate) => void;
+  /** The hub has the revision, and whatever becomes of it, it was posted. */
+  readonly onAccepted: (update: ActiveUpdate) => void;
 }
 
-/** These pass: the update goes on by itself when the device answers again, or when the person has let it in. */
-const passing = new Set([
-  'UNREACHABLE',
-  'NOT_ANSWERING',
-  'DEVICE_BUSY',
-  'BAD_REPLY',
-  'WAY_MISSING',
-  'LOGIN_REFUSED',
-  'PASSPHRASE_NEEDED',
-  'HOST_KEY_UNKNOWN',
-  'HOST_KEY_CHANGED',
-  'LOCAL_STORAGE',
-  'SESSION_ENDED',
-  'SECRETS_LOCKED',
-  'UNTRUSTED_CERTIFICATE',
-]);
-/** After these nobody knows whether the device took what was sent; after any other it said no, or was not asked. */
-const inDoubt = new Set(['UNREACHABLE', 'NOT_ANSWERING', 'BAD_REPLY', 'CANCELLED', 'INTERNAL']);
-/** The person has to sign in or to unlock something; it goes on at once then. */
-const needsLogin = new Set([
-  'SESSION_ENDED',
-  'SECRETS_LOCKED',
-  'LOGIN_REFUSED',
-  'PASSPHRASE_NEEDED',
-  'HOST_KEY_UNKNOWN',
-  'WAY_MISSING',
-]);
 const retryDelays = [500, 1000, 2000, 4000, 8000, 15_000];
 
 /**
@@ -220,6 +196,11 @@ export class ActiveUpdate {
   async #command(signal: AbortSignal): Promise<void> {
     const { now } = this.#ports;
     if (this.#journal.postedAt !== undefined) return;
+    if (this.#journal.via === 'hub') {
+      this.#save({ postedAt: now() });
+      this.#ports.onAccepted(this);
+      return;
+    }
     const link = this.#link();
     if (!this.#journal.runTried || (await this.#stillNew(link, signal))) {
       const { kind, revision } = this.#journal;
@@ -254,8 +235,7 @@ export class ActiveUpdate {
 
   /** Whether the device, told to run it before the cut, never heard of that. */
   async #stillNew(link: DeviceLink, signal: AbortSignal): Promise<boolean> {
-    const { kind, via } = this.#journal;
-    if (kind !== 'post' || via === 'hub' || !link.capabilities.watchProgress) return false;
+    if (this.#journal.kind !== 'post' || !link.capabilities.watchProgress) return false;
     return (await link.readProgress(this.#journal.revision, signal))?.status === 'NEW';
   }
 

@@ -199,15 +199,13 @@ export class Updates {
       profile,
       now,
       onChange: (changed) => this.#tell(changed),
+      onAccepted: (accepted) => this.#retireIfTaken(accepted.journal),
     });
     this.#active.set(journal.id, update);
     const driving = update
       .drive()
       .catch(report)
-      .then(() => {
-        if (update.journal.accepted && update.journal.phase !== 'cancelled') this.#retireDraft(update.journal);
-      })
-      .catch(report)
+      .then(() => this.#retireIfTaken(update.journal))
       .finally(() => {
         this.#driving.delete(journal.id);
         this.#active.delete(journal.id);
@@ -216,7 +214,17 @@ export class Updates {
     this.#driving.set(journal.id, driving);
   }
 
-  /** A posted draft has done its work once the device has its revision. */
+  /** A full disk keeps a draft that has done its work, and nothing else. */
+  #retireIfTaken(journal: UpdateJournal): void {
+    if (!journal.accepted || journal.phase === 'cancelled') return;
+    try {
+      this.#retireDraft(journal);
+    } catch (error) {
+      this.#ports.report(error);
+    }
+  }
+
+  /** A posted draft has done its work once the device or its hub has its revision. */
   #retireDraft(journal: UpdateJournal): void {
     const { draftId } = journal;
     const draft =
