@@ -80,6 +80,8 @@ describe('signing in', () => {
     expect(await house.accounts.signInWithPassword(address, { username: 'anna', password }, signal)).toBe(id);
     await vi.waitFor(() => expect(house.fleet.calls).toEqual(['attach', 'detach', 'attach']), 5000);
     await works(id);
+    expect(await login()).toBe(id);
+    expect(house.accounts.overview.accounts, 'a certificate that was given once is kept').toMatchObject([{ id, hasCa: true }]);
   });
 
   it('that can not be kept is taken back', async () => {

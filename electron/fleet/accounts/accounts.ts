@@ -66,7 +66,7 @@ export class Accounts {
   }
 
   probe(address: HubAddress, signal: AbortSignal): Promise<HubProbe> {
-    return probeHub(address, { now: this.#ports.now, signal });
+    return probeHub(this.#asTrusted(address), { now: this.#ports.now, signal });
   }
 
   /**
@@ -78,16 +78,17 @@ export class Accounts {
     login: { readonly username: string; readonly password: string },
     signal: AbortSignal,
   ): Promise<AccountId> {
-    return this.#signIn(address, () => byPassword(address, login, this.#ports, signal));
+    return this.#signIn(this.#asTrusted(address), (at) => byPassword(at, login, this.#ports, signal));
   }
 
   async *signInWithBrowser(address: HubAddress, signal: AbortSignal): AsyncGenerator<BrowserSignIn, void> {
     this.#ports.profile.secrets.checkReady();
-    yield* byBrowser(address, this.#ports, (signedIn) => this.#take(address, signedIn), signal);
+    const at = this.#asTrusted(address);
+    yield* byBrowser(at, this.#ports, (signedIn) => this.#take(at, signedIn), signal);
   }
 
   signInFromPvr(address: HubAddress, signal: AbortSignal): Promise<AccountId> {
-    return this.#signIn(address, () => byPvr(address, this.#ports, signal));
+    return this.#signIn(this.#asTrusted(address), (at) => byPvr(at, this.#ports, signal));
   }
 
   /** Reads pvr's own file, which nobody else does. */
@@ -168,9 +169,16 @@ export class Accounts {
     await Promise.all([...this.#accounts.values()].map((account) => account.client?.close()));
   }
 
-  async #signIn(address: HubAddress, by: () => Promise<SignedIn>): Promise<AccountId> {
+  async #signIn(address: HubAddress, by: (address: HubAddress) => Promise<SignedIn>): Promise<AccountId> {
     this.#ports.profile.secrets.checkReady();
-    return this.#take(address, await by());
+    return this.#take(address, await by(address));
+  }
+
+  /** Without a certificate, the one that an account of this hub was given before: whoever signs in again need not find it again. */
+  #asTrusted(address: HubAddress): HubAddress {
+    if (address.ca !== undefined) return address;
+    const known = [...this.#accounts.values()].find(({ record }) => record.url === address.url && record.ca !== undefined);
+    return known?.record.ca === undefined ? address : { ...address, ca: known.record.ca };
   }
 
   /** On disk before it is on the screen; a token that can't be kept is revoked again. */

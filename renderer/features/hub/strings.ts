@@ -126,7 +126,7 @@ export const secretStrings = {
   strengthLabel: 'Strength:',
   cancel: 'Cancel',
   choose: 'Keep it so',
-  lockedNote: 'The passphrase file is locked. Choosing anew forgets what is in it: its accounts have to be signed in again.',
+  lockedNote: 'The passphrase file is locked. Choosing anew puts it aside as it is, and its accounts have to be signed in again.',
   now: {
     keyring: 'In the system’s keyring.',
     memory: 'In memory only: you sign in again each time Trailboss starts.',
