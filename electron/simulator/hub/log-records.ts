@@ -2,7 +2,7 @@
 import { type HubDatabase, numberOf, type Row, textOf } from './database.ts';
 import { newObjectId } from './ids.ts';
 import { objectText, quote } from './json-text.ts';
-import { storedTime } from './times.ts';
+import { loggedTime } from './times.ts';
 
 export interface LogEntry {
   readonly id: string;
@@ -65,7 +65,7 @@ export function entryText(entry: LogEntry): string {
     id: quote(entry.id),
     ...text('dev', entry.dev),
     ...text('own', entry.own),
-    'time-created': quote(storedTime(entry.created)),
+    'time-created': quote(loggedTime(entry.created, entry.id)),
     ...(entry.tsec === 0 ? {} : { tsec: String(entry.tsec) }),
     ...(entry.tnano === 0 ? {} : { tnano: String(entry.tnano) }),
     ...text('rev', entry.rev),

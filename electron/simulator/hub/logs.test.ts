@@ -82,6 +82,7 @@ test('a device posts one entry or many; zeros and empty texts are left out when 
     { msg: 'one', lvl: 'INFO', rev: '3', dev: `prn:::devices:/${id}` },
     { msg: 'two', lvl: 'INFO' },
   ]);
+  expect(entries[0]['time-created']).toMatch(/\+02:00$/);
   expect(entries[1]).not.toHaveProperty('rev');
   expect(entries[1]).not.toHaveProperty('tnano');
 });

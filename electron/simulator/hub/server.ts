@@ -49,7 +49,7 @@ export async function listen(
   const counted = new Map<string, number>();
   const count = (name: string): void => void counted.set(name, (counted.get(name) ?? 0) + 1);
   let serve: RequestListener = (_message, response) => response.destroy();
-  const options = { requestTimeout: 0, headersTimeout: 0, keepAliveTimeout: 60_000, maxConnections: 0 };
+  const options = { requestTimeout: 0, headersTimeout: 0, keepAliveTimeout: 60_000 };
   const listener: RequestListener = (message, response) => serve(message, response);
   const server = where.tls ? createSecureServer({ ...options, ...where.tls }, listener) : createServer(options, listener);
   const sockets = new Set<Socket>();
@@ -206,6 +206,7 @@ async function routed(hub: Hub, mount: Mount, message: IncomingMessage, url: URL
   const match = matchRoute(mount.routes, method, path);
   count(`${method} ${match.kind === 'found' ? mount.prefix + match.route.pattern : `${mount.prefix} (${match.kind})`}`);
   try {
+    if (mount.style === 'indented') checkContentType(message);
     // Whether there is such a route is said only to those who may ask.
     const claims = await bearer(hub, message, mount.gate(method, path), { method, path: url.pathname });
     if (match.kind === 'missing') throw restError(404, 'Resource not found');
@@ -216,6 +217,16 @@ async function routed(hub: Hub, mount: Mount, message: IncomingMessage, url: URL
   } catch (error) {
     if (error instanceof Refusal) return error.reply;
     throw error;
+  }
+}
+
+/** /auth takes JSON only, where the length says that there is a body (go-json-rest, ContentTypeCheckerMiddleware). */
+function checkContentType(message: IncomingMessage): void {
+  const [type = '', ...more] = (message.headers['content-type'] ?? '').toLowerCase().split(';');
+  const charset = more.map((part) => part.trim().split('=')).find(([name]) => name === 'charset')?.[1] ?? 'utf-8';
+  const isJson = type.trim() === 'application/json' && charset === 'utf-8';
+  if (Number(message.headers['content-length'] ?? 0) > 0 && !isJson) {
+    throw restError(415, "Bad Content-Type or charset, expected 'application/json'");
   }
 }
 

@@ -55,6 +55,8 @@ export interface StepRecords {
   /** Ascending by revision. */
   stepsOf(trail: string): readonly Step[];
   head(trail: string): Step | undefined;
+  /** The one that was posted or reported on last. */
+  lastChanged(trail: string): Step | undefined;
   /** False where that revision is there already. */
   insert(step: Step): boolean;
   replace(step: Step): void;
@@ -105,6 +107,11 @@ export function openSteps(database: HubDatabase): StepRecords {
     },
     stepsOf: (trail) =>
       database.all('SELECT * FROM steps WHERE trail = ? AND garbage = 0 ORDER BY rev', trail.toLowerCase()).map(stepOf),
+    lastChanged(trail) {
+      const sql = 'SELECT * FROM steps WHERE trail = ? AND garbage = 0 ORDER BY modified DESC, rev DESC LIMIT 1';
+      const row = database.get(sql, trail.toLowerCase());
+      return row ? stepOf(row) : undefined;
+    },
     head(trail) {
       const sql = 'SELECT * FROM steps WHERE trail = ? AND garbage = 0 ORDER BY rev DESC LIMIT 1';
       const row = database.get(sql, trail.toLowerCase());

@@ -169,6 +169,21 @@ test('a trail is made once, by the device; .pvrremote says where its newest step
   expect((await other.get(`/trails/${id}`)).status).toBe(500);
 });
 
+test('the summary tells of the step that was changed last', async () => {
+  let now = 1_700_000_000_000;
+  const { user, device } = await startTestHub({ now: () => now });
+  const { id, client } = await device();
+  const row = async () => (await user.get(`/trails/${id}/summary`)).body;
+  for (const rev of [1, 2]) {
+    now += 1000;
+    await user.call('POST', `/trails/${id}/steps`, { rev, state: SPEC });
+  }
+  expect(await row()).toMatchObject({ revision: 2, 'progress-revision': 2, status: 'NEW' });
+  now += 1000;
+  await client.call('PUT', `/trails/${id}/steps/1/progress`, { status: 'QUEUED', 'status-msg': 'soon' });
+  expect(await row()).toMatchObject({ revision: 2, 'progress-revision': 1, status: 'QUEUED', 'status-msg': 'soon' });
+});
+
 test('the summary cannot be sorted downwards, and can be empty', async () => {
   const { user, device } = await startTestHub();
   await device({ nick: 'b', steps: some, modified: 5000 });

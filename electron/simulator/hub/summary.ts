@@ -7,7 +7,7 @@ import { matchesFilter } from './mongo-filter.ts';
 import { answer, type Reply, refuse } from './reply.ts';
 import { type Route, route } from './routing.ts';
 import { READ_TRAILS } from './scopes.ts';
-import { storedTime } from './times.ts';
+import { NEVER_STORED, storedTime } from './times.ts';
 
 export function summaryRoutes(hub: Hub): readonly Route[] {
   return [
@@ -86,28 +86,31 @@ function getOne(hub: Hub, call: Call): Reply {
   return answer(summaryText(device.owner === owner ? row : { ...row, ...hidden }));
 }
 
-/** What the newest step says, and when anything was last heard of the device. Nothing for a device without a trail. */
+/**
+ * What the step says that was changed last, be it posted or reported on, and when anything was last heard of the device. Nothing for a
+ * device without a trail. `pvr device ps` shows the progress revision, the status and the state as one line, so they are of one step.
+ */
 export function summaryOf(hub: Hub, device: Device): JsonMap | undefined {
   const trail = hub.steps.trail(device.id);
   const head = trail && hub.steps.head(device.id);
-  if (!trail || !head) return undefined;
-  const reported = head.progressTime !== 0 ? head : hub.steps.stepsOf(device.id).findLast((step) => step.progressTime !== 0);
-  const progress = parseJson(head.progress);
+  const changed = head && hub.steps.lastChanged(device.id);
+  if (!trail || !head || !changed) return undefined;
+  const progress = parseJson(changed.progress);
   const meta = metaOf(device, 'userMeta');
   return {
     deviceid: device.id,
     device: device.prn,
     device_nick: device.nick,
     revision: head.rev,
-    progress_revision: reported?.rev ?? 0,
+    progress_revision: changed.rev,
     progress: isMap(progress) && typeof progress.progress === 'number' ? progress.progress : 0,
     public: device.public,
-    state_sha256: head.stateSha,
+    state_sha256: changed.stateSha,
     status_msg: isMap(progress) ? stringAt(progress, 'status-msg') : '',
-    status: head.status,
-    timestamp: Math.max(device.modified, trail.lastTouched, head.modified),
-    step_time: head.stepTime,
-    progress_time: reported?.progressTime ?? 0,
+    status: changed.status,
+    timestamp: Math.max(device.modified, trail.lastTouched, changed.modified),
+    step_time: changed.stepTime,
+    progress_time: changed.progressTime,
     trail_touched_time: trail.lastTouched,
     real_ip: '',
     fleet_group: stringAt(meta, 'fleet-group'),
@@ -121,6 +124,7 @@ function summaryText(row: JsonMap): string {
   const members = FIELDS.map(([stored, sent, kind]): readonly [string, string] => {
     const value = row[stored];
     if (kind === 'text') return [sent, quote(String(value ?? ''))];
+    if (sent === 'progress-time' && value === 0) return [sent, quote(NEVER_STORED)];
     return [sent, kind === 'time' ? quote(storedTime(Number(value ?? 0))) : String(value ?? 0)];
   });
   return canonicalText(Object.fromEntries(members));

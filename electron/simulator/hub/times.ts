@@ -21,8 +21,17 @@ let nanos = 1;
 /** A time that was just taken and never stored: local offset, nanoseconds. */
 export function freshTime(ms: number): string {
   nanos = (nanos * 7919 + 104_729) % 999_983;
+  return localTime(ms, nanos);
+}
+
+/** When a log entry came: the index gives back the text that the hub wrote then, the same each time. */
+export function loggedTime(ms: number, id: string): string {
+  return localTime(ms, Number.parseInt(id.slice(-6), 16) % 1_000_000);
+}
+
+function localTime(ms: number, below: number): string {
   const local = new Date(Math.trunc(ms) + OFFSET_MINUTES * 60_000).toISOString();
-  return `${local.slice(0, 19)}${fraction(local.slice(20, 23) + String(nanos).padStart(6, '0'))}${OFFSET}`;
+  return `${local.slice(0, 19)}${fraction(local.slice(20, 23) + String(below).padStart(6, '0'))}${OFFSET}`;
 }
 
 function fraction(digits: string): string {

@@ -51,6 +51,14 @@ test('/trails writes canonical JSON and says so, /auth indents', async () => {
   expect((await user.get('/auth/auth_status')).text).toContain('\n  "');
 });
 
+test('/auth takes JSON only', async () => {
+  const { anyone } = await startTestHub();
+  const login = { username: 'user1', password: 'user1' };
+  const reply = await anyone.call('POST', '/auth/login', login, { 'Content-Type': 'text/plain' });
+  expect([reply.status, reply.body.Error]).toEqual([415, expect.stringContaining('Bad Content-Type')]);
+  expect((await anyone.call('POST', '/devices/', {}, { 'Content-Type': 'text/plain' })).status).toBe(200);
+});
+
 test('login and registering without a user agent are refused with a message', async () => {
   const { hub } = await startTestHub();
   for (const path of ['/auth/login', '/devices/']) {
