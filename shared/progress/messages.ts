@@ -108,6 +108,12 @@ function atTheEnd(): readonly MessageRule[] {
 function refusals(): readonly MessageRule[] {
   const refused: readonly StatusName[] = ['WONTGO'];
   return [
+    rule(
+      refused,
+      /^Mark as WONTGO as requested by owner$/,
+      'Given up by its owner',
+      'A person marked it on the hub while the device was at it. A device that is still at work on it may report something else later.',
+    ),
     rule(refused, /^Update aborted$/, 'Aborted', `The update was given up before it began. ${stayed}`),
     rule(
       refused,

@@ -18,8 +18,8 @@ export function FilterButton({ label, value, active, children }: FilterButtonPro
     <Popover position="bottom-start" width={260} trapFocus>
       <Popover.Target>
         <Button
-          variant={active ? 'outline' : 'default'}
           className={classes.filter ?? ''}
+          data-narrowed={active || undefined}
           rightSection={<IconChevronDown size={14} aria-hidden />}
         >
           {label}: {value}

@@ -29,7 +29,8 @@ export function UserMetaTable({ id, own, account, reason }: UserMetaTableProps) 
   const [asked, setAsked] = useState<Asked>();
   const close = () => setAsked(undefined);
   return (
-    <section className={classes.block} aria-label={strings.userMeta}>
+    <section className={classes.block} aria-label={strings.userMetaKeys}>
+      <h3 className={classes.blockTitle}>{strings.userMetaKeys}</h3>
       <p className={classes.dim}>{strings.userMetaText}</p>
       {rows.length === 0 ? (
         <p className={classes.dim}>{strings.noUserMeta}</p>

@@ -14,8 +14,9 @@ export const strings = {
   notYet: 'The device has not told its metadata yet.',
   deviceMeta: 'What the device tells',
   userMeta: 'What it is told',
+  userMetaKeys: 'User metadata',
   userMetaText:
-    'User metadata: the device reads them from its hub or keeps them itself, and hands them to its containers. A change keeps what others wrote meanwhile.',
+    'The device reads them from its hub or keeps them itself, and hands them to its containers. A change keeps what others wrote meanwhile.',
   storage: 'Storage',
   storageBar: (used: string, total: string) => `${used} of ${total} used`,
   used: 'used',

@@ -26,7 +26,7 @@ export function HubPlanPanel({ deviceId, plan, hub, onAgain }: HubPlanPanelProps
   const room = pendingRoom(hub);
   const bytes = uploadBytes(plan);
   return (
-    <section aria-labelledby="post-hub">
+    <section aria-labelledby="post-hub" className={classes.hub}>
       <h2 id="post-hub" className={classes.sectionTitle}>
         {strings.onHub}
       </h2>
@@ -38,7 +38,7 @@ export function HubPlanPanel({ deviceId, plan, hub, onAgain }: HubPlanPanelProps
           {head.message === '' ? <em>{strings.noMessage}</em> : subject(head.message)}
         </span>
         <span className={classes.dim}>
-          {head.committer !== undefined && head.committer !== '' && `${strings.by(head.committer)} `}
+          {head.committer !== undefined && head.committer !== '' && `${strings.by(head.committer)} · `}
           {head.at !== undefined && <RelativeTime at={head.at} />}
         </span>
       </div>

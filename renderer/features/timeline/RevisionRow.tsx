@@ -40,11 +40,6 @@ export function RevisionRow({ revision, first, last, timed }: RevisionRowProps) 
           <span className={`${classes.message} ${revision.message === '' ? classes.none : ''}`} title={revision.message}>
             {revision.message === '' ? strings.noMessage : subject(revision.message)}
           </span>
-          {hubOrderFor(revision) === 'cancel' && (
-            <MeaningBadge meaning="moving" title={strings.waitingText}>
-              {strings.waiting}
-            </MeaningBadge>
-          )}
           {revision.running && <MeaningBadge meaning="ok">{strings.running}</MeaningBadge>}
         </div>
         <div className={classes.line}>
@@ -58,6 +53,11 @@ export function RevisionRow({ revision, first, last, timed }: RevisionRowProps) 
           )}
           {revision.committer !== undefined && revision.committer !== '' && (
             <span className={classes.committer}>{strings.by(revision.committer)}</span>
+          )}
+          {hubOrderFor(revision) === 'cancel' && (
+            <span className={classes.committer} title={strings.waitingText}>
+              {strings.waiting}
+            </span>
           )}
           <PartChips parts={revision.parts} />
           {failed && revision.statusMessage !== undefined && (

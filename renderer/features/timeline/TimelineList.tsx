@@ -49,9 +49,12 @@ export function TimelineList({ revisions, selection, active, onChange, older, ol
   const lastInSight = virtual.getVirtualItems().at(-1)?.index ?? 0;
   const atEnd = older && lastInSight >= revisions.length - 1;
   const { loadByItself } = olderRevisions;
+  const askedAt = useRef<number>(undefined);
   useEffect(() => {
-    if (atEnd) loadByItself();
-  }, [atEnd, loadByItself]);
+    // A page that was read shows a moment later: it is not asked for twice.
+    if (!atEnd || askedAt.current === revisions.length) return;
+    if (loadByItself()) askedAt.current = revisions.length;
+  }, [atEnd, loadByItself, revisions.length]);
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === ' ' && active !== undefined) {

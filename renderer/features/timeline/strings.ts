@@ -8,7 +8,7 @@ export const strings = {
   where: 'Where',
   onHubOnly: 'On the hub’s trail',
   onDeviceOnly: 'On the device alone',
-  waiting: 'waiting',
+  waiting: 'waits for the device',
   waitingText: 'The device has not taken it yet: it takes the oldest waiting one when it asks its hub next.',
   notOnDevice: 'The device has not taken it yet.',
   cancelButton: 'Cancel revision…',

@@ -8,8 +8,8 @@ export interface OlderRevisions {
   readonly loading: boolean;
   readonly problem: KnownProblem | undefined;
   readonly load: () => void;
-  /** The same, unless one is on its way or the last one failed: a person has to ask for that. */
-  readonly loadByItself: () => void;
+  /** The same, unless one is on its way or the last one failed: a person has to ask for that. False where it did nothing. */
+  readonly loadByItself: () => boolean;
 }
 
 /** Reads older revisions from the hub into the timeline, a page at a time. */
@@ -19,6 +19,7 @@ export function useOlder(id: DeviceId): OlderRevisions {
   const free = !isPending && error === null;
   const loadByItself = useCallback(() => {
     if (free) load();
+    return free;
   }, [free, load]);
   return { loading: isPending, problem: error === null ? undefined : problemOf(error), load, loadByItself };
 }

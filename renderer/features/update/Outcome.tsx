@@ -60,9 +60,16 @@ function wasCancelled({ reports }: UpdateView): boolean {
   return last !== undefined && explain(last.status, '').outcome === 'cancelled';
 }
 
+/** Marked as WONTGO on the hub by a person, not by the device (hub: trails/put-trail-rev-cancel.go). */
+function wasGivenUp({ reports }: UpdateView): boolean {
+  const last = reports.at(-1);
+  return last?.status === 'WONTGO' && last.message === 'Mark as WONTGO as requested by owner';
+}
+
 function titleOf(update: UpdateView, outcome: Ended): string {
   const { revision } = update;
   if (wasCancelled(update)) return strings.cancelledOnHub(revision);
+  if (wasGivenUp(update)) return strings.givenUp(revision);
   if (outcome.result === 'unknown' && outcome.runningNow === revision) return strings.runsUntold(revision);
   if (outcome.result === 'rebooted' && update.reports.at(-1)?.status === 'DONE') return strings.rebootedInto(revision);
   return strings.results[outcome.result](revision);

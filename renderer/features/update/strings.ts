@@ -76,6 +76,7 @@ export const strings = {
   offHub: (name: string) =>
     `${name} runs a local revision now and is off its hub: it asks there for nothing until it goes remote again.`,
   cancelledOnHub: (revision: string) => `${revision} was cancelled before the device took it.`,
+  givenUp: (revision: string) => `${revision} was given up on the hub.`,
   downloaded: (done: string, total: string) => `${done} of ${total}`,
   objects: (done: number, all: number) => `${done} of ${all} ${all === 1 ? 'object' : 'objects'}`,
   rate: (rate: string) => `${rate}/s`,

@@ -1,4 +1,4 @@
-import { Button, SegmentedControl } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import { prettyJson } from '../../../../shared/compare/pretty.ts';
 import type { RebaseConflict } from '../../../../shared/contract/draft.ts';
@@ -59,18 +59,18 @@ export function Conflicts({ conflicts, onto, sides, onChange }: ConflictsProps) 
             <div className={classes.conflictHead}>
               <code className={classes.paneKey}>{shown.key}</code>
               <span className={classes.spring} />
-              <SegmentedControl
-                key={shown.key}
-                aria-label={strings.sideOf(shown.key)}
-                value={sides[shown.key] ?? ''}
-                onChange={(side) => {
-                  if (side === 'mine' || side === 'theirs') choose(shown.key, side);
-                }}
-                data={[
-                  { value: 'theirs', label: strings.take },
-                  { value: 'mine', label: strings.keep },
-                ]}
-              />
+              <fieldset className={classes.choice} aria-label={strings.sideOf(shown.key)}>
+                {(['theirs', 'mine'] as const).map((side) => (
+                  <Button
+                    key={side}
+                    variant={sides[shown.key] === side ? 'filled' : 'default'}
+                    aria-pressed={sides[shown.key] === side}
+                    onClick={() => choose(shown.key, side)}
+                  >
+                    {side === 'theirs' ? strings.take : strings.keep}
+                  </Button>
+                ))}
+              </fieldset>
             </div>
             <Texts conflict={shown} onto={onto} />
           </div>
