@@ -2,14 +2,14 @@ import { useQuery } from '@tanstack/react-query';
 import type { AccountId } from '../../../shared/contract/hub.ts';
 import { orpc, problemOf } from '../../rpc.ts';
 import classes from './accounts.module.css';
-import { quotaText } from './quotaText.ts';
+import { quotaTexts } from './quotaText.ts';
 import { strings } from './strings.ts';
 
 /** How much of each quota is used. A hub that tells none shows none. */
 export function QuotaBars({ accountId }: { accountId: AccountId }) {
   const { data, error } = useQuery(orpc.hub.quota.queryOptions({ input: { accountId }, staleTime: 60_000 }));
   if (error !== null && data === undefined) return <p className={classes.plan}>{problemOf(error).what}</p>;
-  const quotas = (data?.quotas ?? []).flatMap((quota) => quotaText(quota) ?? []);
+  const quotas = quotaTexts(data?.quotas ?? []);
   return (
     <div className={classes.quotas}>
       {quotas.map(({ name, text, share, tight }) => (

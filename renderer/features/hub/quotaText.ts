@@ -19,7 +19,7 @@ export interface QuotaText {
 }
 
 /** A quota as a bar shows it, in the hub's own unit; undefined for one without a limit, such as the billing period. */
-export function quotaText({ name, used, max, unit }: Quota): QuotaText | undefined {
+function quotaText({ name, used, max, unit }: Quota): QuotaText | undefined {
   if (!(max > 0)) return undefined;
   const share = Math.min(1, Math.max(0, used / max));
   return {
@@ -28,4 +28,15 @@ export function quotaText({ name, used, max, unit }: Quota): QuotaText | undefin
     share,
     tight: share >= 0.9,
   };
+}
+
+const order = Object.keys(strings.quotaNames);
+
+/** The quotas that have a limit: those that people look for first, then others as the hub names them. */
+export function quotaTexts(quotas: readonly Quota[]): readonly QuotaText[] {
+  const rank = ({ name }: Quota) => {
+    const place = order.indexOf(name.toUpperCase());
+    return place === -1 ? order.length : place;
+  };
+  return quotas.toSorted((a, b) => rank(a) - rank(b)).flatMap((quota) => quotaText(quota) ?? []);
 }

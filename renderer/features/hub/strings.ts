@@ -109,8 +109,7 @@ export const secretStrings = {
   title: 'Where secrets are kept',
   askTitle: 'First: where may the token be kept?',
   why: 'Signing in leaves a token, which opens the account as a password does. Trailboss never writes it down in plain text.',
-  noKeyring: (reason: string | undefined) =>
-    `There is no keyring here${reason === undefined ? '' : `: ${reason.replace(/\.$/, '')}`}.`,
+  noKeyring: (reason: string | undefined) => reason ?? 'There is no keyring here.',
   keyring: 'In the system’s keyring',
   keyringText: 'Opens with your login; nothing to type.',
   memory: 'In memory only',
