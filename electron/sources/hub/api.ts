@@ -1,11 +1,13 @@
 import type { z } from 'zod';
 import { TrailbossError } from '../../../shared/contract/errors.ts';
 import type { WebReply, WebStream } from '../../net/https.ts';
+import { jsonRows } from './json-rows.ts';
 import { type Intent, readRefusal, refusalProblem } from './refusal.ts';
 import { jsonOf, parseReply, textOf } from './reply.ts';
 import type { HubSession } from './session.ts';
 import type { HubStatus } from './status.ts';
 import type { HubCall, HubWire } from './wire.ts';
+import { badReply } from './words.ts';
 
 /** The hub's API with the account's token: what all resources ask through. */
 export class HubApi {
@@ -53,9 +55,17 @@ export class HubApi {
     return this.read(reply, schema, intent);
   }
 
-  async value(call: HubCall, intent: Intent): Promise<unknown> {
+  /** The entries of a long list, in bunches. */
+  async *rows(call: HubCall, intent: Intent): AsyncGenerator<readonly unknown[]> {
     const reply = await this.#good(call, intent);
-    return this.#watched(() => jsonOf(reply, this.host, intent.unchanged));
+    try {
+      yield* jsonRows(reply.body);
+    } catch (error) {
+      if (!(error instanceof SyntaxError || error instanceof TypeError)) throw error;
+      // What it is instead of a list.
+      await this.#watched(() => jsonOf(reply, this.host, intent.unchanged));
+      throw this.#failed(badReply(this.host, 'its JSON is not what a hub sends (no list)', intent.unchanged, error));
+    }
   }
 
   async text(call: HubCall, intent: Intent): Promise<string> {

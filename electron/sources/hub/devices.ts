@@ -1,24 +1,15 @@
-import { setImmediate } from 'node:timers/promises';
-import { z } from 'zod';
 import type { HubDeviceId } from '../../../shared/contract/hub.ts';
 import { checkCancelled } from '../../net/deadline.ts';
 import type { HubApi } from './api.ts';
 import { HubDeviceReply, readDevice, readSummary } from './device-rows.ts';
-import type { HubClient, HubDevice } from './hub.ts';
+import type { HubClient, HubDevice, HubSummary } from './hub.ts';
 import { rawRefusal, readRefusal } from './refusal.ts';
-import { devicePrn, listOf } from './wire-values.ts';
+import { devicePrn } from './wire-values.ts';
 import { hubError } from './words.ts';
 
 /** The lists come in one piece: 10,000 devices are some 30 MB (hub.md §2, no paging). */
 const listMs = 120_000;
 const listBytes = 256 * 1024 * 1024;
-/** Devices that are read before others get their turn. */
-const slice = 250;
-
-const Rows = z
-  .array(z.unknown())
-  .nullish()
-  .transform((rows) => rows ?? []);
 
 export type DeviceCalls = Pick<HubClient, 'devices' | 'device' | 'summaries' | 'claim' | 'rename' | 'setPublic' | 'deleteDevice'>;
 
@@ -26,19 +17,11 @@ export type DeviceCalls = Pick<HubClient, 'devices' | 'device' | 'summaries' | '
 export function deviceCalls(api: HubApi, ownPrn: (signal: AbortSignal) => Promise<string>): DeviceCalls {
   /** Every query parameter is a filter; an unknown one finds nothing (hub: devices/get-devices.go). */
   async function list(filter: string, signal: AbortSignal): Promise<HubDevice[]> {
-    const rows = await api.json(
-      { method: 'GET', path: `/devices/${filter}`, signal, timeoutMs: listMs, maxBytes: listBytes },
-      Rows,
-      { doing: 'to list the devices' },
-    );
+    const call = { method: 'GET', path: `/devices/${filter}`, signal, timeoutMs: listMs, maxBytes: listBytes } as const;
     const devices: HubDevice[] = [];
-    for (let at = 0; at < rows.length; at += slice) {
-      for (const row of rows.slice(at, at + slice)) {
-        const device = readDevice(row);
-        if (device !== undefined && !device.garbage) devices.push(device);
-      }
-      if (at + slice < rows.length) await setImmediate();
+    for await (const rows of api.rows(call, { doing: 'to list the devices' })) {
       checkCancelled(signal);
+      devices.push(...rows.flatMap((row) => readDevice(row) ?? []).filter((device) => !device.garbage));
     }
     return devices;
   }
@@ -66,7 +49,12 @@ export function deviceCalls(api: HubApi, ownPrn: (signal: AbortSignal) => Promis
         timeoutMs: listMs,
         maxBytes: listBytes,
       } as const;
-      return api.json(call, listOf(readSummary), { doing: 'to give the overview of the devices' });
+      const summaries: HubSummary[] = [];
+      for await (const rows of api.rows(call, { doing: 'to give the overview of the devices' })) {
+        checkCancelled(signal);
+        summaries.push(...rows.flatMap((row) => readSummary(row) ?? []));
+      }
+      return summaries;
     },
 
     async claim(id, challenge, signal) {

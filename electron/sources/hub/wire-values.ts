@@ -45,11 +45,15 @@ export const Instant = z
   })
   .catch(undefined);
 
+/** A map, whatever is in it; anything else is an empty one. Keys are not looked at one by one: a fleet has a million of them. */
 export const Meta = z
-  .record(z.string(), z.unknown())
-  .nullish()
-  .transform((map) => map ?? {})
-  .catch({});
+  .unknown()
+  .optional()
+  .transform((map): Readonly<Record<string, unknown>> => (isMap(map) ? map : {}));
+
+function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
 
 /** The ids of a device in all its forms: 24 hex digits, `prn:::devices:/…`, `<device>-<revision>`. */
 export function deviceIdIn(text: string): string | undefined {
