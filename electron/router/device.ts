@@ -53,9 +53,12 @@ export function deviceRouter(rooms: Rooms) {
       watch.poke();
       return {};
     }),
-    exportRevision: os.exportRevision.handler(({ input, signal }) =>
-      exportedRevision(fleet.device(input.id), input.revision, signal ?? AbortSignal.timeout(exportMs)),
-    ),
+    exportRevision: os.exportRevision.handler(async function* ({ input, signal }) {
+      const pieces = exportedRevision(fleet.device(input.id), input.revision, signal ?? AbortSignal.timeout(exportMs));
+      for await (const { fileName, bytes } of pieces) {
+        yield { fileName, base64: Buffer.from(await bytes.arrayBuffer()).toString('base64') };
+      }
+    }),
     state: os.state.handler(async ({ input, signal }) => {
       const { revision, text } = await states.read(input.id, input.revision, signal ?? longWait());
       return { revision, text, sha: shaOf(text) };

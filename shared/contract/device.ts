@@ -94,10 +94,10 @@ export const deviceContract = {
   timeline: procedure.input(Target).output(eventIterator(Timeline)),
   /** Reads the next page of older revisions into the timeline. */
   loadOlder: procedure.input(Target).output(z.object({})),
-  /** The revision with its objects as pvr exports it (tar.gz), in pieces; the hub packs it. */
+  /** The revision with its objects as pvr exports it (tar.gz), in pieces of base64 (a stream's events carry JSON); the hub packs it. */
   exportRevision: procedure
     .input(Target.extend({ revision: RevisionName }))
-    .output(eventIterator(z.object({ fileName: z.string(), bytes: z.instanceof(Blob) }))),
+    .output(eventIterator(z.object({ fileName: z.string(), base64: z.base64() }))),
   /** The raw text of a revision's state. `current` is the running one. */
   state: procedure
     .input(Target.extend({ revision: z.string() }))

@@ -63,6 +63,12 @@ export function LogView({ device }: { device: DeviceSummary }) {
     setSelected(id);
     if (id !== undefined) setFollowing(false);
   };
+  /** Other lines: the newest of them first. */
+  const narrow = (next: LogFilter) => {
+    setFilter(next);
+    setSelected(undefined);
+    setFollowing(true);
+  };
   /** From the selected line to the next one that has it; from the newest at first, because that is where people look. */
   const step = (by: 1 | -1) => {
     const at = hitIndex < 0 ? (by === -1 ? hits.length - 1 : 0) : (hitIndex + by + hits.length) % hits.length;
@@ -113,9 +119,9 @@ export function LogView({ device }: { device: DeviceSummary }) {
             />
           </span>
         )}
-        <LogFilters filter={filter} onChange={setFilter} seen={seen} />
+        <LogFilters filter={filter} onChange={narrow} seen={seen} />
         {filtered && (
-          <Button variant="subtle" color="gray" onClick={() => setFilter(noLogFilter)}>
+          <Button variant="subtle" color="gray" onClick={() => narrow(noLogFilter)}>
             {strings.clearFilters}
           </Button>
         )}

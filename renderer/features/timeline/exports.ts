@@ -2,6 +2,7 @@ import { create } from 'zustand';
 import type { KnownProblem } from '../../../shared/contract/errors.ts';
 import type { DeviceId } from '../../../shared/contract/ids.ts';
 import type { RevisionName } from '../../../shared/state/ids.ts';
+import { bytesOfBase64 } from '../../rpc/base64.ts';
 import { client, problemOf } from '../../rpc.ts';
 import { saveBlob } from '../../ui/saveBlob.ts';
 
@@ -53,8 +54,9 @@ export async function startExport(deviceId: DeviceId, device: string, revision: 
     const stream = await client.device.exportRevision({ id: deviceId, revision }, { signal: abort.signal });
     for await (const piece of stream) {
       if (abort.signal.aborted) break;
-      pieces.push(piece.bytes);
-      bytes += piece.bytes.size;
+      const decoded = bytesOfBase64(piece.base64);
+      pieces.push(new Blob([decoded]));
+      bytes += decoded.length;
       fileName = piece.fileName;
       set({ ...base, state: 'running', bytes });
     }
