@@ -41,19 +41,28 @@ export interface Catalogue {
   readonly objects: Objects;
   /** The factory state, then one for each release. */
   states(line: Line, board: BoardName): readonly string[];
+  /** How the move to each release ends, from the one before it. */
+  ends(line: Line, board: BoardName): readonly Outcome[];
 }
+
+type Row = { readonly states: readonly string[]; readonly ends: readonly Outcome[] };
 
 export function openCatalogue(): Catalogue {
   const objects: Objects = new Map();
-  const made = new Map<string, readonly string[]>();
+  const made = new Map<string, Row>();
+  const row = (line: Line, board: BoardName): Row => {
+    const key = `${line.name} ${board}`;
+    const known = made.get(key);
+    if (known) return known;
+    const states = statesOf(line, board, objects);
+    const fresh = { states, ends: states.slice(1).map((next, index) => moveOf(states[index] ?? '', next)) };
+    made.set(key, fresh);
+    return fresh;
+  };
   return {
     objects,
-    states(line, board) {
-      const key = `${line.name} ${board}`;
-      const states = made.get(key) ?? statesOf(line, board, objects);
-      made.set(key, states);
-      return states;
-    },
+    states: (line, board) => row(line, board).states,
+    ends: (line, board) => row(line, board).ends,
   };
 }
 
@@ -69,16 +78,21 @@ export function historyOf(device: PlannedDevice, now: number, catalogue: Catalog
   const steps: PastStep[] = [];
   const [factoryState = '', ...states] = catalogue.states(device.line, device.board);
   let running = '0';
-  let state = factoryState;
+  const ends = catalogue.ends(device.line, device.board);
   const releases = releasesOf(device);
   const first = (releases[0]?.daysAgo ?? 30) + 3 + chance('made', device.name) * 40;
-  add({ state, message: 'Factory State (rev 0)', committer: '', outcome: { kind: 'done' }, at: now - first * DAY_MS });
+  add({
+    state: factoryState,
+    message: 'Factory State (rev 0)',
+    committer: '',
+    outcome: { kind: 'done' },
+    at: now - first * DAY_MS,
+  });
 
   releases.forEach((release, index) => {
-    const text = states[index] ?? state;
     const at = now - release.daysAgo * DAY_MS;
-    const common = { state: text, committer: release.by };
-    const well = moveOf(state, text);
+    const common = { state: states[index] ?? factoryState, committer: release.by };
+    const well = ends[index] ?? { kind: 'done' };
     if (index === releases.length - 1) {
       const last = lastOutcome(device) ?? well;
       add({ ...common, message: release.message, outcome: last, at });
@@ -88,7 +102,6 @@ export function historyOf(device: PlannedDevice, now: number, catalogue: Catalog
       if (mishap) add({ ...common, message: release.message, outcome: mishap, at: at - DAY_MS / 12 });
       add({ ...common, message: mishap ? `${release.message} (posted again)` : release.message, outcome: well, at });
     }
-    state = text;
     running = String(steps.length - 1);
   });
 
@@ -138,15 +151,8 @@ function lastOutcome({ name, condition }: PlannedDevice): Outcome | undefined {
   }
 }
 
-const moves = new Map<string, Outcome>();
-
-/** A reboot makes a checkpoint, anything else does not. Many devices make the same move. */
+/** A reboot makes a checkpoint, anything else does not. */
 function moveOf(running: string, next: string): Outcome {
-  const key = `${running}\n${next}`;
-  const known = moves.get(key);
-  if (known) return known;
   const foreseen = forecast(running, next);
-  const outcome: Outcome = { kind: foreseen.kind === 'move' && foreseen.transition === 'non-reboot' ? 'updated' : 'done' };
-  moves.set(key, outcome);
-  return outcome;
+  return { kind: foreseen.kind === 'move' && foreseen.transition === 'non-reboot' ? 'updated' : 'done' };
 }

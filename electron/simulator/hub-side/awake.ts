@@ -31,6 +31,8 @@ type AwakeOptions = {
   readonly http: HubHttp;
   readonly connection: HubConnection;
   readonly now: () => number;
+  /** How long a revision on trial waits for the hub, in device seconds. */
+  readonly patience: number;
   /** Nothing is left to do; the device may go back to rest. */
   readonly atRest: () => void;
 };
@@ -50,7 +52,7 @@ export async function statesOf(
   return states;
 }
 
-export function wakeUp({ device, boot, states, clock, http, connection, now, atRest }: AwakeOptions): Awake {
+export function wakeUp({ device, boot, states, clock, http, connection, now, patience, atRest }: AwakeOptions): Awake {
   const trail = memoryTrail(states);
   const objects = memoryObjects([...states.values()].flatMap(objectsOf));
   const faults = faultSwitches(() => {});
@@ -61,7 +63,7 @@ export function wakeUp({ device, boot, states, clock, http, connection, now, atR
     trail,
     objects,
     faults,
-    delays: DEVICE_DELAYS,
+    delays: { ...DEVICE_DELAYS, network: patience },
     bootLoader: 'keeps-try',
     awaitsHub: (revision) => side?.awaits(revision) ?? false,
   });
@@ -109,7 +111,7 @@ export function wakeUp({ device, boot, states, clock, http, connection, now, atR
     hint: () => {},
     credentials: { read: () => known, write: () => {} },
   };
-  side = startHubSide({ host, connection, now, http, token: device.token, atRest });
+  side = startHubSide({ host, connection, now, http, token: device.token, synced: true, atRest });
   return {
     life: heart.life,
     async close() {

@@ -44,7 +44,7 @@ export function startFetch(options: FetchOptions): Fetch {
   let downloaded = 0;
 
   const missing = (): readonly string[] => wanted.filter((sha) => !host.objects.matches(sha));
-  const unknown = (): readonly string[] => wanted.filter((sha) => !known.has(sha));
+  const unknown = (): readonly string[] => missing().filter((sha) => !known.has(sha));
   const size = (): number => missing().reduce((sum, sha) => sum + (known.get(sha)?.bytes ?? 0), 0);
   /** Bytes of what was missing when all sizes were known. */
   let total: number | undefined;

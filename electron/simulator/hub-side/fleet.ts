@@ -3,9 +3,10 @@
  * through the same life as every simulated device, over real HTTP, and rests again. Now and then each one tells its device-meta.
  */
 import { type CancelTimer, scaledClock } from '../clock.ts';
+import { DEVICE_DELAYS } from '../life/model.ts';
 import { type Awake, statesOf, wakeUp } from './awake.ts';
 import { hubHttp } from './http.ts';
-import { beat, type FleetDevice, hasPending, type Resting, remember, resting } from './resting.ts';
+import { beat, chat, type FleetDevice, hasPending, type Resting, remember, resting } from './resting.ts';
 
 export type { FleetDevice } from './resting.ts';
 
@@ -42,12 +43,15 @@ export interface HubFleet {
 
 /** Requests of the whole fleet at one time. */
 const CONNECTIONS = 24;
+/** A machine that simulates a thousand devices is slow at times, which is no failure of theirs: they wait so long, in real seconds. */
+const PATIENCE = 120;
 /** The poll of a device that is woken comes within so many device seconds. */
 const POLL_SECONDS = 5;
 
 export function startHubFleet(options: HubFleetOptions): HubFleet {
   const { hub, credentials, timeScale, ca, beatSeconds = 600, bytesPerSecond, now = Date.now } = options;
   const clock = scaledClock(timeScale);
+  const patience = Math.max(DEVICE_DELAYS.network, PATIENCE / timeScale);
   const http = hubHttp(hub.url, { ca, connections: CONNECTIONS });
   const connection = { url: hub.url, ...(bytesPerSecond === undefined ? {} : { bytesPerSecond }) };
   const devices = new Map(credentials.map((each) => [each.id, resting(each)]));
@@ -87,7 +91,7 @@ export function startHubFleet(options: HubFleetOptions): HubFleet {
     }
     place.again = false;
     const atRest = (): void => goToRest(device);
-    place.awake = wakeUp({ device, boot, states, clock, http, connection, now, atRest });
+    place.awake = wakeUp({ device, boot, states, clock, http, connection, now, patience, atRest });
   }
 
   function goToRest(device: Resting): void {
@@ -118,9 +122,10 @@ export function startHubFleet(options: HubFleetOptions): HubFleet {
     });
   }
 
-  /** A beat is also a poll: what was posted while nobody listened is found. */
+  /** A beat is also a line of log, and a poll: what was posted while nobody listened is found. */
   async function beatOf(device: Resting): Promise<void> {
     if (busy.has(device) || !(await beat(device, http))) return;
+    await chat(device, http, now());
     if ((await hasPending(device, http)) && !closed) wakeSoon(device);
   }
 

@@ -43,6 +43,8 @@ type HubSideOptions = {
   readonly now?: () => number;
   /** Connections that several devices share; the caller closes them. */
   readonly http?: HubHttp;
+  /** Whether the hub is known to have the device's trail. */
+  readonly synced?: boolean;
   /** Of an earlier session. */
   readonly token?: string | undefined;
   /** Called when nothing is left to do: no step is pending, and all was told. */
@@ -53,13 +55,23 @@ const POLL_SECONDS = 5;
 const USER_META_SECONDS = 5;
 const DEVICE_META_SECONDS = 10;
 const LOG_SECONDS = 5;
+/** Between two lines of a container that has nothing to do. */
+const CHATTER_SECONDS = 240;
 /** REQ_INTERVAL. */
 const AGAIN_SECONDS = 6;
 
 /** Statuses that the device takes up, as it asks for them (QUERY_PENDING_STEPS). */
 const PENDING = encodeURIComponent('{"$in":["NEW","DOWNLOADING","INPROGRESS","TESTING","QUEUED"]}');
 
-export function startHubSide({ host, connection, now = Date.now, http: shared, token, atRest }: HubSideOptions): HubSide {
+export function startHubSide({
+  host,
+  connection,
+  now = Date.now,
+  http: shared,
+  token,
+  synced: known = false,
+  atRest,
+}: HubSideOptions): HubSide {
   const http = shared ?? hubHttp(connection.url, { ca: connection.ca });
   const pauses = openPauses(host.clock);
   const session = openSession(host, http, silent, token);
@@ -68,7 +80,7 @@ export function startHubSide({ host, connection, now = Date.now, http: shared, t
   const logs = logPush(host, session, now);
   let closed = false;
   let state = 'init';
-  let synced = false;
+  let synced = known;
   let fetch: Fetch | undefined;
   const ending = new AbortController();
   let interrupt = new AbortController();
@@ -99,7 +111,7 @@ export function startHubSide({ host, connection, now = Date.now, http: shared, t
   /** The session ends, and what was found out in it. */
   function leave(): void {
     session.close();
-    synced = false;
+    synced = known;
     setState('init');
   }
 
@@ -216,6 +228,15 @@ export function startHubSide({ host, connection, now = Date.now, http: shared, t
     }
   }
 
+  let spoken = 0;
+  /** One of the containers that run says that it does. */
+  async function chatter(): Promise<void> {
+    const running = host.life().containers.filter(({ status }) => status === 'STARTED');
+    const one = running[spoken % Math.max(1, running.length)];
+    spoken += 1;
+    if (one) logs.add({ plat: one.name, src: '/lxc/console.log', lvl: 'INFO', msg: `${one.name}: alive` });
+  }
+
   async function live(): Promise<void> {
     host.hint('pantahub-host', `${http.origin}\n`);
     while (!closed) {
@@ -225,12 +246,14 @@ export function startHubSide({ host, connection, now = Date.now, http: shared, t
   }
 
   setMode(remote);
-  const known = host.credentials.read();
-  if (known) host.hint('device-id', `${known.id}\n`);
-  host.deviceMeta.set('pantahub.claimed', known?.claimed ? '1' : '0');
+  const id = deviceId();
+  if (id !== undefined) host.hint('device-id', `${id}\n`);
+  host.deviceMeta.set('pantahub.claimed', isClaimed() ? '1' : '0');
   const loops = Promise.all([
     live(),
-    ...(atRest ? [] : [every(USER_META_SECONDS, hearMeta), every(DEVICE_META_SECONDS, tellMeta)]),
+    ...(atRest
+      ? []
+      : [every(USER_META_SECONDS, hearMeta), every(DEVICE_META_SECONDS, tellMeta), every(CHATTER_SECONDS, chatter)]),
     every(LOG_SECONDS, logs.push),
   ]);
 

@@ -80,6 +80,14 @@ export async function beat(device: Resting, http: HubHttp): Promise<boolean> {
   return (await askAs(device, http, { method: 'PUT', url, body })) !== undefined;
 }
 
+/** One line for the device's log. @param now milliseconds since 1970. */
+export async function chat(device: Resting, http: HubHttp, now: number): Promise<void> {
+  const tsec = Math.floor(now / 1000);
+  const line = { tsec, tnano: (now % 1000) * 1_000_000, rev: device.boot?.running ?? '0', plat: 'pantavisor', lvl: 'DEBUG' };
+  const body = JSON.stringify([{ ...line, src: 'storage', msg: '(pv_storage_gc_run_threshold:411) nothing to collect' }]);
+  await askAs(device, http, { method: 'POST', url: '/logs/', body });
+}
+
 /** What the device says of itself at the hub. @param beats how often it told it before. */
 export function deviceMetaOf({ id, name, board = DEFAULT_BOARD }: FleetDevice, revision: string, beats: number): Metadata {
   const spread = Number.parseInt(id.slice(-6), 16);

@@ -25,9 +25,6 @@ import { beginUpdate, fetching, isOnTrial, takeStep } from './update.ts';
 /** A failure before the start is shown this long, without its logs, before the device goes back. */
 const FAILURE_SHOWN = 0.25;
 
-/** PH_UPDATER_NETWORK_TIMEOUT. */
-const NETWORK_TIMEOUT = 120;
-
 /** @returns the life after the event, and the effects in the order in which they happen. */
 export function advance(
   life: Life,
@@ -222,7 +219,7 @@ function carriedOver(turn: Turn, update: Update): readonly Container[] {
 /** A revision from the hub is only tested once the hub is reached from it, and given up where it is not (pantavisor.c, pv_wait_network). */
 function tried(turn: Turn, waited: number): void {
   if (turn.facts.awaitsHub?.(turn.life.boot.running) !== true) beginTesting(turn);
-  else if (waited >= NETWORK_TIMEOUT) tearDown(turn, { message: MESSAGE.hubNotReachable, logs: [] });
+  else if (waited >= turn.facts.delays.network) tearDown(turn, { message: MESSAGE.hubNotReachable, logs: [] });
   else enter(turn, { kind: 'trying', waited: waited + 1 }, 1);
 }
 

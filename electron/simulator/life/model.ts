@@ -207,6 +207,8 @@ export type Delays = {
   readonly commitDelay: number;
   /** The silence while the outcome is written. */
   readonly commit: number;
+  /** PH_UPDATER_NETWORK_TIMEOUT: how long a revision on trial waits for its hub. */
+  readonly network: number;
 };
 
 /** The device's own defaults (config.c), with well-behaved containers and a board that boots in a quarter of a minute. */
@@ -219,6 +221,7 @@ export const DEVICE_DELAYS: Delays = {
   trying: 0.25,
   commitDelay: 25,
   commit: 5,
+  network: 120,
 };
 
 /** What the life of a device needs to know of the world; every answer is a plain look-up. */
