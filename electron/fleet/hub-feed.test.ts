@@ -5,6 +5,8 @@ import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { DeviceSummary, FleetEvent } from '../../shared/contract/fleet.ts';
 import { AccountId } from '../../shared/contract/hub.ts';
+import { UpdateId } from '../../shared/contract/ids.ts';
+import { RevisionName } from '../../shared/state/ids.ts';
 import { ScriptedDevice } from '../revisions/scripted-device.ts';
 import { type SeedDevice, type SimulatedHub, type SimulatedHubOptions, startSimulatedHub } from '../simulator/hub/index.ts';
 import { type HubClient, openHub, signInWithPassword } from '../sources/hub/index.ts';
@@ -249,6 +251,26 @@ describe('a thousand devices that change at once', () => {
       const ids = event.kind === 'changed' ? event.devices.map(({ id }) => id) : [];
       expect(new Set(ids).size).toBe(ids.length);
     }
+  });
+});
+
+describe('an update that nobody looks at', () => {
+  it('is heard of by what changed in the account', async () => {
+    await start([seed('a', { status: 'NEW', deviceMeta: { 'pantavisor.revision': '0' } })]);
+    await bench.listed(1);
+    const watch = bench.fleet.all()[0];
+    const revision = RevisionName.parse('1');
+    watch?.follow(revision, { id: UpdateId.parse('u'), revision, stage: 'posted' });
+    await watch?.firstPoll;
+    const heard: unknown[] = [];
+    watch?.polls.add((poll) => poll.focus?.progress && heard.push([poll.focus.progress.status, poll.hub !== undefined]));
+    const progress = '{"status":"DOWNLOADING","downloads":{"total":{"total_size":100,"total_downloaded":40}}}';
+    bench.write(`UPDATE steps SET status = 'DOWNLOADING', progress = ?, modified = ? WHERE rev = 1`, progress, Date.now());
+    bench.later(5000);
+    await soon(() => heard.length > 0);
+    expect(heard[0]).toEqual(['DOWNLOADING', true]);
+    expect(bench.row('a')).toMatchObject({ condition: 'updating', update: { stage: 'posted' } });
+    watch?.follow(undefined, undefined);
   });
 });
 

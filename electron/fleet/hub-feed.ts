@@ -33,8 +33,6 @@ const pagesAtMost = 60;
 const tick = 500;
 /** Failures in a row, with the hub answering, after which the changes are not trusted to go on. */
 const distrustAfter = 3;
-/** How far before a listing's newest row its changes are taken up, in milliseconds. */
-const before = 10_000;
 
 type Cursors = { readonly devices: string; readonly steps: string };
 
@@ -154,7 +152,10 @@ export class HubFeed {
     const { client } = this.roster.seat.account;
     const lastStepAt = this.roster.lastStepAt;
     this.#ports.onCall();
+    const began = this.#ports.now();
     const devices = await client.devices(signal);
+    // A row may have changed after it was read and before the newest one was: the changes are taken up from where reading began.
+    const reading = Math.max(this.#ports.now() - began, 0);
     const overview = await this.#overview(signal);
     const missing = await this.roster.takeListing(devices, overview, signal);
     signal.throwIfAborted();
@@ -162,10 +163,11 @@ export class HubFeed {
     const listed = newest === 0 ? this.#ports.now() + (client.clockAhead ?? 0) : newest;
     // Revisions have no list of their own: their changes go on from the last one that was heard, if that is not too long ago.
     const heard = lastStepAt !== undefined && listed - lastStepAt < listAnewAfter * 24 ? lastStepAt : listed;
-    this.#cursors = { devices: instant(listed - before), steps: instant(Math.min(heard, listed) - before) };
+    const from = listed - reading;
+    this.#cursors = { devices: instant(from), steps: instant(Math.min(heard, from)) };
     await this.#confirmGone(missing, signal);
     const complete = await this.#readChanges(signal);
-    if (!complete) this.#cursors = { devices: instant(listed - before), steps: instant(listed - before) };
+    if (!complete) this.#cursors = { devices: instant(from), steps: instant(from) };
     this.#listedAt = this.#ports.now();
     this.#trails.askAgain(this.roster.doubtful(true));
   }

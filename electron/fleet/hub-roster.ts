@@ -204,7 +204,7 @@ export class HubRoster {
     watch.hear(facts, { device: news.device, steps, clockAhead });
     const { id } = watch.record;
     const heardAt = watch.facts.heardAt ?? 0;
-    const isSoon = heardAt - (this.#storedHeardAt.get(id) ?? 0) < heardMayLag;
+    const isSoon = heardAt - (this.#storedHeardAt.get(id) ?? before.heardAt ?? 0) < heardMayLag;
     if (isSoon && sameButTimes(before, watch.facts)) return { id };
     this.#storedHeardAt.set(id, heardAt);
     return { id, facts: watch.facts };

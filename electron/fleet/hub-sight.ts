@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { labelPrefix } from '../../shared/contract/metadata.ts';
 import { hubNumber, parseRevisionName } from '../../shared/state/ids.ts';
 import type { HubDevice, HubStep, HubSummary } from '../sources/hub/hub.ts';
@@ -184,9 +184,7 @@ function remembered(steps: readonly SightStep[], running: string | undefined): S
 
 /** A device that never wrote its metadata has none. */
 function markOf(meta: Meta): string | undefined {
-  return Object.keys(meta).length === 0
-    ? undefined
-    : createHash('sha1').update(JSON.stringify(meta)).digest('base64').slice(0, 12);
+  return Object.keys(meta).length === 0 ? undefined : hash('sha1', JSON.stringify(meta), 'base64').slice(0, 12);
 }
 
 function latest(...instants: readonly (number | undefined)[]): number | undefined {
