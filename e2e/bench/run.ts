@@ -1,4 +1,8 @@
 // `npm run bench`: figures to hold against each other, as ratios and growth over two sizes. `npm run bench -- shared` runs one part.
+
+import { measureHubFleet } from './hub-fleet.ts';
+import { measureHubRequests } from './hub-requests.ts';
+import { measureHubUploads } from './hub-upload.ts';
 import { measureShared } from './shared.ts';
 import { measureStart } from './start.ts';
 import { type Figure, printFigures } from './table.ts';
@@ -7,6 +11,9 @@ import { measureUploads } from './upload.ts';
 const parts: Readonly<Record<string, { title: string; measure: () => Promise<readonly Figure[]> | readonly Figure[] }>> = {
   shared: { title: 'Forecast and comparison (median of 15)', measure: measureShared },
   upload: { title: 'Upload to a device on loopback', measure: measureUploads },
+  'hub-upload': { title: 'Upload to a hub on loopback', measure: measureHubUploads },
+  'hub-fleet': { title: 'Devices of a hub', measure: measureHubFleet },
+  'hub-requests': { title: 'What a hub with 1,000 devices is asked', measure: measureHubRequests },
   start: { title: 'From start to first screen (median of 5)', measure: measureStart },
 };
 

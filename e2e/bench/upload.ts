@@ -1,16 +1,16 @@
-import { spawn } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
 import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
-import { createServer, request } from 'node:http';
+import { Agent, createServer, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
+import { printed, started } from './processes.ts';
 import { type Figure, mb } from './table.ts';
 
-const Took = z.object({ seconds: z.number(), idle: z.number(), peak: z.number() });
+export const Took = z.object({ seconds: z.number(), idle: z.number(), peak: z.number() });
 
 /** 200 small objects, and one of 1 GB: rate against a plain PUT of the same bytes, and the memory above idle. */
 export async function measureUploads(): Promise<readonly Figure[]> {
@@ -24,7 +24,7 @@ export async function measureUploads(): Promise<readonly Figure[]> {
   }
 }
 
-interface MadeObjects {
+export interface MadeObjects {
   readonly folder: string;
   readonly files: readonly string[];
   readonly bytes: number;
@@ -51,7 +51,7 @@ async function figures(dir: string, what: string, objects: MadeObjects): Promise
   ];
 }
 
-async function madeObjects(folder: string, count: number, size: number): Promise<MadeObjects> {
+export async function madeObjects(folder: string, count: number, size: number): Promise<MadeObjects> {
   await mkdir(folder, { recursive: true });
   const files: string[] = [];
   const block = randomBytes(Math.min(size, 1_000_000));
@@ -82,54 +82,32 @@ async function madeObjects(folder: string, count: number, size: number): Promise
   return { folder, files, bytes: count * size };
 }
 
-/** The yardstick: the same bytes to a server that throws them away, one request after the other. */
-async function plainPuts(objects: MadeObjects): Promise<number> {
+/** The yardstick: the same bytes to a server that throws them away, so many requests at once, each answered so much later. Seconds. */
+export async function plainPuts(objects: MadeObjects, atOnce = 1, delay = 0): Promise<number> {
   const server = createServer((incoming, answer) => {
-    incoming.resume().on('end', () => answer.end());
+    incoming.resume().on('end', () => setTimeout(() => answer.end(), delay));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
   const port = typeof address === 'object' && address !== null ? address.port : 0;
+  const agent = new Agent({ keepAlive: true, maxSockets: atOnce });
+  const queue = [...objects.files];
   const began = performance.now();
-  for (const file of objects.files) {
-    await new Promise<void>((resolve, reject) => {
-      const put = request({ host: '127.0.0.1', port, method: 'PUT' }, (answer) => answer.resume().on('end', resolve));
-      put.on('error', reject);
-      createReadStream(file, { highWaterMark: 256 * 1024 }).pipe(put);
-    });
-  }
+  await Promise.all(
+    Array.from({ length: atOnce }, async () => {
+      for (let file = queue.shift(); file !== undefined; file = queue.shift()) await plainPut(file, port, agent);
+    }),
+  );
   const seconds = (performance.now() - began) / 1000;
+  agent.destroy();
   server.close();
   return seconds;
 }
 
-function script(args: readonly string[]) {
-  const [name = '', ...rest] = args;
-  return spawn(process.execPath, ['--disable-warning=ExperimentalWarning', join(import.meta.dirname, name), ...rest], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-}
-
-function started(args: readonly string[], wanted: RegExp): Promise<{ said: string; stop(): void }> {
-  const child = script(args);
+function plainPut(file: string, port: number, agent: Agent): Promise<void> {
   return new Promise((resolve, reject) => {
-    let output = '';
-    child.stdout.on('data', (chunk) => {
-      output += String(chunk);
-      const said = wanted.exec(output)?.[1];
-      if (said !== undefined) resolve({ said, stop: () => child.kill('SIGKILL') });
-    });
-    child.once('exit', (code) => reject(new Error(`${args[0]} ended with ${code}`)));
-  });
-}
-
-function printed(args: readonly string[]): Promise<string> {
-  const child = script(args);
-  return new Promise((resolve, reject) => {
-    let output = '';
-    child.stdout.on('data', (chunk) => {
-      output += String(chunk);
-    });
-    child.once('exit', (code) => (code === 0 ? resolve(output) : reject(new Error(`${args[0]} ended with ${code}`))));
+    const put = request({ host: '127.0.0.1', port, method: 'PUT', agent }, (answer) => answer.resume().on('end', resolve));
+    put.on('error', reject);
+    createReadStream(file, { highWaterMark: 256 * 1024 }).pipe(put);
   });
 }
