@@ -1,5 +1,6 @@
 /** /auth: login, refresh, accounts, sessions (hub: auth/). */
 import { randomBytes } from 'node:crypto';
+import { accountClaims, endsIn } from './account-claims.ts';
 import type { Account } from './account-records.ts';
 import { bodyJson, bodyMap, type Call, callerOf } from './call.ts';
 import type { Hub } from './hub.ts';
@@ -7,7 +8,7 @@ import { isMap, objectText, quote, stringAt } from './json-text.ts';
 import { answerLogin } from './login.ts';
 import { answer, type Reply, refuse, restError } from './reply.ts';
 import { type Mount, type Route, route } from './routing.ts';
-import { ALL_SCOPES, ANY_SCOPE } from './scopes.ts';
+import { ANY_SCOPE } from './scopes.ts';
 import { freshTime, storedTime } from './times.ts';
 
 const OPEN: ReadonlySet<string> = new Set([
@@ -62,23 +63,6 @@ export function unauthorized(hub: Hub, method = 'GET', path = '/'): ReturnType<t
   const foreign = hub.faults.strikes('foreign-ph-aeps', { method, path }) !== undefined;
   const place = foreign ? 'https://hub.example.net/auth' : `${hub.origin()}/auth`;
   return restError(401, 'Not Authorized', { 'WWW-Authenticate': `JWT realm="pantahub services", ph-aeps="${place}"` });
-}
-
-/** Seconds since 1970 at which a token ends that lasts so many milliseconds. Whole ones, as real tokens, unless it lasts less. */
-export function endsIn(hub: Hub, lifetime: number): number {
-  const end = (hub.now() + lifetime) / 1000;
-  return lifetime < 60_000 ? end : Math.floor(end);
-}
-
-export function accountClaims(account: Account): Record<string, string> {
-  return {
-    id: account.prn,
-    nick: account.nick,
-    prn: account.prn,
-    roles: account.type.toLowerCase(),
-    type: account.type,
-    scopes: ALL_SCOPES,
-  };
 }
 
 function accountText(account: Account, times: { readonly created: string; readonly modified: string }): string {

@@ -1,8 +1,8 @@
 /** Which devices the list shows: every query parameter is a filter on a stored field (hub: devices/get-devices.go). */
 import type { Claims } from './call.ts';
 import { isPerson } from './call.ts';
+import { ownerAsked } from './device-lookup.ts';
 import { type Device, metaOf } from './device-records.ts';
-import { ownerAsked } from './devices.ts';
 import type { Hub } from './hub.ts';
 import type { Json } from './json-text.ts';
 import { valueAt } from './mongo-filter.ts';

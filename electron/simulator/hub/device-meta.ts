@@ -1,7 +1,7 @@
 /** A device's user-meta and device-meta (hub: devices/user-meta-device.go, device-meta-device.go). */
 import { type Call, callerOf, isPerson, param, strictBodyMap } from './call.ts';
+import { ownerAsked, resolveDevice } from './device-lookup.ts';
 import { type Device, metaOf, withMeta } from './device-records.ts';
-import { ownerAsked, resolveDevice } from './devices.ts';
 import type { Hub } from './hub.ts';
 import { isObjectId } from './ids.ts';
 import { goMap, type JsonMap, quoteDots, unquoteDots } from './json-text.ts';

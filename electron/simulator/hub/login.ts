@@ -1,6 +1,7 @@
 /** Who a user name and a password are, and the token that says so (hub: auth/authservices/authservices.go). */
+
+import { accountClaims, endsIn } from './account-claims.ts';
 import { type ApiToken, findApiToken } from './api-tokens.ts';
-import { accountClaims, endsIn } from './auth.ts';
 import type { Hub } from './hub.ts';
 import { idOfPrn, newObjectId } from './ids.ts';
 import { type JsonMap, objectText, quote } from './json-text.ts';

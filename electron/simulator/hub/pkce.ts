@@ -1,6 +1,6 @@
 /** Signing in in the browser: authorize, the hub's web page, code, token (hub: auth/pkce.go, auth-authorize.go, thirdparty.go). */
 import { createHash, randomBytes } from 'node:crypto';
-import { accountClaims, endsIn } from './auth.ts';
+import { accountClaims, endsIn } from './account-claims.ts';
 import { bodyJson, type Call, callerOf } from './call.ts';
 import { numberOf, type Row, textOf } from './database.ts';
 import type { Hub } from './hub.ts';

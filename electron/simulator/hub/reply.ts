@@ -48,8 +48,15 @@ let incident = 0;
 export function refuse(status: number, reason: string, message = '', headers: Readonly<Record<string, string>> = {}): Refusal {
   incident = (incident + 1) % 1_000_000;
   const id = `REST-ERR-ID-${Date.now()}${String(incident).padStart(6, '0')}`;
-  const members = { error: quote(id), ...(message === '' ? {} : { msg: quote(message) }), code: String(status) };
+  // In canonical order, which /trails must have and the others may.
+  const members = { code: String(status), error: quote(id), ...(message === '' ? {} : { msg: quote(message) }) };
   return new Refusal(answer(objectText(members), headers, status), reason);
+}
+
+/** A handler that goes on after its refusal: two JSON texts in one body, under the first one's status. */
+export function refuseTwice(status: number, reason: string, second: number): Refusal {
+  const [one, two] = [refuse(status, reason).reply, refuse(second, reason).reply];
+  return new Refusal({ ...one, body: `${one.body}${two.body}` }, reason);
 }
 
 /** Shape 2 (go-json-rest): 401, 404, 405 and what a panic leaves. */

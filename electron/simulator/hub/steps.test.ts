@@ -95,6 +95,16 @@ test('the state of a revision that is not there is empty, with 200; the step is 
   expect((await user.get(`/trails/${id}/steps/latest`)).status).toBe(500);
 });
 
+test('some handlers go on after their refusal: two JSON texts in one body', async () => {
+  const { user, other, device } = await startTestHub();
+  const { id } = await device({ steps: some });
+  const twice = /^\{"code":(\d+),"error":"[^"]+"\}\{"code":(\d+),"error":"[^"]+"\}$/;
+  const codes = ({ status, text }: { status: number; text: string }) => [status, ...(twice.exec(text)?.slice(1) ?? [])];
+  expect(codes(await user.get(`/trails/${HEX}/steps/0`))).toEqual([500, '500', '500']);
+  expect(codes(await other.call('PUT', `/trails/${id}/steps/3/state`, SPEC))).toEqual([403, '403', '400']);
+  expect(codes(await other.call('PUT', `/trails/${id}/steps/3/meta`, {}))).toEqual([403, '403', '400']);
+});
+
 test('a state can be replaced while nobody took it', async () => {
   const { user, device } = await startTestHub();
   const { id } = await device({ steps: some });

@@ -4,7 +4,7 @@ import type { Hub } from './hub.ts';
 import { isObjectId } from './ids.ts';
 import { canonicalOf, canonicalText, isMap, type Json, mapAt, parseJson, stringAt } from './json-text.ts';
 import { matchesCondition } from './mongo-filter.ts';
-import { answer, ConnectionLost, type Reply, refuse } from './reply.ts';
+import { answer, ConnectionLost, type Reply, refuse, refuseTwice } from './reply.ts';
 import { type Route, route } from './routing.ts';
 import { READ_TRAILS, WRITE_TRAILS } from './scopes.ts';
 import { acceptState } from './state-check.ts';
@@ -104,7 +104,10 @@ async function post(hub: Hub, call: Call): Promise<Reply> {
   return answer(canonicalText(stepMembers(step, hub.steps.states, { fresh: true })));
 }
 
+/** An unknown trail is refused twice over (hub: trails/get-trails-rev.go). */
 function getOne(hub: Hub, call: Call): Reply {
+  const id = param(call, 'id');
+  if (!isObjectId(id) || !hub.steps.trail(id)) throw refuseTwice(500, 'Error getting trail public', 500);
   const seen = trailInPath(hub, call);
   const project = projectionOf(call.query, () => refuse(500, 'No access'));
   const step = visibleStep(hub, call, seen);
@@ -118,13 +121,13 @@ function getState(hub: Hub, call: Call): Reply {
   return answer(step ? hub.steps.states.text(step.stateSha) : '{}');
 }
 
-/** Only while nobody has taken the step; someone else's is answered twice over, with the refusal's status first. */
+/** Only while nobody has taken the step; someone else's is refused twice over. */
 async function putState(hub: Hub, call: Call): Promise<Reply> {
   const caller = callerOf(call);
   if (!isPerson(caller)) throw refuse(403, 'Need to be logged in as USER/SESSION user to put step state');
   const step = hub.steps.step(param(call, 'id'), param(call, 'rev'));
   if (step?.status !== 'NEW') throw refuse(500, 'Error with accessing data');
-  if (step.owner !== caller.prn) throw refuse(403, 'No write access to step state');
+  if (step.owner !== caller.prn) throw refuseTwice(403, 'No write access to step state', 400);
   const state = await strictBodyMap(call, 400);
   acceptState(hub, step.owner, state, call);
   const stateSha = hub.steps.states.keep(canonicalOf(state));
@@ -146,7 +149,7 @@ async function putMeta(hub: Hub, call: Call): Promise<Reply> {
   if (!isPerson(caller)) throw refuse(403, 'Need to be logged in as USER/SESSION user to put step meta');
   const step = hub.steps.step(param(call, 'id'), param(call, 'rev'));
   if (!step) throw refuse(500, 'Error with accessing data');
-  if (step.owner !== caller.prn) throw refuse(403, 'No write access to step meta');
+  if (step.owner !== caller.prn) throw refuseTwice(403, 'No write access to step meta', 400);
   const meta = canonicalOf(await strictBodyMap(call, 400));
   hub.steps.replace({ ...step, meta, modified: hub.now() });
   return answer(meta);
