@@ -289,6 +289,22 @@ describe('a hub that is down for a while', () => {
     await soon(() => bench.row('a').ways.hub.kind === 'open' && bench.row('a').condition === 'failed');
   });
 
+  it('is left alone for as long as it asks for', async () => {
+    await start([seed('a')]);
+    await bench.listed(1);
+    bench.hub.faults.set('503-with-retry-after', { amount: 300 });
+    bench.later();
+    await soon(() => (bench.client.restUntil ?? 0) > Date.now());
+    bench.hub.faults.clear();
+    const asked = bench.hub.counts.requests();
+    bench.later(200_000);
+    const looks = vi.spyOn(bench.client, 'restUntil', 'get');
+    await soon(() => looks.mock.calls.length > 3);
+    expect(bench.hub.counts.requests()).toBe(asked);
+    bench.later(300_000);
+    await soon(() => bench.hub.counts.requests() > asked);
+  });
+
   it('an account that ended blocks its devices until somebody signs in again', async () => {
     await start([seed('a')]);
     await bench.listed(1);

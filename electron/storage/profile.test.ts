@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { AccountId } from '../../shared/contract/hub.ts';
 import { DeviceId, DraftId } from '../../shared/contract/ids.ts';
 import { RevisionName } from '../../shared/state/ids.ts';
 import { openProfile, type Profile } from './profile.ts';
@@ -69,6 +70,32 @@ describe('the profile', () => {
     profile.close();
   });
 
+  it('loses nothing when two records turn out to be one device', () => {
+    const profile = open();
+    const place = { accountId: AccountId.parse('a'), account: 'anna', deviceId: '5f', nick: 'kitchen', public: false };
+    const other = { ...device, id: DeviceId.parse('d2'), connection: null, hub: place };
+    profile.devices.saveAll([
+      { id: device.id, record: device },
+      { id: other.id, record: other, facts: { board: 'Pi' } },
+    ]);
+    profile.drafts.save(draft('x'));
+    const names = ['1', '2'].map((name) => RevisionName.parse(name));
+    for (const name of names) profile.revisions.saveState(device.id, name, state);
+    const step = { date: '2026-01-01T00:00:00Z', message: 'here', progress: undefined };
+    profile.revisions.saveTimeline(other.id, [{ ...step, name: RevisionName.parse('2') }]);
+    profile.activity.record({ what: 'added', result: 'ok', device });
+    const survivor = { ...other, connection: device.connection };
+    profile.devices.merge(device.id, survivor, { board: 'Pi', mode: 'remote' });
+    expect(profile.devices.all()).toEqual([survivor]);
+    expect(profile.devices.facts(other.id)).toEqual({ board: 'Pi', mode: 'remote' });
+    expect(profile.drafts.all().map(({ deviceId }) => deviceId)).toEqual([other.id]);
+    expect(names.map((name) => profile.revisions.state(other.id, name))).toEqual([state, state]);
+    expect(profile.revisions.timeline(other.id).find(({ name }) => name === '2')?.message).toBe('here');
+    expect(profile.activity.latest(1)[0]?.deviceId).toBe(other.id);
+    expect([profile.devices.hasWork(other.id), profile.devices.hasWork(device.id)]).toEqual([true, false]);
+    profile.close();
+  });
+
   it('reads a state anew when the device overwrote the revision', () => {
     const profile = open();
     profile.devices.save(device);
@@ -81,8 +108,8 @@ describe('the profile', () => {
     expect(profile.revisions.state(device.id, name)).toBe(state);
     profile.revisions.saveTimeline(device.id, [{ ...step, date: '2026-01-02T00:00:00Z' }]);
     expect(profile.revisions.state(device.id, name)).toBeUndefined();
-    profile.revisions.saveTimeline(device.id, []);
-    expect(profile.revisions.timeline(device.id)).toEqual([]);
+    profile.revisions.saveTimeline(device.id, [{ ...step, name: RevisionName.parse('locals/b') }]);
+    expect(profile.revisions.timeline(device.id).map((kept) => kept.name)).toEqual(['locals/b']);
     profile.close();
   });
 });

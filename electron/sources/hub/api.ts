@@ -2,23 +2,32 @@ import type { z } from 'zod';
 import { TrailbossError } from '../../../shared/contract/errors.ts';
 import type { WebReply, WebStream } from '../../net/https.ts';
 import { jsonRows } from './json-rows.ts';
-import { type Intent, readRefusal, refusalProblem } from './refusal.ts';
+import { type Intent, isBusy, readRefusal, refusalProblem } from './refusal.ts';
 import { jsonOf, parseReply, textOf } from './reply.ts';
 import type { HubSession } from './session.ts';
 import type { HubStatus } from './status.ts';
 import type { HubCall, HubWire } from './wire.ts';
 import { badReply } from './words.ts';
 
+/** Seconds for which a hub is left alone at most, whatever it asks for. */
+const longestRest = 600;
+
 /** The hub's API with the account's token: what all resources ask through. */
 export class HubApi {
   readonly wire: HubWire;
   readonly session: HubSession;
   readonly #status: HubStatus;
+  #restUntil = 0;
 
   constructor(wire: HubWire, session: HubSession, status: HubStatus) {
     this.wire = wire;
     this.session = session;
     this.#status = status;
+  }
+
+  /** The hub asked to be left alone until then (Retry-After), by this computer's clock; 0 where it never did. */
+  get restUntil(): number {
+    return this.#restUntil;
   }
 
   get host(): string {
@@ -88,6 +97,8 @@ export class HubApi {
   }
 
   #noted(reply: WebReply): WebReply {
+    const wait = Number(reply.header('retry-after'));
+    if (isBusy(readRefusal(reply)) && wait > 0) this.#restUntil = this.wire.clock.local() + Math.min(wait, longestRest) * 1000;
     const ok = reply.status === 200 || reply.status === 409;
     if (!ok && !readRefusal(reply).byHub) this.#failed(refusalProblem(reply, this.host, { doing: 'to answer' }));
     else if (!ok || reply.body.length > 0) this.#status.heard();

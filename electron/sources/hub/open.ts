@@ -35,6 +35,12 @@ export const openHub: OpenHub = (address, credential, { now, onCredential }): Hu
     get status() {
       return status.current;
     },
+    get clockAhead() {
+      return wire.clock.now() - wire.clock.local();
+    },
+    get restUntil() {
+      return api.restUntil;
+    },
     onStatus: (listener) => status.onChange(listener),
     renewWith: (next) => session.renewWith(next),
     ...account,
