@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { ago, duration, shortSpan } from './age.ts';
 import { subject } from './commitMessage.ts';
+import { committerName } from './committer.ts';
 import { dataSize } from './dataSize.ts';
 import { rowAfterKey } from './tableKeys.ts';
 import { compareCells } from './tableSort.ts';
@@ -46,6 +47,15 @@ test('Sizes have three digits at most and a unit', () => {
     '999 kB',
     '1.0 MB',
     '1.0 GB',
+  ]);
+});
+
+test('Lists name a committer without the mail address', () => {
+  expect(['Ann Lee <ann@example.com>', 'ci', '<bot@example.com>', ''].map(committerName)).toEqual([
+    'Ann Lee',
+    'ci',
+    '<bot@example.com>',
+    '',
   ]);
 });
 

@@ -53,8 +53,8 @@ export const strings = {
 
   labels: 'Labels',
   noLabels: 'No labels.',
-  labelName: 'Name',
-  labelValue: 'Value',
+  labelName: 'Label',
+  labelValue: 'Its value',
   addLabel: 'Add label',
   removeLabel: (name: string) => `Remove the label ${name}`,
   labelNameFault: 'Letters, digits, _ . - only, beginning with a letter or a digit.',

@@ -2,6 +2,7 @@ import type { DeviceId } from '../../../shared/contract/ids.ts';
 import { type HubPlan, maxPendingBytes, type PostPlan } from '../../../shared/contract/update.ts';
 import { parseRevisionName } from '../../../shared/state/ids.ts';
 import { subject } from '../../ui/commitMessage.ts';
+import { committerName } from '../../ui/committer.ts';
 import { dataSize } from '../../ui/dataSize.ts';
 import { RelativeTime } from '../../ui/RelativeTime.tsx';
 import { StatusBadge } from '../../ui/StatusBadge.tsx';
@@ -38,7 +39,7 @@ export function HubPlanPanel({ deviceId, plan, hub, onAgain }: HubPlanPanelProps
           {head.message === '' ? <em>{strings.noMessage}</em> : subject(head.message)}
         </span>
         <span className={classes.dim}>
-          {head.committer !== undefined && head.committer !== '' && `${strings.by(head.committer)} · `}
+          {head.committer !== undefined && head.committer !== '' && `${strings.by(committerName(head.committer))} · `}
           {head.at !== undefined && <RelativeTime at={head.at} />}
         </span>
       </div>
@@ -54,7 +55,7 @@ export function HubPlanPanel({ deviceId, plan, hub, onAgain }: HubPlanPanelProps
                   <span className={classes.headMessage} title={one.message}>
                     {one.message === '' ? <em>{strings.noMessage}</em> : subject(one.message)}
                   </span>
-                  <span className={classes.dim}>{one.committer !== undefined && strings.by(one.committer)}</span>
+                  <span className={classes.dim}>{one.committer !== undefined && strings.by(committerName(one.committer))}</span>
                   {revision !== undefined && <CancelRevision deviceId={deviceId} revision={revision} compact onDone={onAgain} />}
                 </li>
               );

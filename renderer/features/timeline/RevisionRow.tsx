@@ -1,6 +1,7 @@
 import { IconCheck, IconCloud } from '@tabler/icons-react';
 import type { RevisionView } from '../../../shared/contract/device.ts';
 import { subject } from '../../ui/commitMessage.ts';
+import { committerName } from '../../ui/committer.ts';
 import { MeaningBadge } from '../../ui/MeaningBadge.tsx';
 import { RelativeTime } from '../../ui/RelativeTime.tsx';
 import { meaningOfStatus } from '../../ui/revisionStatus.ts';
@@ -52,7 +53,9 @@ export function RevisionRow({ revision, first, last, timed }: RevisionRowProps) 
             </IconCloud>
           )}
           {revision.committer !== undefined && revision.committer !== '' && (
-            <span className={classes.committer}>{strings.by(revision.committer)}</span>
+            <span className={classes.committer} title={revision.committer}>
+              {strings.by(committerName(revision.committer))}
+            </span>
           )}
           {hubOrderFor(revision) === 'cancel' && (
             <span className={classes.committer} title={strings.waitingText}>

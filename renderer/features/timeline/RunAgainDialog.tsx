@@ -24,6 +24,8 @@ interface RunAgainDialogProps {
 export function RunAgainDialog({ detail, timeline, target, onClose }: RunAgainDialogProps) {
   const { id, name, running } = detail.summary;
   const [, navigate] = useLocation();
+  // Straight to the device the order needs SSH; without it the hub gets the state once more.
+  const overHub = detail.summary.hub !== undefined && detail.summary.ways.ssh.kind !== 'open';
   const state = (revision: string | undefined) =>
     orpc.device.state.queryOptions({
       input: revision === undefined ? skipToken : { id, revision },
@@ -60,6 +62,7 @@ export function RunAgainDialog({ detail, timeline, target, onClose }: RunAgainDi
         <p className={classes.dim}>{running === undefined ? strings.nothingRuns : strings.reading}</p>
       )}
       {unread !== null && <ProblemPanel problem={problemOf(unread)} />}
+      {overHub && <p>{strings.runOverHub(target.revision)}</p>}
       {fallback === undefined && <p>{strings.noFallback}</p>}
       {lost.length > 0 && <p>{strings.lost(lost)}</p>}
       {target.running && target.checkpoint && <p>{strings.runsAlready}</p>}

@@ -87,6 +87,8 @@ export const strings = {
   nothingRuns: 'It is not known which revision runs.',
   runTitle: (revision: string, device: string) => `Run ${revision} again on ${device}?`,
   runConfirm: 'Run it',
+  runOverHub: (revision: string) =>
+    `Over the hub the state of ${revision} is posted once more, as a revision of its own with the next number. The device takes it when it asks next.`,
   reading: 'Reading both states…',
   noFallback: 'It is not known to which checkpoint a failure would take the device back.',
   lost: (revisions: readonly string[]) =>

@@ -7,6 +7,7 @@ import type { QuickerPost } from '../../../shared/contract/errors.ts';
 import type { UpdateView } from '../../../shared/contract/update.ts';
 import { paths } from '../../routes/paths.ts';
 import { orpc, problemOf, useLive } from '../../rpc.ts';
+import { committerName } from '../../ui/committer.ts';
 import { ProblemPanel } from '../../ui/ProblemPanel.tsx';
 import { RelativeTime } from '../../ui/RelativeTime.tsx';
 import { RebaseDialog } from '../draft/rebase/RebaseDialog.tsx';
@@ -37,7 +38,7 @@ export function ConflictPanel({ update, quicker }: ConflictPanelProps) {
     <section className={classes.conflict} aria-labelledby="update-conflict">
       <h2 id="update-conflict" className={classes.conflictTitle}>
         <IconGitMerge size={18} aria-hidden />
-        {strings.quicker(committer === undefined || committer === '' ? strings.somebody : committer, revision)}
+        {strings.quicker(committer === undefined || committer === '' ? strings.somebody : committerName(committer), revision)}
       </h2>
       <p>
         {message === '' ? strings.noMessage : <q className={classes.quoted}>{message}</q>}{' '}
