@@ -130,6 +130,49 @@ describe('a draft', () => {
   });
 });
 
+describe('a draft that is rebased', () => {
+  const theirs = base.replace('"args":{}', '"args":{"B":2}').replace('"web/root.squashfs":"a', '"web/root.squashfs":"b');
+  const onto = (text: string) => {
+    const other: Pick<States, 'read'> = { read: async (_device, revision) => ({ revision, text }) };
+    return new Drafts({ drafts: profile.drafts, objects: profile.objects, intake, states: other, now: () => 3_000 });
+  };
+
+  it('stands on the other revision with its own changes; unfinished entries and files stay', async () => {
+    const half = drafts.setJson(draft.id, draft.version, 'web/src.json', '{"args": {');
+    const edited = await drafts.setFile(draft.id, half.version, 'web/new.bin', await taken('bytes'), false);
+    const room = onto(theirs);
+    expect(await room.rebasePlan(draft.id, '14', signal)).toEqual({
+      from: 'locals/a',
+      to: '14',
+      mine: ['web/new.bin'],
+      theirs: ['web/root.squashfs', 'web/src.json'],
+      conflicts: [],
+    });
+    const moved = await room.rebase(draft.id, edited.version, '14', {}, signal);
+    expect(moved).toMatchObject({
+      version: edited.version + 1,
+      base: { revision: '14', text: theirs },
+      unfinished: half.unfinished,
+    });
+    expect(moved.objects).toEqual(edited.objects);
+    expect(moved.text).toContain('"B":2');
+    expect(moved.text).toContain('web/new.bin');
+  });
+
+  it('needs a side for each conflict, and stays as it was without', async () => {
+    const edited = drafts.setJson(draft.id, draft.version, 'web/src.json', '{"args":{"C":3}}');
+    const room = onto(theirs);
+    expect((await room.rebasePlan(draft.id, '14', signal)).conflicts).toEqual([
+      { key: 'web/src.json', base: '{"args":{}}', mine: '{"args":{"C":3}}', theirs: '{"args":{"B":2}}' },
+    ]);
+    await expect(room.rebase(draft.id, edited.version, '14', {}, signal)).rejects.toMatchObject({ code: 'BAD_STATE' });
+    expect(drafts.get(draft.id)).toEqual(edited);
+    const moved = await room.rebase(draft.id, edited.version, '14', { 'web/src.json': 'theirs' }, signal);
+    expect(moved.text).toBe(theirs);
+    await expect(room.rebase(draft.id, edited.version, '14', {}, signal)).rejects.toMatchObject({ code: 'CONFLICT' });
+  });
+});
+
 describe('names', () => {
   it('are always new', () => {
     const flipped = drafts.setPolicy(draft.id, draft.version, 'web', 'system');
