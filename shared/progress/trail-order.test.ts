@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { inTrailOrder } from './trail-order.ts';
+import { type DatedRevision, inTrailOrder } from './trail-order.ts';
 
 const hub = (number: number, date?: string) => ({ name: String(number), date, onHub: true });
 const local = (name: string, date?: string) => ({ name, date });
-const names = (revisions: readonly { name: string }[]) => inTrailOrder(revisions).map(({ name }) => name);
+const names = (revisions: readonly DatedRevision[]) => inTrailOrder(revisions).map(({ name }) => name);
 
 describe('a trail', () => {
   it('has the revisions of a hub by number, whatever their dates say', () => {

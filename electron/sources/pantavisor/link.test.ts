@@ -8,6 +8,7 @@ import { TrailbossError } from '../../../shared/contract/errors.ts';
 import { RevisionName, Sha256 } from '../../../shared/state/ids.ts';
 import type { HostKey } from '../../net/host-key.ts';
 import { makeKeyPair } from '../../net/keys.ts';
+import { startSimulatedHub } from '../../simulator/hub/index.ts';
 import { type SimulatedDevice, type SimulatedDeviceOptions, startSimulatedDevice } from '../../simulator/index.ts';
 import { objectsOfTwo, twoContainers } from '../../simulator/test-states.ts';
 import type { DeviceLink, LoginKeys, ObjectUpload } from '../source.ts';
@@ -236,6 +237,25 @@ describe('over SSH', () => {
     const { link } = linkTo(await start());
     expect(await link.readHubIdentity(never)).toBeUndefined();
     await expect(link.goRemote(never)).rejects.toMatchObject({ data: { what: expect.stringContaining('disabled by config') } });
+  });
+
+  it('a device on a hub says who it is there, and follows it again after a local revision', async () => {
+    const hub = await startSimulatedHub({ accounts: [{ nick: 'ana', email: 'ana@example.com', password: 'ana' }] });
+    closers.push(() => hub.close());
+    const steps = [{ rev: 0, state: twoContainers(), message: '', progress: { status: 'DONE' } }];
+    for (const object of objectsOfTwo) if ('content' in object) hub.putObject('ana', object.content);
+    const { id, secret } = hub.seedDevice({ owner: 'ana', nick: 'bench', steps });
+    const device = await start({ hub: { url: hub.url, id, secret } });
+    const { link } = linkTo(device);
+    await vi.waitFor(async () => expect(await link.readHubIdentity(never)).toEqual({ deviceId: id }), { timeout: 10_000 });
+    await link.goRemote(never);
+    const name = RevisionName.parse('locals/mine');
+    await link.postRevision({ name, message: '', state: twoContainers({ web: 'b' }) }, never);
+    await link.runRevision(name, never);
+    await vi.waitFor(() => expect(device.hub()?.mode).toBe('local'), { timeout: 10_000 });
+    await device.whenIdle();
+    await link.goRemote(never);
+    await vi.waitFor(() => expect(device.hub()?.mode).toBe('remote'), { timeout: 10_000 });
   });
 
   it('the device’s refusals come through in words', async () => {
