@@ -6,7 +6,7 @@ export const BUILDINGS: readonly Story[] = [
   {
     name: 'greenhouse-03',
     board: 'rpi4',
-    userMeta: { 'fleet.site': 'Nursery, hall 3', 'fleet.label': 'Irrigation' },
+    userMeta: { 'label.site': 'Nursery, hall 3', 'label.use': 'Irrigation' },
     steps: [
       factory(212),
       step('locals/first-sensors', 205, MARTA, 'MQTT broker and Node-RED for the soil sensors', {
@@ -41,7 +41,7 @@ export const BUILDINGS: readonly Story[] = [
   {
     name: 'home-hub-attic',
     board: 'rpi4',
-    userMeta: { 'fleet.site': 'Showroom' },
+    userMeta: { 'label.site': 'Showroom' },
     steps: [
       factory(140),
       step('locals/ha', 138, LENA, 'Home Assistant with the broker beside it', {
@@ -62,7 +62,7 @@ export const BUILDINGS: readonly Story[] = [
   {
     name: 'kiosk-lobby',
     board: 'imx8',
-    userMeta: { 'fleet.site': 'Head office, lobby' },
+    userMeta: { 'label.site': 'Head office, lobby' },
     steps: [
       factory(180),
       step('locals/kiosk', 176, LENA, 'Kiosk with the visitor list', { set: { kiosk: '3.2.0' } }),
@@ -81,7 +81,7 @@ export const BUILDINGS: readonly Story[] = [
     name: 'weather-mast',
     board: 'rpi4',
     sides: 'pvr-only',
-    userMeta: { 'fleet.site': 'Ridge' },
+    userMeta: { 'label.site': 'Ridge' },
     steps: [
       factory(410),
       step('locals/mast', 402, MARTA, 'Wind and rain to the broker in the valley', {
@@ -96,7 +96,7 @@ export const BUILDINGS: readonly Story[] = [
   {
     name: 'canteen-display',
     board: 'orin',
-    userMeta: { 'fleet.site': 'Head office, canteen' },
+    userMeta: { 'label.site': 'Head office, canteen' },
     steps: [
       factory(88),
       step('locals/menu', 87, LENA, 'Menu of the day on the wall', { set: { kiosk: '3.2.0' } }),

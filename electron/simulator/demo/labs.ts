@@ -7,7 +7,7 @@ export const LABS: readonly Story[] = [
     name: 'test-bench-a',
     board: 'nuc',
     sides: 'ssh-only',
-    userMeta: { 'fleet.site': 'Lab', 'fleet.label': 'Nightly tests' },
+    userMeta: { 'label.site': 'Lab', 'label.use': 'Nightly tests' },
     steps: [
       factory(30),
       step('1', 29, PRIYA, 'Nightly 2025-01-20', { set: { nodered: '4.0.2', grafana: '11.2.0' } }),
@@ -21,7 +21,7 @@ export const LABS: readonly Story[] = [
   {
     name: 'lab-nuc-01',
     board: 'nuc',
-    userMeta: { 'fleet.site': 'Lab' },
+    userMeta: { 'label.site': 'Lab' },
     steps: [
       factory(365),
       step('locals/base', 364, PRIYA, 'Broker and database', { set: { mosquitto: '2.0.18', influxdb: '2.7.6' } }),
@@ -45,7 +45,7 @@ export const LABS: readonly Story[] = [
   {
     name: 'fresh-board',
     board: 'rpi4',
-    userMeta: { 'fleet.site': 'Desk' },
+    userMeta: { 'label.site': 'Desk' },
     steps: [
       factory(2),
       step('locals/hello', 1, MARTA, 'First container: the broker', { set: { mosquitto: '2.0.20' } }),

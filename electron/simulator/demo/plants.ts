@@ -6,7 +6,7 @@ export const PLANTS: readonly Story[] = [
   {
     name: 'line-cam-07',
     board: 'imx8',
-    userMeta: { 'fleet.site': 'Plant 2, line 7' },
+    userMeta: { 'label.site': 'Plant 2, line 7' },
     faults: ['crash-loop:camera'],
     steps: [
       factory(95),
@@ -30,7 +30,7 @@ export const PLANTS: readonly Story[] = [
   {
     name: 'cellar-gateway',
     board: 'nuc',
-    userMeta: { 'fleet.site': 'Winery, cellar' },
+    userMeta: { 'label.site': 'Winery, cellar' },
     faults: ['not-answering'],
     steps: [
       factory(300),
@@ -49,7 +49,7 @@ export const PLANTS: readonly Story[] = [
   {
     name: 'press-shop-02',
     board: 'rock3a',
-    userMeta: { 'fleet.site': 'Plant 1, press shop' },
+    userMeta: { 'label.site': 'Plant 1, press shop' },
     delays: { commitDelay: 600 },
     busyWith: ['locals/modbus-0.5', 'locals/modbus-0.6'],
     steps: [
@@ -68,7 +68,7 @@ export const PLANTS: readonly Story[] = [
   {
     name: 'depot-lte-11',
     board: 'rock3a',
-    userMeta: { 'fleet.site': 'Depot 11', 'fleet.uplink': 'LTE' },
+    userMeta: { 'label.site': 'Depot 11', 'fleet.uplink': 'LTE' },
     steps: [
       factory(120),
       step('locals/uplink', 118, JONAS, 'LTE modem before the cable', {

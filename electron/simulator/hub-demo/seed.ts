@@ -70,10 +70,10 @@ function seedOf(device: PlannedDevice, { owner, salt, now }: Seeding, catalogue:
     nick: name,
     public: device.public,
     userMeta: {
-      'fleet.site': site.title,
-      'fleet.region': site.region,
-      'fleet.group': line.label,
-      ...(chance('canary', name) < 0.06 ? { 'fleet.ring': 'canary' } : { 'fleet.ring': 'production' }),
+      'label.site': site.title,
+      'label.region': site.region,
+      'label.group': line.label,
+      ...(chance('canary', name) < 0.06 ? { 'label.ring': 'canary' } : { 'label.ring': 'production' }),
     },
     deviceMeta: isHeardOf(device) ? meta : { ...meta, 'pantahub.state': 'report' },
     steps: history.steps.map(({ rev, state, message, committer, outcome, at }) => ({

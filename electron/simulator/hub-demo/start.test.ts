@@ -49,7 +49,7 @@ describe('the demo hub', () => {
     expect(devices.filter((each) => each.public)).toHaveLength(3);
     const weekAgo = Date.now() - 7 * 86_400_000;
     expect(devices.filter((each) => each['time-modified'].getTime() < weekAgo).length).toBeGreaterThan(5);
-    expect(new Set(devices.map((each) => each['user-meta']['fleet.group'])).size).toBeGreaterThan(5);
+    expect(new Set(devices.map((each) => each['user-meta']['label.group'])).size).toBeGreaterThan(5);
 
     const counts = new Map<string, number>();
     for (const { status } of summarySchema.parse(await ask('/trails/summary'))) counts.set(status, (counts.get(status) ?? 0) + 1);

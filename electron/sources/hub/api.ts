@@ -7,7 +7,10 @@ import { jsonOf, parseReply, textOf } from './reply.ts';
 import type { HubSession } from './session.ts';
 import type { HubStatus } from './status.ts';
 import type { HubCall, HubWire } from './wire.ts';
-import { badReply } from './words.ts';
+import { badReply, onlyErrors } from './words.ts';
+
+/** So many errors of the hub's own in a row are its state, and no longer an answer to what was asked (500 is both: hub.md §10.4). */
+const errorsInARow = 4;
 
 /** Seconds for which a hub is left alone at most, whatever it asks for. */
 const longestRest = 600;
@@ -18,6 +21,7 @@ export class HubApi {
   readonly session: HubSession;
   readonly #status: HubStatus;
   #restUntil = 0;
+  #errors = 0;
 
   constructor(wire: HubWire, session: HubSession, status: HubStatus) {
     this.wire = wire;
@@ -100,7 +104,9 @@ export class HubApi {
     const wait = Number(reply.header('retry-after'));
     if (isBusy(readRefusal(reply)) && wait > 0) this.#restUntil = this.wire.clock.local() + Math.min(wait, longestRest) * 1000;
     const ok = reply.status === 200 || reply.status === 409;
-    if (!ok && !readRefusal(reply).byHub) this.#failed(refusalProblem(reply, this.host, { doing: 'to answer' }));
+    this.#errors = reply.status >= 500 ? this.#errors + 1 : 0;
+    if (this.#errors >= errorsInARow) this.#failed(onlyErrors(this.host));
+    else if (!ok && !readRefusal(reply).byHub) this.#failed(refusalProblem(reply, this.host, { doing: 'to answer' }));
     else if (!ok || reply.body.length > 0) this.#status.heard();
     return reply;
   }

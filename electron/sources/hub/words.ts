@@ -73,6 +73,15 @@ export function badReply(host: string, detail: string, unchanged = nothingChange
   );
 }
 
+/** A hub that is there and does nothing but fail. */
+export function onlyErrors(host: string): TrailbossError {
+  return hubError('NOT_ANSWERING', {
+    what: `${host} answers whatever it is asked with an error of its own.`,
+    unchanged: nothingChanged,
+    next: 'It is asked again by itself. If it stays, the hub’s operator has to look at it.',
+  });
+}
+
 export function notAHub(host: string, detail: string, unchanged = nothingChanged, cause?: unknown): TrailbossError {
   return hubError(
     'NOT_A_HUB',
