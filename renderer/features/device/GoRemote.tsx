@@ -1,4 +1,3 @@
-import { notifications } from '@mantine/notifications';
 import { IconCloudUp } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -6,6 +5,7 @@ import type { DeviceSummary } from '../../../shared/contract/fleet.ts';
 import { orpc, problemOf } from '../../rpc.ts';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 import { GatedButton } from '../../ui/GatedButton.tsx';
+import { showNotice } from '../../ui/showNotice.ts';
 import { strings } from './strings.ts';
 
 interface GoRemoteProps {
@@ -21,7 +21,7 @@ export function GoRemote({ device, compact = false }: GoRemoteProps) {
     orpc.hub.goRemote.mutationOptions({
       onSuccess: () => {
         setAsking(false);
-        notifications.show({ message: strings.wentRemote(device.name) });
+        showNotice(strings.wentRemote(device.name));
       },
     }),
   );

@@ -1,10 +1,10 @@
-import { notifications } from '@mantine/notifications';
 import { useMutation } from '@tanstack/react-query';
 import { useLocation } from 'wouter';
 import type { DeviceSummary } from '../../../shared/contract/fleet.ts';
 import { paths } from '../../routes/paths.ts';
 import { orpc, problemOf } from '../../rpc.ts';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
+import { showNotice } from '../../ui/showNotice.ts';
 import { strings } from './strings.ts';
 
 interface RebootDialogProps {
@@ -21,7 +21,7 @@ export function RebootDialog({ device, opened, onClose }: RebootDialogProps) {
       onSuccess: ({ updateId }) => {
         onClose();
         if (updateId !== undefined) navigate(paths.update(device.id, updateId));
-        else notifications.show({ message: strings.rebooting });
+        else showNotice(strings.rebooting);
       },
     }),
   );

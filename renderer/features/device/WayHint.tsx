@@ -1,7 +1,9 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { Link } from 'wouter';
 import type { WayName } from '../../../shared/contract/connection.ts';
 import type { DeviceSummary } from '../../../shared/contract/fleet.ts';
+import { paths } from '../../routes/paths.ts';
 import { orpc } from '../../rpc.ts';
 import { CopyButton } from '../../ui/CopyButton.tsx';
 import classes from './DeviceScreen.module.css';
@@ -26,6 +28,11 @@ export function WayHint({ device, name, onSetUp }: WayHintProps) {
       <p>{strings.adds[name]}</p>
       {name === 'http' && <p>{strings.openHttp}</p>}
       {name === 'ssh' && <OpenSsh />}
+      {name === 'ssh' && device.hub !== undefined && (
+        <p>
+          {strings.openSshHub} <Link href={paths.device(device.id, 'metadata')}>{strings.toMetadata}</Link>
+        </p>
+      )}
       {way.kind === 'not-configured' && (
         <Button style={{ alignSelf: 'flex-start' }} onClick={onSetUp}>
           {strings.setUp}

@@ -104,6 +104,8 @@ export const strings = {
   openHttp:
     'The container pvr-sdk serves it on port 12368 when its configuration opens it. It has no authentication: open it on a network for development only.',
   openSsh: 'Put this public key into the user metadata pvr-sdk.authorized_keys, on the device itself:',
+  openSshHub: 'Or let its hub hand the key over:',
+  toMetadata: 'Enable SSH from this computer, under Metadata',
   openSshPort: 'The device then takes it on port 8222, with user /.',
   copyCommand: 'Copy the command',
   setUp: 'Set it up…',

@@ -1,9 +1,9 @@
-import { notifications } from '@mantine/notifications';
 import { useMutation } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import type { DeviceId } from '../../../shared/contract/ids.ts';
 import { orpc, problemOf } from '../../rpc.ts';
 import { showProblem } from '../../ui/ProblemNotice.tsx';
+import { showNotice } from '../../ui/showNotice.ts';
 import { strings } from './strings.ts';
 
 export type ContainerVerb = 'start' | 'stop' | 'restart';
@@ -18,7 +18,7 @@ export interface ContainerAction {
 export function useContainerAction(id: DeviceId): ContainerAction {
   const { mutate, variables, isPending } = useMutation(
     orpc.device.containerAction.mutationOptions({
-      onSuccess: (_, { container, action }) => notifications.show({ message: strings.asked(action, container) }),
+      onSuccess: (_, { container, action }) => showNotice(strings.asked(action, container)),
       onError: (error) => showProblem(problemOf(error)),
     }),
   );

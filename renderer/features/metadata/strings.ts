@@ -99,7 +99,7 @@ export const strings = {
       : `Written: this computer’s key is there now, beside ${keys - 1} other${keys === 2 ? '' : 's'}.`,
   sshWasThere: (keys: number) =>
     `The key was there already${keys > 1 ? `, beside ${keys - 1} other${keys === 2 ? '' : 's'}` : ''}: nothing was written.`,
-  sshNext: 'The device takes it within seconds of reading its metadata. Then add the address at which this computer reaches it:',
+  sshNext: 'The device takes it within seconds of reading its metadata. Then add the address at which this computer reaches it.',
   sshAddresses: (addresses: readonly string[]) =>
     `It tells ${addresses.length === 1 ? 'this address' : 'these addresses'}: ${addresses.join(', ')}.`,
   addAddress: 'Add its local address…',

@@ -1,5 +1,4 @@
 import { Button } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { IconCircleOff } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -7,6 +6,7 @@ import type { DeviceId } from '../../../shared/contract/ids.ts';
 import type { RevisionName } from '../../../shared/state/ids.ts';
 import { orpc, problemOf } from '../../rpc.ts';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
+import { showNotice } from '../../ui/showNotice.ts';
 import { strings } from './strings.ts';
 
 interface CancelRevisionProps {
@@ -23,7 +23,7 @@ export function CancelRevision({ deviceId, revision, compact = false, onDone }: 
     orpc.update.cancelRevision.mutationOptions({
       onSuccess: () => {
         setAsking(false);
-        notifications.show({ message: strings.cancelled(revision) });
+        showNotice(strings.cancelled(revision));
         onDone?.();
       },
     }),

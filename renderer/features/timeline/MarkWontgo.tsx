@@ -1,4 +1,3 @@
-import { notifications } from '@mantine/notifications';
 import { IconAlertOctagon } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -7,6 +6,7 @@ import type { RevisionName } from '../../../shared/state/ids.ts';
 import { orpc, problemOf } from '../../rpc.ts';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 import { GatedButton } from '../../ui/GatedButton.tsx';
+import { showNotice } from '../../ui/showNotice.ts';
 import { strings } from './strings.ts';
 
 interface MarkWontgoProps {
@@ -23,7 +23,7 @@ export function MarkWontgo({ deviceId, revision, reason }: MarkWontgoProps) {
     orpc.update.markWontgo.mutationOptions({
       onSuccess: () => {
         setAsking(false);
-        notifications.show({ message: strings.markedWontgo(revision) });
+        showNotice(strings.markedWontgo(revision));
       },
     }),
   );

@@ -25,7 +25,9 @@ export function RunAgainDialog({ detail, timeline, target, onClose }: RunAgainDi
   const { id, name, running } = detail.summary;
   const [, navigate] = useLocation();
   // Straight to the device the order needs SSH; without it the hub gets the state once more.
-  const overHub = detail.summary.hub !== undefined && detail.summary.ways.ssh.kind !== 'open';
+  const { ssh } = detail.summary.ways;
+  const reached = ssh.kind === 'open' || (ssh.kind === 'silent' && ssh.heardAt !== undefined);
+  const overHub = detail.summary.hub !== undefined && !reached;
   const state = (revision: string | undefined) =>
     orpc.device.state.queryOptions({
       input: revision === undefined ? skipToken : { id, revision },

@@ -47,7 +47,8 @@ export function Outcome({ update }: { update: UpdateView }) {
           )}
           <NextActions update={update} bad={bad} />
         </div>
-        <Verdict update={update} verdict={outcome.verdict} />
+        {/* What a person took back says nothing about the forecast. */}
+        {!cancelled && !wasGivenUp(update) && <Verdict update={update} verdict={outcome.verdict} />}
       </div>
       {bad && <DeviceLog update={update} />}
     </section>
