@@ -24,7 +24,7 @@ export function pollInterval(attention: Attention): number {
   if (!updating) return wait;
   if (!overHub) return demo ? 200 : 1000;
   // Nobody looks: what the hub's changes tell is soon enough, and this is for what they leave out.
-  if (!deviceOpen) return demo ? 5000 : 30_000;
+  if (!deviceOpen) return demo ? 15_000 : 120_000;
   return (demo ? 500 : 1500) * 2 ** Math.min(attention.failures, 5);
 }
 

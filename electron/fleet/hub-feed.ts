@@ -50,6 +50,8 @@ export class HubFeed {
   readonly #loop: Promise<void>;
   #cursors: Cursors | undefined;
   #listedAt = Number.NEGATIVE_INFINITY;
+  /** The newest row of the last listing, by the hub's clock. */
+  #listedUpTo = 0;
   #lookedAt = Number.NEGATIVE_INFINITY;
   #heardAt = Number.NEGATIVE_INFINITY;
   #failures = 0;
@@ -164,6 +166,7 @@ export class HubFeed {
     // Revisions have no list of their own: their changes go on from the last one that was heard, if that is not too long ago.
     const heard = lastStepAt !== undefined && listed - lastStepAt < listAnewAfter * 24 ? lastStepAt : listed;
     const from = listed - reading;
+    this.#listedUpTo = listed;
     this.#cursors = { devices: instant(from), steps: instant(Math.min(heard, from)) };
     await this.#confirmGone(missing, signal);
     const complete = await this.#readChanges(signal);
@@ -235,9 +238,9 @@ export class HubFeed {
       this.#stop.signal.throwIfAborted();
       if (!more) return { next, complete };
       if (next === after) break;
-      const [first, last] = [rows.at(0), rows.at(-1)];
+      const [first, last] = [rows.at(0), rows.at(-1)].map((row) => (row === undefined ? 0 : (timeOf(row) ?? 0)));
       // A page of one millisecond: what else is of that millisecond is not on the next page (hub: changes/service.go asks for later ones).
-      if (first && last && timeOf(first) === timeOf(last)) complete = false;
+      if (first === last && last !== undefined && last > this.#listedUpTo) complete = false;
       after = next;
     }
     return { next: after, complete: false };
