@@ -53,7 +53,10 @@ export async function postPlan(input: PlanInput, signal: AbortSignal): Promise<P
     asked: missing.asked,
     ...(freeBytes !== undefined && { freeBytes }),
     ...(observed.running !== undefined && { running: observed.running }),
-    baseMoved: observed.runningText !== undefined && !isSameText(observed.runningText, draft.base.text),
+    baseMoved:
+      draft.base.revision !== hub?.head.revision &&
+      observed.runningText !== undefined &&
+      !isSameText(observed.runningText, draft.base.text),
     rollback: {
       ...(rollback.to !== undefined && { to: rollback.to }),
       lost: [...rollback.lost],

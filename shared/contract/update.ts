@@ -43,7 +43,7 @@ export const PostPlan = z.object({
   asked: z.boolean(),
   freeBytes: z.number().optional(),
   running: z.string().optional(),
-  /** The running revision is not the draft's base any more. */
+  /** The running revision is not the draft's base any more, and neither is the one that a post to the hub would follow. */
   baseMoved: z.boolean(),
   /** The checkpoint that a failure takes the device back to, and the UPDATED revisions that would be lost. */
   rollback: z.object({ to: z.string().optional(), lost: z.array(z.string()), known: z.boolean() }),
