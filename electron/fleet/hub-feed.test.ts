@@ -19,6 +19,9 @@ const state = '{"#spec":"pantavisor-service-system@1"}';
 const account = AccountId.parse('a1');
 const place = { host: '127.0.0.1', http: { port: 1 }, ssh: null };
 
+const signIn = (url: string) =>
+  signInWithPassword({ url }, { username: 'user1', password: 'user1' }, { now: Date.now, computer: 'bench', signal: never });
+
 /** A device as it stands on the hub: it spoke just now, and runs its newest revision. */
 function seed(nick: string, over: Partial<SeedDevice> & { readonly status?: string } = {}): SeedDevice {
   const { status = 'DONE', ...rest } = over;
@@ -60,13 +63,8 @@ class HubBench {
     const accounts = [{ nick: 'user1', email: 'user1@example.com', password: 'user1' }];
     const hub = await startSimulatedHub({ dir, accounts, ...options });
     hub.seedDevices(devices);
-    const address = { url: hub.url };
-    const { credential } = await signInWithPassword(
-      address,
-      { username: 'user1', password: 'user1' },
-      { now: Date.now, computer: 'bench', signal: never },
-    );
-    const client = openHub(address, credential, { now: Date.now, onCredential: () => undefined });
+    const { credential } = await signIn(hub.url);
+    const client = openHub({ url: hub.url }, credential, { now: Date.now, onCredential: () => undefined });
     return new HubBench(hub, client, dir);
   }
 
@@ -313,11 +311,7 @@ describe('a hub that is down for a while', () => {
     bench.later();
     await soon(() => bench.row('a').condition === 'blocked');
     expect(bench.row('a').running?.revision).toBe('1');
-    const { credential } = await signInWithPassword(
-      { url: bench.hub.url },
-      { username: 'user1', password: 'user1' },
-      { now: Date.now, computer: 'bench', signal: never },
-    );
+    const { credential } = await signIn(bench.hub.url);
     bench.client.renewWith(credential);
     await soon(() => bench.row('a').ways.hub.kind === 'open');
   });
