@@ -2,6 +2,7 @@ import { TrailbossError } from '../../../shared/contract/errors.ts';
 import type { Sha256 } from '../../../shared/state/ids.ts';
 import { pause } from '../../net/deadline.ts';
 import type { WebReply } from '../../net/https.ts';
+import { Lanes } from '../../net/lanes.ts';
 import { WebFailure } from '../../net/web-failure.ts';
 import { checkedOutgoing } from '../pantavisor/checked-bytes.ts';
 import type { ObjectUpload } from '../source.ts';
@@ -10,7 +11,7 @@ import type { HubClient } from './hub.ts';
 import { inParallel } from './in-parallel.ts';
 import { type ObjectRecord, ObjectReply } from './object-rows.ts';
 import { isQuota, quotaExceeded, readRefusal, refusalProblem } from './refusal.ts';
-import { parallelUploads } from './wire.ts';
+import { parallelUploads, sendingAtOnce } from './wire.ts';
 import { hubError, webProblem } from './words.ts';
 
 const uploadMs = 60_000;
@@ -22,6 +23,7 @@ export type ObjectCalls = Pick<HubClient, 'missingObjects' | 'objectSize' | 'upl
 
 /** `/objects`, and the store behind it. */
 export function objectCalls(api: HubApi): ObjectCalls {
+  const lanes = new Lanes(sendingAtOnce);
   return {
     async objectSize(sha, signal) {
       return (await objectRecord(api, sha, signal))?.size;
@@ -40,7 +42,7 @@ export function objectCalls(api: HubApi): ObjectCalls {
         try {
           const record = await announced(upload, signal);
           if (record === undefined) return 'already-there';
-          await sent(upload, record, signal);
+          await lanes.run(() => sent(upload, record, signal), signal);
           return 'sent';
         } catch (error) {
           if (!(error instanceof TrailbossError) || wait === undefined || !passes(error)) throw error;

@@ -6,8 +6,10 @@ import { version } from '../../version.ts';
 import { HubClock } from './clock.ts';
 import { hubError, webProblem } from './words.ts';
 
-/** How many uploads run at once; pvr itself uses 5. */
-export const parallelUploads = 6;
+/** How many objects send their bytes at once; pvr itself uses 5. */
+export const sendingAtOnce = 6;
+/** As many again are announced meanwhile, so that the next bytes need not wait for an answer. */
+export const parallelUploads = 2 * sendingAtOnce;
 
 const usualMs = 20_000;
 const usualBytes = 8 * 1024 * 1024;
@@ -55,8 +57,8 @@ export class HubWire {
     this.host = url.host;
     this.#now = now;
     this.clock = new HubClock(now);
-    this.#api = new WebClient({ connections: 8, ca: address.ca, ...timing });
-    this.#transfers = new WebClient({ connections: parallelUploads + 2, ca: address.ca, ...timing });
+    this.#api = new WebClient({ connections: parallelUploads + 2, ca: address.ca, ...timing });
+    this.#transfers = new WebClient({ connections: sendingAtOnce + 2, ca: address.ca, ...timing });
   }
 
   /** One exchange with a small reply. A question that was cut off is asked once more: hubs close connections that were idle. */
