@@ -13,6 +13,8 @@ export interface AppOptions {
   readonly profile?: string;
   /** 0 for any free one. */
   readonly port?: number;
+  /** Over the environment of the tests. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 /** The program as a person starts it, in the browser host. */
@@ -40,6 +42,7 @@ export async function startApp(options: AppOptions = {}): Promise<RunningApp> {
     ['--disable-warning=ExperimentalWarning', join(root, 'electron', 'browser.ts'), ...args],
     {
       cwd: root,
+      env: { ...process.env, ...options.env },
       stdio: ['ignore', 'pipe', 'pipe'],
     },
   );

@@ -1,17 +1,8 @@
 // The main job over a hub: sign in, change, forecast, post, and watch; and what becomes of it when others or the hub interfere.
 import { expect, type Page } from '@playwright/test';
 import { test } from './app.ts';
-import { type LocalHub, signIn, startLocalHub, stateWithObjects } from './local-hub.ts';
+import { signIn, startLocalHub, stateWithObjects, withHub } from './local-hub.ts';
 import { flipPolicy, newDraft, openDevice } from './steps.ts';
-
-async function withHub(start: Promise<LocalHub>, work: (local: LocalHub) => Promise<void>): Promise<void> {
-  const local = await start;
-  try {
-    await work(local);
-  } finally {
-    await local.close();
-  }
-}
 
 async function replaceFile(page: Page, bytes: Buffer): Promise<void> {
   await page
