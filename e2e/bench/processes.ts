@@ -5,7 +5,7 @@ export interface StartedProcess {
   /** What it printed that was waited for. */
   readonly said: string;
   /** Writes a line to it and waits for what it answers. */
-  ask(wanted: RegExp): Promise<string>;
+  ask(wanted: RegExp, line?: string): Promise<string>;
   stop(): void;
 }
 
@@ -15,9 +15,9 @@ export async function started(args: readonly string[], wanted: RegExp): Promise<
   const said = await heard(child, wanted, args[0]);
   return {
     said,
-    ask: (answer) => {
+    ask: (answer, line = '') => {
       const answered = heard(child, answer, args[0]);
-      child.stdin?.write('\n');
+      child.stdin?.write(`${line}\n`);
       return answered;
     },
     stop: () => child.kill('SIGKILL'),
