@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { LogEntry } from '../../../shared/contract/logs.ts';
-import { Count, Instant, listOf, OptionalText, Text } from './wire-values.ts';
+import { Count, Instant, OptionalText, Text } from './wire-values.ts';
+
+/** The last instant that a date can be, in milliseconds. */
+const lastInstant = 8.64e15;
 
 /** An entry with the device it is from, which is checked: a filter that the hub can't resolve lets all devices through. */
 export interface LogRow {
@@ -37,7 +40,7 @@ function readRow(sent: unknown): LogRow | undefined {
     entry: {
       id: isId(id) ? id : contentId([dev, at, tsec, tnano, src, msg]),
       at,
-      ...(deviceAt > 0 ? { deviceAt } : {}),
+      ...(deviceAt > 0 && deviceAt <= lastInstant ? { deviceAt } : {}),
       ...(rev ? { revision: rev } : {}),
       ...(plat === undefined ? {} : { platform: plat }),
       ...(src === undefined ? {} : { source: src }),
@@ -47,8 +50,12 @@ function readRow(sent: unknown): LogRow | undefined {
   };
 }
 
-/** `entries` is left out when there are none. */
-export const LogReply = z.object({ entries: listOf(readRow) });
+/** `entries` is left out when there are none. `sent`: how many came, with those that can't be read, for who counts pages. */
+export const LogReply = z.object({ entries: z.array(z.unknown()).nullish() }).transform(({ entries }) => ({
+  rows: (entries ?? []).flatMap((entry) => readRow(entry) ?? []),
+  sent: entries?.length ?? 0,
+}));
+export type LogReply = z.infer<typeof LogReply>;
 
 function isId(id: string): boolean {
   return id !== '' && !/^0+$/.test(id);

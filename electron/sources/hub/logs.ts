@@ -34,10 +34,10 @@ export function logCalls(api: HubApi): LogCalls {
     filter: LogFilter,
     query: Readonly<Record<string, string>>,
     signal: AbortSignal,
-  ): Promise<LogRow[]> {
+  ): Promise<LogReply> {
     const params = new URLSearchParams({ dev: devicePrn(id), ...listed(filter), ...query });
     const call = { method: 'GET', path: `/logs/?${params}`, signal, timeoutMs: logMs, maxBytes: logBytes } as const;
-    return (await api.json(call, LogReply, { doing: 'to show the logs' })).entries;
+    return api.json(call, LogReply, { doing: 'to show the logs' });
   }
 
   /** Newest first, at most `count`, all before the instant. */
@@ -47,15 +47,15 @@ export function logCalls(api: HubApi): LogCalls {
     before: number | undefined,
     count: number,
     signal: AbortSignal,
-  ): Promise<LogRow[]> {
+  ): Promise<LogReply> {
     const query = { page: String(count), ...(before === undefined ? {} : { before: new Date(before).toISOString() }) };
     if (sortsDownwards) {
-      const rows = await ask(id, filter, { ...query, sort: '-time-created' }, signal);
-      if (isDownwards(rows)) return rows;
+      const reply = await ask(id, filter, { ...query, sort: '-time-created' }, signal);
+      if (isDownwards(reply.rows)) return reply;
       sortsDownwards = false;
     }
-    const rows = await ask(id, filter, query, signal);
-    return rows.toSorted((a, b) => b.entry.at - a.entry.at);
+    const { rows, sent } = await ask(id, filter, query, signal);
+    return { rows: rows.toSorted((a, b) => b.entry.at - a.entry.at), sent };
   }
 
   return {
@@ -65,9 +65,9 @@ export function logCalls(api: HubApi): LogCalls {
       const before = from === undefined ? filter.before : from.before + 1;
       const given = new Set(from?.given);
       for (let count = Math.min(limit + given.size, mostInOne); ; count = Math.min(count * 2, mostInOne)) {
-        const rows = await newest(id, filter, before, count, signal);
+        const { rows, sent } = await newest(id, filter, before, count, signal);
         const fresh = rows.filter(({ entry }) => !given.has(entry.id));
-        const isEnd = rows.length < count;
+        const isEnd = sent < count;
         if (fresh.length === 0 && !isEnd && count < mostInOne) continue;
         const last = fresh.at(-1)?.entry.at;
         const past = last !== undefined && filter.after !== undefined && last < filter.after;
@@ -87,11 +87,12 @@ export function logCalls(api: HubApi): LogCalls {
       let wait = tailMs;
       for (;;) {
         try {
-          const entries = await news(id, open, Math.max(started, last - tailOverlapMs), given, signal);
-          last = Math.max(last, entries.at(-1)?.at ?? 0);
+          for await (const entries of news(id, open, Math.max(started, last - tailOverlapMs), given, signal)) {
+            last = Math.max(last, entries.at(-1)?.at ?? 0);
+            wait = tailMs;
+            yield { heardAt: api.wire.clock.local(), entries };
+          }
           for (const [entry, at] of given) if (at < last - 2 * tailOverlapMs) given.delete(entry);
-          wait = tailMs;
-          yield { heardAt: api.wire.clock.local(), entries };
         } catch (error) {
           if (!(error instanceof TrailbossError) || !isPassing(error)) throw error;
           wait = Math.min(wait * 2, slowestTailMs);
@@ -101,27 +102,28 @@ export function logCalls(api: HubApi): LogCalls {
     },
   };
 
-  /** All entries since, oldest first, without those that were given already. */
-  async function news(
+  /** All entries since, oldest first and page by page, without those that were given already: a failure takes back none of them. */
+  async function* news(
     id: HubDeviceId,
     filter: LogFilter,
     since: number,
     given: Map<string, number>,
     signal: AbortSignal,
-  ): Promise<LogEntry[]> {
-    const entries: LogEntry[] = [];
+  ): AsyncGenerator<readonly LogEntry[]> {
     let after = since - 1;
     for (;;) {
       const query = { page: String(tailPage), sort: 'time-created', after: new Date(after).toISOString() };
-      const rows = await ask(id, filter, query, signal);
+      const { rows, sent } = await ask(id, filter, query, signal);
+      const fresh: LogEntry[] = [];
       for (const row of rows) {
         const { entry } = row;
         if (given.has(entry.id) || !passes(row, id, filter)) continue;
         given.set(entry.id, entry.at);
-        entries.push(entry);
+        fresh.push(entry);
       }
+      yield fresh.toSorted((a, b) => a.at - b.at);
+      if (sent < tailPage || rows.length === 0) return;
       const last = Math.max(...rows.map(({ entry }) => entry.at));
-      if (rows.length < tailPage) return entries.toSorted((a, b) => a.at - b.at);
       // The millisecond of the last one may not be complete; a page of one millisecond alone is.
       after = last - 1 > after ? last - 1 : last;
     }
