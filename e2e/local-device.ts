@@ -6,6 +6,7 @@ import { expect, type Locator, type Page } from '@playwright/test';
 import { type SimulatedDevice, type SimulatedDeviceOptions, startSimulatedDevice } from '../electron/simulator/index.ts';
 import { baseState } from '../electron/test-bench.ts';
 import type { RunningApp } from './app.ts';
+import { shaOf, stateWithObjects } from './local-hub.ts';
 
 export interface LocalDevice {
   readonly device: SimulatedDevice;
@@ -45,6 +46,33 @@ export async function startLocalDevice(options: Partial<SimulatedDeviceOptions> 
       await rm(dir, { recursive: true, force: true });
     },
   };
+}
+
+/**
+ * Starts a device that runs its factory revision and belongs to a hub as well: it registers itself there and shows a challenge until it
+ * is claimed. Its objects are what their names say, so that it can give them to the hub.
+ */
+export function startHubDevice(url: string, options: Partial<SimulatedDeviceOptions> = {}): Promise<LocalDevice> {
+  const objects = new Map<string, string>();
+  const state = stateWithObjects((content) => {
+    objects.set(shaOf(content), content);
+    return shaOf(content);
+  });
+  return startLocalDevice({
+    hub: { url },
+    seed: {
+      revisions: [{ name: '0', state, message: 'factory', status: 'DONE' }],
+      objects: [...objects].map(([sha256, content]) => ({ sha256, content })),
+    },
+    ...options,
+  });
+}
+
+/** What a device shows that waits to be claimed, once it has registered itself. */
+export async function challengeOf({ device }: LocalDevice): Promise<{ readonly id: string; readonly challenge: string }> {
+  await expect.poll(() => device.announcement()?.challenge, { timeout: 15_000 }).toMatch(/./);
+  const { 'device-id': id = '', challenge = '' } = device.announcement() ?? {};
+  return { id, challenge };
 }
 
 /** The ways that a person sets in the dialog: a port, or `false` for not this way. */
