@@ -6,6 +6,7 @@ import type { Progress } from '../../shared/progress/report.ts';
 import { stateSha } from '../../shared/state/canonical.ts';
 import type { Sha256 } from '../../shared/state/ids.ts';
 import type { HubClient, HubDevice, HubStep } from './hub/hub.ts';
+import { mostOpen } from './hub/steps.ts';
 
 export const hubDevice = '0123456789abcdef01234567';
 
@@ -145,9 +146,9 @@ export class ScriptedHub {
         act('steps', signal, () => list(Math.max(0, before - count), before).toReversed()),
       openSteps: (_id, signal) =>
         act(undefined, signal, () =>
-          list(0, this.trail.length).filter(({ progress }) =>
-            ['NEW', 'QUEUED', 'DOWNLOADING', 'INPROGRESS', 'TESTING'].includes(progress.status),
-          ),
+          list(0, this.trail.length)
+            .filter(({ progress }) => ['NEW', 'QUEUED', 'DOWNLOADING', 'INPROGRESS', 'TESTING'].includes(progress.status))
+            .slice(0, mostOpen),
         ),
       step: (_id, revision, signal) => act('step', signal, () => step(revision)),
       stateText: (_id, revision, signal) =>

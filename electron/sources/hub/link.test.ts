@@ -52,6 +52,20 @@ describe('the trail of a device on its hub', () => {
     expect(steps.find((step) => step.name === '2')?.progress?.status).toBe('ERROR');
   });
 
+  it('asks for a pile of waiting revisions in one question, and once for statuses that it has no word for', async () => {
+    hub.add(state(0), 'DONE');
+    for (let v = 1; v < 20; v += 1) hub.add(state(v), 'SYNCING');
+    for (let v = 20; v < 350; v += 1) hub.add(state(v), 'NEW');
+    await link.readTimeline(never);
+    await link.loadOlder(never);
+    await link.loadOlder(never);
+    await link.loadOlder(never);
+    await link.readTimeline(never);
+    hub.calls.length = 0;
+    expect((await numbers()).length).toBe(350);
+    expect(hub.calls).toEqual(['steps']);
+  });
+
   it('begins anew where so much is new that the pages do not join', async () => {
     hub.add(state(0), 'DONE');
     await link.readTimeline(never);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Progress } from '../../../shared/progress/report.ts';
+import { hubNumber } from '../../../shared/state/ids.ts';
 import type { HubStep } from './hub.ts';
 import { Count, deviceIdIn, Flag, Instant, OptionalText, Text } from './wire-values.ts';
 
@@ -25,7 +26,7 @@ const StepRow = z
   })
   .transform((row, context): HubStep => {
     const deviceId = deviceIdIn(row['trail-id']) ?? deviceIdIn(row.device) ?? deviceIdIn(row.id);
-    const revision = row.rev ?? revisionIn(row.id);
+    const revision = row.rev === undefined ? revisionIn(row.id) : hubNumber(String(row.rev));
     if (deviceId === undefined || revision === undefined) {
       context.addIssue({ code: 'custom', message: 'no revision of a device' });
       return z.NEVER;
@@ -51,6 +52,5 @@ export function readStep(row: unknown): HubStep | undefined {
 }
 
 function revisionIn(id: string): number | undefined {
-  const digits = /-(\d+)$/.exec(id)?.[1];
-  return digits === undefined ? undefined : Number(digits);
+  return hubNumber(/[0-9a-f]-(\d+)$/.exec(id)?.[1] ?? '');
 }

@@ -13,7 +13,8 @@ import { badReply, hubError } from './words.ts';
 const anyStatus = JSON.stringify({ $ne: '' });
 const openStatus = JSON.stringify({ $in: ['NEW', 'QUEUED', 'DOWNLOADING', 'INPROGRESS', 'TESTING'] });
 const withoutState = '-state,-used_objects';
-const mostOpen = 100;
+/** So many open revisions are listed at most, the oldest of them. */
+export const mostOpen = 100;
 /** Revisions that are looked for beyond the newest one known. */
 const newAtOnce = 5;
 /** States have some hundred kB; the hub's database takes 16 MB (hub.md §10.27). */

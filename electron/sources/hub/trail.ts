@@ -3,6 +3,7 @@ import type { Progress } from '../../../shared/progress/report.ts';
 import { RevisionName } from '../../../shared/state/ids.ts';
 import type { StepReport } from '../source.ts';
 import type { HubClient, HubStep } from './hub.ts';
+import { mostOpen } from './steps.ts';
 
 /** How many revisions one page has, and how many are asked for again once the first page is known. */
 const pageSize = 100;
@@ -17,6 +18,8 @@ export class HubTrail {
   readonly #client: HubClient;
   readonly #id: HubDeviceId;
   readonly #steps = new Map<number, HubStep>();
+  /** Revisions that are not listed as open, and were asked for since the last whole page: their status may be a word of its own. */
+  readonly #asked = new Set<number>();
   #oldest: number | undefined;
   #readings = 0;
 
@@ -38,6 +41,7 @@ export class HubTrail {
   async read(signal: AbortSignal): Promise<readonly StepReport[]> {
     const whole = this.#readings % wholeEvery === 0;
     this.#readings += 1;
+    if (whole) this.#asked.clear();
     const before = this.#newest();
     let page = await this.#page(undefined, whole ? pageSize : freshSize, signal);
     const reached = page.at(-1)?.revision ?? 0;
@@ -83,8 +87,13 @@ export class HubTrail {
     const now = await this.#client.openSteps(this.#id, signal);
     for (const step of now) if (this.#steps.has(step.revision)) this.#steps.set(step.revision, step);
     const stillOpen = new Set(now.map((step) => step.revision));
-    for (const { revision } of open.filter((step) => !stillOpen.has(step.revision))) {
+    for (const revision of stillOpen) this.#asked.delete(revision);
+    // Of a pile that is higher than the list, what lies above the list is still on the pile.
+    const listedUpTo = now.length < mostOpen ? Number.POSITIVE_INFINITY : Math.max(...stillOpen);
+    for (const { revision } of open) {
+      if (stillOpen.has(revision) || revision > listedUpTo || this.#asked.has(revision)) continue;
       const step = await this.#client.step(this.#id, revision, signal);
+      this.#asked.add(revision);
       if (step) this.#steps.set(revision, step);
     }
   }
