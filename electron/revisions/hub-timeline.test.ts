@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { DeviceId } from '../../shared/contract/ids.ts';
 import { RevisionName } from '../../shared/state/ids.ts';
 import { ScriptedHub } from '../sources/scripted-hub.ts';
@@ -62,6 +62,29 @@ it('says what each revision changed, from states that are asked for once', async
   const asked = hub.calls.filter((call) => call === 'stateText').length;
   await bench.rooms.states.read(id, '129', soon());
   expect(hub.calls.filter((call) => call === 'stateText')).toHaveLength(asked);
+});
+
+it('asks once for states that can’t be had, however often the device is heard', async () => {
+  const watch = bench.rooms.fleet.device(id);
+  await vi.waitFor(() => expect(watch.observed.runningText).toBeDefined(), 5000);
+  for (let each = 0; each < 500; each += 1) hub.mishaps.push({ call: 'stateText', code: 'NOT_FOUND', arrives: true });
+  const feed = opened();
+  const asked = () => hub.calls.filter((call) => call === 'stateText').length;
+  await vi.waitFor(() => expect(asked()).toBeGreaterThanOrEqual(30), 5000);
+  const before = asked();
+  for (let polls = 0; polls < 3; polls += 1) {
+    const heard = new Promise<void>((resolve) => {
+      const stop = watch.polls.add(() => {
+        stop();
+        resolve();
+      });
+    });
+    watch.poke();
+    await heard;
+  }
+  await expect(bench.rooms.states.read(id, '50', soon())).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  expect(asked()).toBe(before + 1);
+  feed.close();
 });
 
 it('the state of a revision that was not taken is kept only as long as the hub names it', async () => {

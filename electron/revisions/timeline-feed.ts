@@ -52,11 +52,13 @@ export class TimelineFeed {
     const changes = new Listeners<void>();
     const stop = new AbortController();
     let filling = false;
+    /** What was asked for while this is open, and as what it was listed: asking again would bring the same. */
+    const asked = new Map<string, string>();
     const fill = async () => {
       if (filling || watch.summary.update) return;
       filling = true;
       try {
-        await this.#fetchStates(watch, AbortSignal.any([stop.signal, watch.stopped]), () => changes.tell());
+        await this.#fetchStates(watch, asked, AbortSignal.any([stop.signal, watch.stopped]), () => changes.tell());
       } finally {
         filling = false;
       }
@@ -148,18 +150,22 @@ export class TimelineFeed {
     }));
   }
 
-  async #fetchStates(watch: DeviceWatch, signal: AbortSignal, onRead: () => void): Promise<void> {
+  async #fetchStates(watch: DeviceWatch, asked: Map<string, string>, signal: AbortSignal, onRead: () => void): Promise<void> {
     const newest = [...byDate(watch.observed.steps?.list ?? [])].reverse().slice(0, statesAhead);
     for (const step of newest) {
       if (signal.aborted || watch.summary.update || !watch.link.capabilities.readTimeline) return;
       if (this.#states.known(watch.record.id, step.name) !== undefined) continue;
+      const listed = `${step.stateSha} ${step.progress?.status}`;
+      if (asked.get(step.name) === listed) continue;
       try {
         await this.#states.read(watch.record.id, step.name, signal);
+        asked.set(step.name, listed);
         onRead();
       } catch (error) {
         if (signal.aborted) return;
         if (!(error instanceof TrailbossError)) throw error;
         if (!ofThisOne.has(error.code)) return;
+        asked.set(step.name, listed);
       }
     }
   }
