@@ -268,7 +268,8 @@ export class ActiveUpdate {
     if (ofHub && this.#isNear()) return false;
     // The device itself did not answer, whatever its hub knows of it.
     const heard = ofHub ? { at: poll.at } : poll;
-    const heeded = heed(this.#journal, this.#reports.at(-1), heard, profile.updates.state(this.#journal.id));
+    const onHub = this.#journal.via === 'hub' && watch.record.hub !== undefined;
+    const heeded = heed(this.#journal, this.#reports.at(-1), heard, profile.updates.state(this.#journal.id), onHub);
     if (heeded.report) {
       profile.updates.addReport(this.#journal.id, this.#reports.length, heeded.report);
       this.#reports = [...this.#reports, heeded.report];

@@ -25,9 +25,16 @@ export interface Heeded {
 
 /**
  * What one poll says about an update on its way; pure. Silence is part of it: it is noted with its beginning, and ends nothing.
- * `state` is the text that was posted, to recognise it where a device tells no progress.
+ * `state` is the text that was posted, to recognise it where a device tells no progress. `onHub`: the hub that it was posted to still
+ * has the device; one that does not will never tell of it.
  */
-export function heed(journal: UpdateJournal, last: ProgressReport | undefined, poll: Poll, state: string | undefined): Heeded {
+export function heed(
+  journal: UpdateJournal,
+  last: ProgressReport | undefined,
+  poll: Poll,
+  state: string | undefined,
+  onHub = journal.via === 'hub',
+): Heeded {
   if (!answered(poll)) {
     const silent = { ...journal, linkLost: true, silentSince: journal.silentSince ?? poll.at };
     return { journal: silent, report: undefined, ended: false };
@@ -41,7 +48,7 @@ export function heed(journal: UpdateJournal, last: ProgressReport | undefined, p
     seenMoving: withMoving(journal, poll),
     changeSeen: journal.changeSeen || (progress ? differsFromBefore(journal, progress) : false),
   };
-  const ended = journal.via === 'hub' ? hasEndedOnHub(progress) : hasEnded(heard, last, progress, poll, state);
+  const ended = onHub ? hasEndedOnHub(progress) : hasEnded(heard, last, progress, poll, state);
   const report = progress && (ended || isOfThisUpdate(heard)) ? withBytes(reportOf(progress, poll.at), last) : undefined;
   const isNew = report !== undefined && !(last && sameReport(last, report));
   return { journal: heard, report: isNew ? report : undefined, ended };

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { DeviceId } from '../../shared/contract/ids.ts';
 import type { UpdateView } from '../../shared/contract/update.ts';
 import { stateSha } from '../../shared/state/canonical.ts';
@@ -161,6 +161,24 @@ describe('lost answers and restarts', () => {
     hub.setStatus({ kind: 'open', heardAt: 1 });
     await bench.update(update, moving);
     expect(hub.trail).toHaveLength(2);
+  });
+});
+
+describe('a device that its hub does not have any more', () => {
+  const near = { host: '127.0.0.1', http: null, ssh: { port: 8222, user: '_pv_', auth: { kind: 'own-key' } } } as const;
+
+  it('is free again where it is known on the local network: nobody will ever tell how its update went', async () => {
+    await bench.rooms.fleet.edit(id, { connection: near });
+    bench.looked(id);
+    const update = await bench.post(id, '1', state(1));
+    await bench.update(update, (view) => view.reports.length > 0);
+    const watch = bench.rooms.fleet.device(id);
+    if (!watch.hub) throw new Error('the device is on no hub');
+    await bench.rooms.fleet.lostDevice(watch.hub.accountId, watch.hub.deviceId);
+    watch.poke();
+    bench.ahead = 120_000;
+    expect((await bench.update(update, ended)).outcome).toMatchObject({ result: 'unknown' });
+    await vi.waitFor(() => expect(watch.isBusy).toBe(false));
   });
 });
 
