@@ -97,9 +97,15 @@ export function shaOf(content: string): string {
   return createHash('sha256').update(content).digest('hex');
 }
 
-/** Opens the sign-in dialog; where it asks first, tokens are kept in memory, or in a file under the passphrase. */
+/** Opens the sign-in dialog from the fleet; where it asks first, tokens are kept in memory, or in a file under the passphrase. */
 export async function openSignIn(page: Page, passphrase?: string): Promise<Locator> {
-  await page.getByRole('button', { name: 'Sign in to a hub' }).first().click();
+  const add = page.getByRole('button', { name: 'Add device', exact: true });
+  const door = page.getByRole('button', { name: 'Sign in to a hub' });
+  await expect(add.or(door)).toBeVisible();
+  if (await add.isVisible()) {
+    await add.click();
+    await page.getByRole('menuitem', { name: 'Sign in to a hub…' }).click();
+  } else await door.click();
   const dialog = page.getByRole('dialog');
   const memory = dialog.getByRole('radio', { name: /In memory only/ });
   await expect(memory.or(dialog.getByRole('textbox', { name: 'Hub address' }))).toBeVisible();
@@ -124,7 +130,7 @@ export async function signInWith(dialog: Locator, url: string, password: string 
   await dialog.getByRole('button', { name: 'Sign in', exact: true }).click();
 }
 
-/** From any screen: signs in with the password, keeping the token in memory where that is asked. */
+/** From the fleet: signs in with the password, keeping the token in memory where that is asked. */
 export async function signIn(page: Page, url: string): Promise<void> {
   await signInWith(await openSignIn(page), url);
   await expect(page.getByRole('row', { name: /kitchen-1\b/ })).toBeVisible({ timeout: 15_000 });
