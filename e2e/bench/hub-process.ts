@@ -1,4 +1,4 @@
-// A simulated hub in a process of its own. Prints its address, and at each line on its standard input what it was asked since the last;
+// A simulated hub in a process of its own. Prints its address, and at each line on its standard input what Trailboss asked since the last;
 // a number on the line lets so many devices change at once first.
 import { createInterface } from 'node:readline';
 import { startSimulatedHub } from '../../electron/simulator/hub/index.ts';
@@ -13,6 +13,6 @@ if (Number(delay) > 0) hub.faults.set('slow', Number(delay));
 console.log(`hub ${hub.url}`);
 createInterface({ input: process.stdin }).on('line', async (line) => {
   if (line !== '') await fleet?.changeAll(Number(line));
-  console.log(`asked ${JSON.stringify(hub.counts.byRoute())}`);
+  console.log(`asked ${JSON.stringify(hub.counts.byRoute('Trailboss'))}`);
   hub.counts.reset();
 });

@@ -17,8 +17,8 @@ import { claimsOf } from './tokens.ts';
 
 export interface Counts {
   requests(): number;
-  /** Such as `GET /devices/:id`. */
-  byRoute(): Record<string, number>;
+  /** Such as `GET /devices/:id`; of clients alone whose User-Agent begins so. */
+  byRoute(userAgent?: string): Record<string, number>;
   reset(): void;
 }
 
@@ -46,8 +46,12 @@ export async function listen(
   where: Listening,
   site: (port: number) => { readonly hub: Hub; readonly site: Site },
 ): Promise<HubServer> {
-  const counted = new Map<string, number>();
-  const count = (name: string): void => void counted.set(name, (counted.get(name) ?? 0) + 1);
+  const counted: { readonly route: string; readonly userAgent: string; times: number }[] = [];
+  const count = (route: string, userAgent = ''): void => {
+    const known = counted.find((each) => each.route === route && each.userAgent === userAgent);
+    if (known) known.times += 1;
+    else counted.push({ route, userAgent, times: 1 });
+  };
   let serve: RequestListener = (_message, response) => response.destroy();
   const options = { requestTimeout: 0, headersTimeout: 0, keepAliveTimeout: 60_000 };
   const listener: RequestListener = (message, response) => serve(message, response);
@@ -64,7 +68,9 @@ export async function listen(
   const address = server.address();
   const port = typeof address === 'object' && address ? address.port : 0;
   const made = site(port);
-  serve = (message, response) => void respond(made.hub, made.site, message, response, count);
+  serve = (message, response) => {
+    void respond(made.hub, made.site, message, response, (route) => count(route, message.headers['user-agent']));
+  };
 
   let closed = false;
   let down = false;
@@ -85,9 +91,15 @@ export async function listen(
   return {
     port,
     counts: {
-      requests: () => [...counted.values()].reduce((sum, each) => sum + each, 0),
-      byRoute: () => Object.fromEntries(counted),
-      reset: () => counted.clear(),
+      requests: () => counted.reduce((sum, { times }) => sum + times, 0),
+      byRoute: (userAgent = '') => {
+        const routes: Record<string, number> = {};
+        for (const each of counted) {
+          if (each.userAgent.startsWith(userAgent)) routes[each.route] = (routes[each.route] ?? 0) + each.times;
+        }
+        return routes;
+      },
+      reset: () => counted.splice(0),
     },
     async close() {
       closed = true;
