@@ -1,4 +1,4 @@
-import type { DeviceSummary } from '../../../shared/contract/fleet.ts';
+import type { DeviceCondition, DeviceSummary } from '../../../shared/contract/fleet.ts';
 import { conditionWords } from '../../ui/conditionWords.ts';
 import { sourceOf } from '../../ui/deviceSource.ts';
 
@@ -14,9 +14,10 @@ interface Word {
 type Texts = Readonly<Record<Field | 'any', string>>;
 
 function wordsOf(filter: string): readonly Word[] {
-  return filter
-    .toLowerCase()
-    .split(/\s+/)
+  // Quotes hold words together: label:"site=Plant 2". One that is still being typed has no end yet.
+  const pieces = filter.toLowerCase().match(/(?:[^\s"]|"[^"]*"?)+/g) ?? [];
+  return pieces
+    .map((piece) => piece.replaceAll('"', ''))
     .filter(Boolean)
     .map((text) => {
       const field = fields.find((name) => text.startsWith(`${name}:`));
@@ -24,10 +25,20 @@ function wordsOf(filter: string): readonly Word[] {
     });
 }
 
+/** What people type for a condition besides the words of its badge. */
+const otherWords: { readonly [C in DeviceCondition]?: string } = {
+  blocked: 'blocked',
+  failed: 'error',
+  refused: 'wontgo',
+  'not-answering': 'silent offline',
+  updating: 'testing',
+};
+
 function textsOf(device: DeviceSummary): Texts {
   const source = sourceOf(device);
   const own = {
     status: conditionWords[device.condition].word,
+    aliases: `${device.condition} ${otherWords[device.condition] ?? ''}`,
     source: source === 'both' ? 'lan hub both' : source,
     account: device.hub?.account ?? '',
     label: Object.entries(device.labels)
@@ -44,7 +55,7 @@ function textsOf(device: DeviceSummary): Texts {
   ];
   const lower = (text: string) => text.toLowerCase();
   return {
-    status: lower(own.status),
+    status: `${lower(own.status)}\n${own.aliases}`,
     source: own.source,
     account: lower(own.account),
     label: lower(own.label),

@@ -94,3 +94,29 @@ test('A word with a field is looked for there only', () => {
     ['far', 'both'],
   ]);
 });
+
+test('Quotes hold the words of a value together, also while they are being typed', () => {
+  const rows = [device('1', { labels: { site: 'Plant 2' } }), device('2', { labels: { site: 'Plant 1', 2: '' } })];
+  const hits = (filter: string) => filterDevices(rows, filter).map(({ name }) => name);
+  expect(['label:"site=plant 2"', '"label:site=plant 2"', 'label:"site=plant', 'label:site=plant 2', '"'].map(hits)).toEqual([
+    ['greenhouse 1'],
+    ['greenhouse 1'],
+    ['greenhouse 1', 'greenhouse 2'],
+    ['greenhouse 1', 'greenhouse 2'],
+    ['greenhouse 1', 'greenhouse 2'],
+  ]);
+});
+
+test('A condition is found by its name and by what people call it, besides the words on its badge', () => {
+  const found = (condition: DeviceSummary['condition'], filter: string) =>
+    filterDevices([device('1', { condition })], filter).length;
+  expect([
+    found('failed', 'status:error'),
+    found('failed', 'status:failed'),
+    found('not-answering', 'status:silent'),
+    found('not-answering', 'status:"not answering"'),
+    found('not-a-checkpoint', 'status:"not answering"'),
+    found('up-to-date', 'status:up-to-date'),
+    found('up-to-date', 'status:error'),
+  ]).toEqual([1, 1, 1, 1, 0, 1, 0]);
+});

@@ -6,7 +6,8 @@ export const strings = {
   devices: 'Devices',
   filter: 'Filter devices',
   filterPlaceholder: 'Filter: words, source:hub, label:site=lab',
-  filterHelp: 'Every word has to be in the row. status:, source: (lan, hub, both), account: and label: look in one column only.',
+  filterHelp:
+    'Every word has to be in the row. status:, source: (lan, hub, both), account: and label: look in one column only: status:error, label:"site=Plant 2".',
   shown: (shown: number, all: number) => (shown === all ? `${all}` : `${shown} of ${all}`),
   deviceCount: (text: string) => `${text} ${text === '1' ? 'device' : 'devices'}`,
   add: 'Add device',
