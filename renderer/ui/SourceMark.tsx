@@ -9,14 +9,19 @@ const marks: { readonly [S in DeviceSource]: { readonly icon: TablerIcon; readon
   both: { icon: IconTopologyStar, word: 'LAN + hub' },
 };
 
-/** Where a device is known from, with an icon and a word; the address and the account are on hover. */
+/** Where a device is known from, with an icon and a word; the address and the account are on hover, a hub's host also beside it where there is room. */
 export function SourceMark({ device }: { device: Pick<DeviceSummary, 'connection' | 'hub'> }) {
   const { icon: Icon, word } = marks[sourceOf(device)];
+  const [nick, ...rest] = device.hub?.account.split(' · ') ?? [];
+  const host = rest.join(' · ');
   return (
     <span className={classes.mark} title={placeOf(device)}>
-      <Icon size={14} stroke={1.5} aria-hidden />
-      <span className={classes.word}>{word}</span>
-      <span className={classes.place}>{device.hub?.account ?? device.connection?.host}</span>
+      <span className={classes.source}>
+        <Icon size={14} stroke={1.5} aria-hidden />
+        <span className={classes.word}>{word}</span>
+        <span className={classes.place}>{nick ?? device.connection?.host}</span>
+      </span>
+      {host !== '' && <span className={classes.host}>{host}</span>}
     </span>
   );
 }

@@ -20,7 +20,7 @@ export const fleetColumns: readonly TableColumn<DeviceSummary>[] = [
   {
     id: 'name',
     header: strings.name,
-    width: 152,
+    width: 160,
     grow: 2,
     sortBy: (device) => device.name,
     cell: (device) => (
@@ -39,7 +39,7 @@ export const fleetColumns: readonly TableColumn<DeviceSummary>[] = [
   {
     id: 'running',
     header: strings.running,
-    width: 180,
+    width: 220,
     grow: 3,
     sortBy: (device) => device.running?.revision,
     cell: (device) =>
@@ -57,16 +57,16 @@ export const fleetColumns: readonly TableColumn<DeviceSummary>[] = [
     header: strings.source,
     width: 148,
     grow: 2,
-    yields: 4,
+    yields: 5,
     sortBy: (device) => `${sourceOf(device)} ${device.hub?.account ?? device.connection?.host ?? ''}`,
     cell: (device) => <SourceMark device={device} />,
   },
   {
     id: 'labels',
     header: strings.labels,
-    width: 108,
+    width: 148,
     grow: 1,
-    yields: 3,
+    yields: 4,
     sortBy: (device) => labelsLine(device.labels),
     cell: (device) => <LabelChips labels={device.labels} oneLine />,
   },
@@ -74,7 +74,7 @@ export const fleetColumns: readonly TableColumn<DeviceSummary>[] = [
     id: 'checkpoint',
     header: strings.checkpoint,
     width: 104,
-    yields: 5,
+    yields: 6,
     sortBy: (device) => (device.checkpoint === undefined ? undefined : Number(device.checkpoint)),
     cell: (device) =>
       device.checkpoint !== undefined && (
@@ -95,7 +95,7 @@ export const fleetColumns: readonly TableColumn<DeviceSummary>[] = [
   {
     id: 'board',
     header: strings.board,
-    width: 120,
+    width: 140,
     yields: 2,
     grow: 2,
     sortBy: (device) => device.board,
@@ -106,7 +106,7 @@ export const fleetColumns: readonly TableColumn<DeviceSummary>[] = [
     id: 'heard',
     header: strings.heard,
     width: 64,
-    yields: 6,
+    yields: 7,
     align: 'right',
     sortBy: (device) => device.heardAt,
     cell: (device) => device.heardAt !== undefined && <RelativeTime at={device.heardAt} bare />,
