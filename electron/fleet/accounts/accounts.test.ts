@@ -194,11 +194,27 @@ it('a session that the hub ended is noted once, and signing in again goes on wit
   await works(id);
 });
 
-it('a personal token that ends soon is exchanged for a fresh one, at the next start', async () => {
-  const id = await login();
+/** The account's token has ten days left. */
+function endSoon(id: AccountId): void {
   const { secrets } = house.profile;
   const credential = JSON.parse(secrets.get(id) ?? '');
   secrets.set(id, JSON.stringify({ ...credential, endsAt: Date.now() + 10 * 86_400_000 }));
+}
+
+it('a token that is being exchanged when its account is signed out brings the account not back', async () => {
+  const id = await login();
+  endSoon(id);
+  await house.reopen(testKeyring);
+  hub.faults.set('slow', { amount: 1500, path: '/tokens/', method: 'DELETE' });
+  await house.accounts.signOut(id);
+  hub.faults.clear();
+  await tokensBecome(0);
+  expect([house.accounts.overview.accounts, house.profile.accounts.all()]).toEqual([[], []]);
+});
+
+it('a personal token that ends soon is exchanged for a fresh one, at the next start', async () => {
+  const id = await login();
+  endSoon(id);
   const [before] = await tokens();
   await house.reopen(testKeyring);
   await vi.waitFor(() => expect(house.activity()[0]).toMatch(/^ok: renewed the token/), 10_000);
@@ -207,6 +223,14 @@ it('a personal token that ends soon is exchanged for a fresh one, at the next st
   expect([after?.id === before?.id, house.fleet.calls]).toEqual([false, ['attach']]);
   await house.reopen(testKeyring);
   await works(id);
+});
+
+it('an account that is signed out while it is opened anew stays out', async () => {
+  const id = await login();
+  await house.accounts.signInWithPassword({ url: hub.url, ca: certificate }, { username: 'anna', password }, signal);
+  await house.accounts.signOut(id);
+  await house.close();
+  expect(house.fleet.calls.at(-1)).toBe('forget');
 });
 
 describe('the account of the simulated hub', () => {

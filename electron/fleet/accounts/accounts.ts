@@ -216,7 +216,8 @@ export class Accounts {
       account.renewWith(credential);
       this.changes.tell();
     } else {
-      this.#inBackground(this.#close(account, false).then(() => this.#open(account, credential)));
+      const isWanted = () => this.#accounts.get(record.id) === account && !this.#leaving.has(record.id);
+      this.#inBackground(this.#close(account, false).then(() => (isWanted() ? this.#open(account, credential) : undefined)));
     }
   }
 
@@ -256,7 +257,8 @@ export class Accounts {
     const address = addressOf(account.record);
     const login = { username: ending.name, password: ending.secret };
     const fresh = await byPassword(address, login, this.#ports, this.#stop.signal);
-    const isWanted = account.credential === ending && fresh.credential.kind === 'api-token';
+    const isLeaving = this.#leaving.has(account.record.id);
+    const isWanted = account.credential === ending && !isLeaving && fresh.credential.kind === 'api-token';
     if (isWanted && fresh.user.prn === account.record.prn) this.#take(address, fresh, 'renewed the token for');
     else this.#revokeLater(address, fresh.credential);
   }
