@@ -1,6 +1,6 @@
 import { afterEach, expect, it } from 'vitest';
 import { noLogFilter } from '../../../shared/contract/logs.ts';
-import { closeAll, deviceId, longSession, never, open, type Said, scriptedHub } from './test-support.ts';
+import { closeAll, deviceId, longSession, never, open, problemOf, type Said, scriptedHub } from './test-support.ts';
 
 afterEach(closeAll);
 
@@ -69,4 +69,12 @@ it('a device’s clock that is beyond all dates is left out', async () => {
   const { entries } = await open(hub, longSession()).logs(deviceId, noLogFilter, { limit: 10 }, never);
   expect(entries).toHaveLength(1);
   expect(entries[0]).not.toHaveProperty('deviceAt');
+});
+
+it('following ends with the account: there is nobody left to ask', async () => {
+  const client = open(await logsOf([]), longSession());
+  const tail = client.tailLogs(deviceId, noLogFilter, never)[Symbol.asyncIterator]();
+  await tail.next();
+  await client.close();
+  expect((await problemOf(tail.next())).code).toBe('SESSION_ENDED');
 });

@@ -4,7 +4,7 @@ import { isCertificateFile } from '../../net/system-certificates.ts';
 import { WebFailure } from '../../net/web-failure.ts';
 import { version } from '../../version.ts';
 import { HubClock } from './clock.ts';
-import { hubError, webProblem } from './words.ts';
+import { hubError, sessionEnded, webProblem } from './words.ts';
 
 /** How many objects send their bytes at once; pvr itself uses 5. */
 export const sendingAtOnce = 6;
@@ -44,6 +44,7 @@ export class HubWire {
   readonly #api: WebClient;
   /** Uploads and downloads have their own connections, so that they hold nothing else up. */
   readonly #transfers: WebClient;
+  #closed = false;
 
   constructor(address: HubAddress, now: () => number, timing: Pick<WebClientOptions, 'connectMs' | 'stallMs'> = {}) {
     if (address.ca !== undefined && !isCertificateFile(address.ca)) {
@@ -74,7 +75,7 @@ export class HubWire {
       this.clock.hear(reply.header('date'), askedAt);
       return reply;
     } catch (error) {
-      throw error instanceof WebFailure ? webProblem(error, this.host, call.unchanged) : error;
+      throw this.#problem(error, call);
     }
   }
 
@@ -83,7 +84,7 @@ export class HubWire {
     try {
       return await this.#transfers.open(this.#request(call, token));
     } catch (error) {
-      throw error instanceof WebFailure ? webProblem(error, this.host, call.unchanged) : error;
+      throw this.#problem(error, call);
     }
   }
 
@@ -122,8 +123,15 @@ export class HubWire {
     return this.#transfers.open({ method: 'GET', url: url.href, headers, signal, timeoutMs: usualMs });
   }
 
+  /** Whoever asks afterwards, or waits for an answer, hears SESSION_ENDED: there is nothing to be tried again. */
   async close(): Promise<void> {
+    this.#closed = true;
     await Promise.all([this.#api.close(), this.#transfers.close()]);
+  }
+
+  #problem(error: unknown, { unchanged }: HubCall): unknown {
+    if (!(error instanceof WebFailure)) return error;
+    return this.#closed ? sessionEnded(this.host, 'it was closed here', error) : webProblem(error, this.host, unchanged);
   }
 
   #request(call: HubCall, token: string | undefined): WebRequest {
