@@ -34,6 +34,7 @@ test('one row; a local post says that it leaves the hub, and the device is sent 
       await page.getByRole('link', { name: 'Post…' }).click();
       const way = page.getByRole('radiogroup', { name: 'Which way' });
       await expect(way.getByRole('radio', { name: 'To its hub' })).toBeChecked();
+      await expect(page.getByText('Suggested: to its hub, because the draft follows a revision from there.')).toBeVisible();
       await expect(way).toContainText('The device takes it when it asks the hub next.');
       await expect(way).toContainText('Over the local network. The device takes it at once, under a name of your own.');
       await expect(page.getByText('It becomes 1, after the newest one there:')).toBeVisible();
@@ -55,6 +56,14 @@ test('one row; a local post says that it leaves the hub, and the device is sent 
       await expect.poll(() => board.device.hub()?.mode, { timeout: 30_000 }).toBe('remote');
       await page.getByRole('link', { name: 'workbench' }).first().click();
       await expect(page.getByText('off the hub')).toBeHidden({ timeout: 20_000 });
+
+      await newDraft(page);
+      await flipPolicy(page, 'web', 'inherit');
+      await page.getByRole('link', { name: 'Post…' }).click();
+      await way.getByRole('radio', { name: 'To its hub' }).check();
+      await page.getByRole('textbox', { name: 'Message' }).fill('for everybody');
+      await page.getByRole('button', { name: 'Post', exact: true }).click();
+      await expect(page.getByRole('heading', { name: /^1 runs/ })).toBeVisible({ timeout: 40_000 });
     } finally {
       await board.close();
     }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { suggestedVia } from './directions.ts';
+import { suggestedDirection } from './directions.ts';
 import { checkedNumber } from './names.ts';
 
 const lan = { via: 'lan' } as const;
@@ -23,7 +23,12 @@ describe('the direction that suggests itself', () => {
       'hub',
     ],
     ['no way at all', [], false, 'lan'],
-  ] as const)('%s', (_what, directions, cameLocally, via) => expect(suggestedVia(directions, cameLocally)).toBe(via));
+  ] as const)('%s', (_what, directions, cameLocally, via) => expect(suggestedDirection(directions, cameLocally).via).toBe(via));
+
+  it('says why', () => {
+    expect(suggestedDirection([lan, hub], false).because).toBe('came-this-way');
+    expect(suggestedDirection([lan, { ...hub, closed }], false).because).toBe('other-closed');
+  });
 });
 
 describe('the number of a post to a hub', () => {

@@ -34,10 +34,11 @@ export function runsLocally(watch: Pick<DeviceWatch, 'observed' | 'record'>): bo
   return metaText(deviceMeta, 'pantavisor.mode') === 'local';
 }
 
-/** The way that suggests itself: the one that the running revision came by, where it is open. */
-export function suggestedVia(directions: readonly Direction[], cameLocally: boolean): Via {
+/** The way that suggests itself, and why: the one that the running revision came by, where it is open. */
+export function suggestedDirection(directions: readonly Direction[], cameLocally: boolean): PostPlan['suggested'] {
   const wanted: Via = cameLocally ? 'lan' : 'hub';
   const open = directions.filter(({ closed }) => closed === undefined);
   const choices = open.length > 0 ? open : directions;
-  return choices.find(({ via }) => via === wanted)?.via ?? choices[0]?.via ?? 'lan';
+  if (choices.some(({ via }) => via === wanted)) return { via: wanted, because: 'came-this-way' };
+  return { via: choices[0]?.via ?? 'lan', because: 'other-closed' };
 }

@@ -6,7 +6,7 @@ import { parseState } from '../../shared/state/state.ts';
 import type { DeviceWatch } from '../fleet/device-watch.ts';
 import { rollbackTarget } from '../fleet/timeline-facts.ts';
 import type { ObjectStore } from '../storage/objects.ts';
-import { directionsOf, runsLocally, suggestedVia } from './directions.ts';
+import { directionsOf, runsLocally, suggestedDirection } from './directions.ts';
 import { stateOf } from './drafts.ts';
 import { hubPlan } from './hub-plan.ts';
 import { hubText } from './hub-post.ts';
@@ -32,7 +32,8 @@ export async function postPlan(input: PlanInput, signal: AbortSignal): Promise<P
   const { observed } = watch;
   const local = runsLocally(watch);
   const directions = directionsOf(watch);
-  const via = input.via ?? suggestedVia(directions, local || hubNumber(draft.base.revision) === undefined);
+  const suggested = suggestedDirection(directions, local || hubNumber(draft.base.revision) === undefined);
+  const via = input.via ?? suggested.via;
   const receiver = watch.link.by(via);
   const closed = receiver === undefined || directions.some((one) => one.via === via && one.closed !== undefined);
   const next = stateOf(via === 'hub' ? hubText(draft.text) : draft.text);
@@ -64,6 +65,7 @@ export async function postPlan(input: PlanInput, signal: AbortSignal): Promise<P
     },
     via,
     directions: directions.map((one) => (noTrail && one.via === 'hub' ? { via: one.via, closed: neverCame } : one)),
+    suggested,
     leavesHub: via === 'lan' && watch.record.hub !== undefined && !local,
     offHub: watch.record.hub !== undefined && local,
     ...(hub && { hub }),

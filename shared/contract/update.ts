@@ -50,6 +50,8 @@ export const PostPlan = z.object({
   /** The direction that this plan is for, and each that there is, with why it is closed. */
   via: Via,
   directions: z.array(z.object({ via: Via, closed: z.string().optional() })),
+  /** The direction that suggests itself: what the draft follows came this way, or the other one is closed. */
+  suggested: z.object({ via: Via, because: z.enum(['came-this-way', 'other-closed']) }),
   /** Posting this way leaves the hub behind: a local revision takes the device off it until it goes remote again. */
   leavesHub: z.boolean(),
   /** The device runs a local revision now, and does not ask its hub. */

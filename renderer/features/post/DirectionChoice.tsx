@@ -6,19 +6,21 @@ import classes from './post.module.css';
 import { strings } from './strings.ts';
 
 interface DirectionChoiceProps {
-  readonly directions: PostPlan['directions'];
+  readonly plan: Pick<PostPlan, 'directions' | 'suggested'> | undefined;
   readonly via: Via | undefined;
   readonly onChange: (via: Via) => void;
 }
 
 const icons = { lan: IconNetwork, hub: IconCloud } as const;
 
-/** Straight to the device, or to its hub: what each means, and why one is closed. Left out where there is only one. */
-export function DirectionChoice({ directions, via, onChange }: DirectionChoiceProps) {
-  if (directions.length < 2) return null;
+/** Straight to the device, or to its hub: what each means, which one suggests itself and why. Left out where there is only one. */
+export function DirectionChoice({ plan, via, onChange }: DirectionChoiceProps) {
+  if (plan === undefined || plan.directions.length < 2) return null;
+  const { directions, suggested } = plan;
   return (
     <Radio.Group
       label={strings.direction}
+      description={strings.suggested[suggested.via][suggested.because]}
       value={via ?? null}
       onChange={(next) => {
         if (next === 'lan' || next === 'hub') onChange(next);

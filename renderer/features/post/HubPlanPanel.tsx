@@ -87,7 +87,9 @@ export function HubPlanPanel({ deviceId, plan, hub, onAgain }: HubPlanPanelProps
           </p>
         </Notice>
       )}
-      {quotaLeft !== undefined && <p className={classes.dim}>{strings.quota(dataSize(bytes), dataSize(quotaLeft))}</p>}
+      {quotaLeft !== undefined && bytes > 0 && (
+        <p className={classes.dim}>{strings.quota(dataSize(bytes), dataSize(quotaLeft))}</p>
+      )}
     </section>
   );
 }

@@ -60,7 +60,7 @@ export function PostScreen() {
       <ForecastBar view={view} fallback={fallback} onEntry={() => undefined} />
       <div className={classes.columns}>
         <PostForm draft={draft} plan={current} forecast={view.forecast} words={words}>
-          <DirectionChoice directions={plan.data?.directions ?? []} via={via} onChange={words.setVia} />
+          <DirectionChoice plan={plan.data} via={via} onChange={words.setVia} />
         </PostForm>
         <div className={classes.facts}>
           <Reasons forecast={view.forecast} />

@@ -26,6 +26,7 @@ const plan: PostPlan = {
   rollback: { lost: [], known: true },
   via: 'lan',
   directions: [{ via: 'lan' }],
+  suggested: { via: 'lan', because: 'came-this-way' },
   leavesHub: false,
   offHub: false,
   uploadWay: 'http',

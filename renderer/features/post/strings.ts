@@ -50,6 +50,16 @@ export const strings = {
       text: 'The device takes it when it asks the hub next. Everybody with the account sees it there.',
     },
   },
+  suggested: {
+    lan: {
+      'came-this-way': 'Suggested: straight to the device, because the draft follows a local revision.',
+      'other-closed': 'Suggested: straight to the device, because its hub is closed now.',
+    },
+    hub: {
+      'came-this-way': 'Suggested: to its hub, because the draft follows a revision from there.',
+      'other-closed': 'Suggested: to its hub, because the way straight to the device is closed now.',
+    },
+  },
   number: 'Revision',
   numberHint: 'The number after the newest one. When somebody else takes it first, nothing is posted.',
   leavesHub:

@@ -55,3 +55,10 @@ export function usePostWords(draft: string): TypedWords {
     forget: () => forget(draft),
   };
 }
+
+/** Puts the message of a post that came to nothing back where it was typed, unless another one was typed since. */
+export function giveBackMessage(draft: string, message: string): void {
+  const { byDraft, set } = useWords.getState();
+  const words = byDraft[draft] ?? nothing;
+  if (words.message === '' && message !== '') set(draft, { ...words, message });
+}
