@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { IconGitMerge } from '@tabler/icons-react';
 import { skipToken, useMutation } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { Link, useLocation } from 'wouter';
 import type { QuickerPost } from '../../../shared/contract/errors.ts';
 import type { UpdateView } from '../../../shared/contract/update.ts';
@@ -11,6 +11,7 @@ import { committerName } from '../../ui/committer.ts';
 import { ProblemPanel } from '../../ui/ProblemPanel.tsx';
 import { RelativeTime } from '../../ui/RelativeTime.tsx';
 import { RebaseDialog } from '../draft/rebase/RebaseDialog.tsx';
+import { giveBackMessage } from '../post/usePostWords.ts';
 import { strings } from './strings.ts';
 import classes from './update.module.css';
 
@@ -33,6 +34,9 @@ export function ConflictPanel({ update, quicker }: ConflictPanelProps) {
       },
     }),
   );
+  useEffect(() => {
+    if (draftId !== undefined) giveBackMessage(draftId, update.message);
+  }, [draftId, update.message]);
   const { committer, message, at, revision } = quicker;
   return (
     <section className={classes.conflict} aria-labelledby="update-conflict">
