@@ -17,6 +17,8 @@ import { TransitionNote } from './TransitionNote.tsx';
 
 interface RevisionRowProps {
   readonly revision: RevisionView;
+  /** Since when the device is not answering, an instant. */
+  readonly silentSince: number | undefined;
   readonly first: boolean;
   readonly last: boolean;
   /** Some revision of the list has times: all keep room for the bar. */
@@ -24,9 +26,11 @@ interface RevisionRowProps {
 }
 
 /** One revision in two lines: what it is and what it changed, how it ended and how long it took. */
-export function RevisionRow({ revision, first, last, timed }: RevisionRowProps) {
+export function RevisionRow({ revision, silentSince, first, last, timed }: RevisionRowProps) {
   const at = instantOf(revision.date);
   const meaning = meaningOfStatus(revision.status);
+  const waits = hubOrderFor(revision) === 'cancel';
+  const brokenOff = silentSince !== undefined && !waits && (meaning === 'moving' || meaning === 'testing');
   const failed = meaning === 'error' || meaning === 'refused';
   return (
     <>
@@ -57,12 +61,17 @@ export function RevisionRow({ revision, first, last, timed }: RevisionRowProps) 
               {strings.by(committerName(revision.committer))}
             </span>
           )}
-          {hubOrderFor(revision) === 'cancel' && (
+          {waits && (
             <span className={classes.committer} title={strings.waitingText}>
               {strings.waiting}
             </span>
           )}
           <PartChips parts={revision.parts} />
+          {brokenOff && (
+            <span className={classes.committer} title={strings.brokenOffText}>
+              {strings.brokenOff} <RelativeTime at={silentSince} />
+            </span>
+          )}
           {failed && revision.statusMessage !== undefined && (
             <span className={classes.reason} title={revision.statusMessage}>
               {revision.statusMessage}
@@ -72,7 +81,7 @@ export function RevisionRow({ revision, first, last, timed }: RevisionRowProps) 
       </div>
       <div className={classes.how}>
         <div className={classes.line}>
-          <StatusBadge status={revision.status} message={revision.statusMessage} />
+          <StatusBadge status={revision.status} message={revision.statusMessage} still={waits || brokenOff} />
           <span className={classes.date}>{at === undefined ? revision.date : <RelativeTime at={at} />}</span>
         </div>
         <div className={classes.line}>

@@ -14,6 +14,8 @@ import type { OlderRevisions } from './useOlder.ts';
 
 interface TimelineListProps {
   readonly revisions: readonly RevisionView[];
+  /** Since when the device is not answering, an instant. */
+  readonly silentSince: number | undefined;
   readonly selection: Selection;
   /** The one that the keyboard stands on. */
   readonly active: string | undefined;
@@ -29,7 +31,8 @@ const rowHeight = 56;
  * The revisions, newest first. A click or an arrow key selects one; Space, Ctrl and a click on the box add a second; Shift
  * reaches out from the first.
  */
-export function TimelineList({ revisions, selection, active, onChange, older, olderRevisions }: TimelineListProps) {
+export function TimelineList(props: TimelineListProps) {
+  const { revisions, silentSince, selection, active, onChange, older, olderRevisions } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const id = useId();
   const virtual = useVirtualizer({
@@ -112,6 +115,7 @@ export function TimelineList({ revisions, selection, active, onChange, older, ol
               >
                 <RevisionRow
                   revision={revision}
+                  silentSince={silentSince}
                   first={item.index === 0}
                   last={item.index === revisions.length - 1}
                   timed={timed}

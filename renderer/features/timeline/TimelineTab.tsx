@@ -65,6 +65,7 @@ export function TimelineTab({ detail }: { detail: DeviceDetail }) {
               older={timeline.older}
               olderRevisions={older}
               revisions={revisions}
+              silentSince={detail.summary.silentSince}
               selection={selection}
               active={active}
               onChange={(next, at) => {

@@ -10,6 +10,8 @@ export const strings = {
   onDeviceOnly: 'On the device alone',
   waiting: 'waits for the device',
   waitingText: 'The device has not taken it yet: it takes the oldest waiting one when it asks its hub next.',
+  brokenOff: 'last heard of',
+  brokenOffText: 'The device was at work on it when it was last heard, and has said nothing since.',
   notOnDevice: 'The device has not taken it yet.',
   cancelButton: 'Cancel revision…',
   cancelRevision: (revision: string) => `Cancel revision ${revision}…`,
@@ -39,7 +41,7 @@ export const strings = {
 
   empty: 'The device tells no revisions.',
   count: (count: number) => `${count} ${count === 1 ? 'revision' : 'revisions'}`,
-  heard: 'as told',
+  heard: 'as of',
   hint: 'Select one to run it again or to start a draft from it, two to compare them.',
   compare: (a: string, b: string) => `Compare ${a} and ${b}`,
   compareButton: 'Compare',

@@ -30,7 +30,7 @@ export function ReportsPanel({ reports }: { reports: readonly ProgressReport[] }
               <tr key={`${report.heardAt}-${report.status}-${report.message}`}>
                 <td className={classes.time}>{clockTime(report.heardAt)}</td>
                 <td>
-                  <StatusBadge status={report.status} />
+                  <StatusBadge status={report.status} still />
                 </td>
                 <td className={classes.verbatim}>
                   {report.message}

@@ -12,6 +12,8 @@ interface UploadProgressProps {
 /** What Trailboss sends itself, to the device or to its hub. */
 export function UploadProgress({ upload, via, running }: UploadProgressProps) {
   if (upload.objects === 0) return <p className={classes.note}>{strings.nothingToUpload[via]}</p>;
+  // All bytes left this computer; some may still be on their way.
+  const allSent = running && upload.bytesDone >= upload.bytes && upload.objectsDone < upload.objects;
   return (
     <TransferProgress
       label={strings.uploadBar}
@@ -19,7 +21,7 @@ export function UploadProgress({ upload, via, running }: UploadProgressProps) {
       done={upload.bytesDone}
       running={upload.endedAt === undefined && running}
       took={upload.endedAt === undefined ? undefined : upload.endedAt - upload.startedAt}
-      count={strings.objects(upload.objectsDone, upload.objects)}
+      count={allSent ? strings.taking[via] : strings.objects(upload.objectsDone, upload.objects)}
     />
   );
 }

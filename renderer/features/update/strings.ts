@@ -79,6 +79,7 @@ export const strings = {
   givenUp: (revision: string) => `${revision} was given up on the hub.`,
   downloaded: (done: string, total: string) => `${done} of ${total}`,
   objects: (done: number, all: number) => `${done} of ${all} ${all === 1 ? 'object' : 'objects'}`,
+  taking: { lan: 'sent; the device has not confirmed them yet', hub: 'sent; the hub has not confirmed them yet' },
   rate: (rate: string) => `${rate}/s`,
   uploadBar: 'Uploaded bytes',
   silent: 'Not answering since',
