@@ -33,6 +33,15 @@ export function duration(span: number): string {
 
 const exactFormat = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' });
 
+const clockFormat = new Intl.DateTimeFormat(undefined, { timeStyle: 'medium' });
+const dayFormat = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
+
+/** The local time of an instant, with its date where it is not of the day of `now`. */
+export function clockOrDate(instant: number, now: number): string {
+  const sameDay = new Date(instant).toDateString() === new Date(now).toDateString();
+  return (sameDay ? clockFormat : dayFormat).format(instant);
+}
+
 /** The exact local date and time of an instant. */
 export function exactTime(instant: number): string {
   return exactFormat.format(instant);

@@ -1,6 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
+import { Link } from 'wouter';
 import type { DeviceDetail } from '../../../shared/contract/device.ts';
+import { paths } from '../../routes/paths.ts';
 import { orpc } from '../../rpc.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { RelativeTime } from '../../ui/RelativeTime.tsx';
@@ -30,7 +32,13 @@ export function ContainersTab({ detail }: { detail: DeviceDetail }) {
     return detail.capabilities.readContainers ? (
       <EmptyState sentence={strings.noContainersYet} />
     ) : (
-      <MissingWay device={detail.summary} name="ssh" lead={strings.noContainers} />
+      <MissingWay device={detail.summary} name="ssh" lead={strings.noContainers}>
+        {running !== undefined && (
+          <p>
+            {strings.containersInState} <Link href={paths.device(id, 'state')}>{strings.tabs.state}</Link>.
+          </p>
+        )}
+      </MissingWay>
     );
   }
   if (rows.length === 0) return <EmptyState sentence={strings.emptyContainers} />;

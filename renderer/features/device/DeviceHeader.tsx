@@ -3,7 +3,7 @@ import { IconWorld } from '@tabler/icons-react';
 import { Link } from 'wouter';
 import type { DeviceDetail } from '../../../shared/contract/device.ts';
 import { paths } from '../../routes/paths.ts';
-import { exactTime } from '../../ui/age.ts';
+import { clockOrDate, exactTime } from '../../ui/age.ts';
 import { ConditionBadge } from '../../ui/ConditionBadge.tsx';
 import { MeaningBadge } from '../../ui/MeaningBadge.tsx';
 import { RelativeTime } from '../../ui/RelativeTime.tsx';
@@ -26,7 +26,7 @@ export function DeviceHeader({ detail }: { detail: DeviceDetail }) {
         {device.condition !== 'not-answering' && <ConditionBadge condition={device.condition} />}
         {silentSince !== undefined && (
           <MeaningBadge meaning="silent" title={exactTime(silentSince)}>
-            {strings.silentSince(new Date(silentSince).toLocaleTimeString())} · <RelativeTime at={silentSince} bare />
+            {strings.silentSince(clockOrDate(silentSince, Date.now()))} · <RelativeTime at={silentSince} bare />
           </MeaningBadge>
         )}
         {update !== undefined && (
@@ -42,7 +42,9 @@ export function DeviceHeader({ detail }: { detail: DeviceDetail }) {
         <WayButton device={device} name="ssh" />
         {device.hub !== undefined && (
           <>
-            <HubButton device={device} hub={device.hub} />
+            <span className={classes.fact} title={device.hub.account}>
+              <HubButton device={device} hub={device.hub} /> {device.hub.account.split(' · ')[0]}
+            </span>
             {device.hub.nick !== device.name && <span className={classes.fact}>{strings.nickOnHub(device.hub.nick)}</span>}
             {device.hub.public && (
               <span className={classes.fact} title={strings.publicText}>

@@ -1,4 +1,5 @@
 import { useDisclosure } from '@mantine/hooks';
+import type { ReactNode } from 'react';
 import type { WayName } from '../../../shared/contract/connection.ts';
 import type { DeviceSummary } from '../../../shared/contract/fleet.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
@@ -7,8 +8,16 @@ import classes from './DeviceScreen.module.css';
 import { strings } from './strings.ts';
 import { WayHint } from './WayHint.tsx';
 
+interface MissingWayProps {
+  readonly device: DeviceSummary;
+  readonly name: WayName;
+  readonly lead: string;
+  /** Where else something of it is found. */
+  readonly children?: ReactNode;
+}
+
 /** In place of a list that needs a way which is not open: what is missing, and how to get it. */
-export function MissingWay({ device, name, lead }: { device: DeviceSummary; name: WayName; lead: string }) {
+export function MissingWay({ device, name, lead, children }: MissingWayProps) {
   const [editing, edit] = useDisclosure(false);
   const way = device.ways[name];
   if (way.kind === 'silent' || way.kind === 'connecting') {
@@ -21,6 +30,7 @@ export function MissingWay({ device, name, lead }: { device: DeviceSummary; name
   return (
     <div className={classes.center}>
       <p className={classes.lead}>{lead}</p>
+      {children}
       <WayHint device={device} name={name} onSetUp={edit.open} />
       <DeviceDialog opened={editing} onClose={edit.close} device={device} />
     </div>

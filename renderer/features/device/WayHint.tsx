@@ -19,20 +19,21 @@ interface WayHintProps {
 /** What a way adds, and, where it is not open, how to open it on the device. */
 export function WayHint({ device, name, onSetUp }: WayHintProps) {
   const way = device.ways[name];
+  const adds = name === 'ssh' && device.hub !== undefined ? strings.addsSshBesideHub : strings.adds[name];
   const asked = way.kind === 'blocked' && way.problem.code !== 'LOGIN_REFUSED';
   // It is reached already: what it waits for stands above, not how to open it.
   const worked = way.kind === 'silent' && way.heardAt !== undefined;
-  if (way.kind === 'open' || asked || worked) return <p className={classes.hint}>{strings.adds[name]}</p>;
+  if (way.kind === 'open' || asked || worked) return <p className={classes.hint}>{adds}</p>;
   return (
     <div className={classes.hint}>
-      <p>{strings.adds[name]}</p>
+      <p>{adds}</p>
       {name === 'http' && <p>{strings.openHttp}</p>}
-      {name === 'ssh' && <OpenSsh />}
       {name === 'ssh' && device.hub !== undefined && (
         <p>
           {strings.openSshHub} <Link href={paths.device(device.id, 'metadata')}>{strings.toMetadata}</Link>
         </p>
       )}
+      {name === 'ssh' && <OpenSsh lead={device.hub === undefined ? strings.openSsh : strings.openSshHere} />}
       {way.kind === 'not-configured' && (
         <Button style={{ alignSelf: 'flex-start' }} onClick={onSetUp}>
           {strings.setUp}
@@ -42,12 +43,12 @@ export function WayHint({ device, name, onSetUp }: WayHintProps) {
   );
 }
 
-function OpenSsh() {
+function OpenSsh({ lead }: { lead: string }) {
   const { data } = useQuery(orpc.settings.ownKey.queryOptions());
   const command = data === undefined ? undefined : `pvcontrol usrmeta save pvr-sdk.authorized_keys "${data.publicKey}"`;
   return (
     <>
-      <p>{strings.openSsh}</p>
+      <p>{lead}</p>
       <div className={classes.command}>
         <code title={command}>{command ?? '\u00a0'}</code>
         {command !== undefined && <CopyButton text={command} label={strings.copyCommand} />}
