@@ -37,7 +37,7 @@ export function pieces(text: string, wanted: string): readonly TextPiece[] {
   return found;
 }
 
-/** Who wrote a line: the container or `pantavisor`, and which part of it. */
+/** Who wrote a line: the container or `pantavisor`, and which part of it; a log file of a container is named from the container's root. */
 export function sourceOf({ platform, source }: Pick<LogEntry, 'platform' | 'source'>): string {
-  return [platform, source].filter((part) => part !== undefined && part !== '').join('/');
+  return [platform, source?.replace(/^\/+/, '')].filter((part) => part !== undefined && part !== '').join('/');
 }

@@ -52,8 +52,8 @@ export function DeviceMetaPage({ facts }: { facts: DeviceFacts }) {
           <Facts
             facts={[
               { name: strings.hubAddress, value: hub.address },
-              { name: strings.claimed, value: hub.claimed },
-              { name: strings.online, value: hub.online },
+              { name: strings.claimed, value: yesNo(hub.claimed) },
+              { name: strings.online, value: yesNo(hub.online) },
               { name: strings.hubState, value: hub.state },
             ]}
           />
@@ -85,6 +85,11 @@ export function DeviceMetaPage({ facts }: { facts: DeviceFacts }) {
       )}
     </>
   );
+}
+
+/** Pantavisor writes a flag as 1 or 0 (pantahub.c); anything else stands as it came. */
+function yesNo(flag: string | undefined): string | undefined {
+  return flag === '1' ? strings.yes : flag === '0' ? strings.no : flag;
 }
 
 function Block({ title, children }: { title: string; children: ReactNode }) {

@@ -44,6 +44,8 @@ export const strings = {
   hubAddress: 'Address',
   claimed: 'Claimed',
   online: 'Online',
+  yes: 'yes',
+  no: 'no',
   hubState: 'State',
   rest: 'Everything else',
   key: 'Key',
