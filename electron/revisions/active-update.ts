@@ -72,10 +72,7 @@ export class ActiveUpdate {
         if (signal.aborted) break;
         if (!(error instanceof TrailbossError)) throw error;
         this.#interrupt(error);
-        await this.#waitForRetry(
-          passing.has(error.code) ? retryDelays[Math.min(failures, retryDelays.length - 1)] : undefined,
-          signal,
-        );
+        await this.#waitForRetry(passing.has(error.code) ? this.#pauseAfter(failures) : undefined, signal);
       }
     }
     this.#ports.watch.follow(undefined, undefined);
@@ -91,6 +88,13 @@ export class ActiveUpdate {
 
   retry(): void {
     this.#retryNow?.();
+  }
+
+  /** Milliseconds until it is tried again by itself: longer where the hub asked for patience. */
+  #pauseAfter(failures: number): number {
+    const { watch, now } = this.#ports;
+    const asked = this.#journal.via === 'hub' ? (watch.hub?.client.restUntil ?? 0) - now() : 0;
+    return Math.max(retryDelays[Math.min(failures, retryDelays.length - 1)] ?? 0, asked);
   }
 
   async #advance(signal: AbortSignal): Promise<void> {

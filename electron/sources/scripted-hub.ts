@@ -36,6 +36,8 @@ export class ScriptedHub {
   deviceMeta: Record<string, unknown> = {};
   userMeta: Record<string, unknown> = {};
   status: AccountStatus = { kind: 'open', heardAt: 1 };
+  /** It asked to be left alone until then. */
+  restUntil = 0;
   /** Every call waits for ever, as a program that was killed never hears again. */
   dead = false;
   readonly #listeners = new Set<() => void>();
@@ -118,6 +120,9 @@ export class ScriptedHub {
         return hub.status;
       },
       clockAhead: 0,
+      get restUntil() {
+        return hub.restUntil;
+      },
       onStatus: (listener) => {
         this.#listeners.add(listener);
         return () => this.#listeners.delete(listener);

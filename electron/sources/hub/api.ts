@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { TrailbossError } from '../../../shared/contract/errors.ts';
 import type { WebReply, WebStream } from '../../net/https.ts';
 import { jsonRows } from './json-rows.ts';
-import { type Intent, isBusy, readRefusal, refusalProblem } from './refusal.ts';
+import { type Intent, isBusy, patienceAsked, readRefusal, refusalProblem } from './refusal.ts';
 import { jsonOf, parseReply, textOf } from './reply.ts';
 import type { HubSession } from './session.ts';
 import type { HubStatus } from './status.ts';
@@ -101,8 +101,8 @@ export class HubApi {
   }
 
   #noted(reply: WebReply): WebReply {
-    const wait = Number(reply.header('retry-after'));
-    if (isBusy(readRefusal(reply)) && wait > 0) this.#restUntil = this.wire.clock.local() + Math.min(wait, longestRest) * 1000;
+    const wait = isBusy(readRefusal(reply)) ? patienceAsked(reply, this.wire.clock.now()) : undefined;
+    if (wait !== undefined) this.#restUntil = this.wire.clock.local() + Math.min(wait, longestRest) * 1000;
     const ok = reply.status === 200 || reply.status === 409;
     this.#errors = reply.status >= 500 ? this.#errors + 1 : 0;
     if (this.#errors >= errorsInARow) this.#failed(onlyErrors(this.host));

@@ -1,9 +1,21 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { gunzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from 'vitest';
-import { parseSha256 } from '../../../shared/state/ids.ts';
+import { parseSha256, Sha256 } from '../../../shared/state/ids.ts';
 import { type HubFaultName, startSimulatedHub } from '../../simulator/hub/index.ts';
-import { closeAll, closers, collect, never, open, openAs, problemOf, signIn, spec } from './test-support.ts';
+import {
+  closeAll,
+  closers,
+  collect,
+  longSession,
+  never,
+  open,
+  openAs,
+  problemOf,
+  scriptedHub,
+  signIn,
+  spec,
+} from './test-support.ts';
 
 const accounts = [{ nick: 'user1', email: 'user1@example.com', password: 'user1' }];
 const state = (note: string) => `{"#spec":"${spec}","note.json":{"is":"${note}"}}`;
@@ -46,6 +58,30 @@ describe('a hub in trouble', () => {
       )
       .toBe('user1');
     expect(client.status.kind).toBe('open');
+  });
+
+  it.each([
+    ['in seconds', () => '30', 'It asks for 30 s of patience.'],
+    ['as a date', () => new Date(Date.now() + 31_000).toUTCString(), 'It asks for patience.'],
+  ])('that asks for patience %s is understood', async (_name, asked, words) => {
+    const hub = await scriptedHub(() => ({ status: 429, headers: { 'retry-after': asked() } }));
+    const client = open(hub, longSession());
+    const { code, data } = await problemOf(client.user(never));
+    expect([code, data.next]).toEqual(['NOT_ANSWERING', `${words} It is asked again by itself.`]);
+    const rest = (client.restUntil ?? 0) - Date.now();
+    expect(rest > 25_000 && rest <= 31_000, `${rest} ms`).toBe(true);
+  });
+
+  it('gets its patience from an upload too', async () => {
+    const asked: number[] = [];
+    const hub = await scriptedHub(() => {
+      asked.push(Date.now());
+      return asked.length === 1 ? { status: 503, headers: { 'retry-after': '2' } } : { status: 409, body: {} };
+    });
+    const sha = Sha256.parse('a'.repeat(64));
+    const upload = { sha, size: 0, name: 'a', open: async function* () {}, onBytes: () => undefined };
+    expect(await open(hub, longSession()).uploadObject(upload, never)).toBe('already-there');
+    expect((asked[1] ?? 0) - (asked[0] ?? 0)).toBeGreaterThanOrEqual(1900);
   });
 
   it('is told once, with since when it is silent and when it was heard last', async () => {

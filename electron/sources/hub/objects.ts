@@ -18,6 +18,8 @@ const uploadMs = 60_000;
 const unchanged = 'What was uploaded before stays on the hub, unused.';
 /** Waits before another whole try of an upload, in milliseconds. */
 const tryAgainAfter = [500, 2000, 5000, 10_000];
+/** For so many milliseconds an upload waits where the hub asks for patience; whoever wants it waits longer. */
+const longestWait = 60_000;
 
 export type ObjectCalls = Pick<HubClient, 'missingObjects' | 'objectSize' | 'uploadObject'>;
 
@@ -46,7 +48,7 @@ export function objectCalls(api: HubApi): ObjectCalls {
           return 'sent';
         } catch (error) {
           if (!(error instanceof TrailbossError) || wait === undefined || !passes(error)) throw error;
-          await pause(wait, signal);
+          await pause(Math.max(wait, Math.min(api.restUntil - api.wire.clock.local(), longestWait)), signal);
         }
       }
       throw new Error('the last try returns or throws');

@@ -69,10 +69,7 @@ export function refusalProblem(reply: WebReply, host: string, intent: Intent): T
     return hubError('NOT_ANSWERING', {
       what: `${host} can’t answer at the moment (${status}).`,
       unchanged,
-      next:
-        wait === undefined
-          ? 'It is asked again by itself.'
-          : `It asks for ${wait.slice(0, 40)} s of patience. It is asked again by itself.`,
+      next: `${patienceWords(wait)}It is asked again by itself.`,
       raw,
     });
   }
@@ -91,6 +88,18 @@ export function refusalProblem(reply: WebReply, host: string, intent: Intent): T
 /** 429 and the answers of a proxy before a hub that is down. A hub's own 503 would be meant. */
 export function isBusy(refusal: HubRefusal): boolean {
   return refusal.status === 429 || [502, 503, 504].includes(refusal.status);
+}
+
+/** Seconds of patience that the answer asks for, in either form of Retry-After (RFC 9110, 10.2.3); `now` by the hub's clock. */
+export function patienceAsked(reply: WebReply, now: number): number | undefined {
+  const asked = reply.header('retry-after')?.trim() ?? '';
+  const seconds = /^\d+$/.test(asked) ? Number(asked) : (Date.parse(asked) - now) / 1000;
+  return seconds > 0 ? seconds : undefined;
+}
+
+function patienceWords(asked: string | undefined): string {
+  if (asked === undefined) return '';
+  return /^\d{1,9}$/.test(asked.trim()) ? `It asks for ${asked.trim()} s of patience. ` : 'It asks for patience. ';
 }
 
 /** The hub says it with 500 and a message (hub: objects/object-utils.go). */
