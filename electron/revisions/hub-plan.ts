@@ -1,3 +1,4 @@
+import { TrailbossError } from '../../shared/contract/errors.ts';
 import type { HubDeviceId, Quota } from '../../shared/contract/hub.ts';
 import type { HubPlan } from '../../shared/contract/update.ts';
 import { inexactEntries } from '../../shared/state/inexact.ts';
@@ -49,8 +50,18 @@ export function isWaiting(step: HubStep): boolean {
 }
 
 async function openBytes(client: HubClient, device: HubDeviceId, open: readonly HubStep[], signal: AbortSignal): Promise<number> {
-  const texts = await Promise.all(open.slice(0, countedStates).map((step) => client.stateText(device, step.revision, signal)));
+  const texts = await Promise.all(open.slice(0, countedStates).map((step) => stateOrNone(client, device, step, signal)));
   return texts.reduce((sum, text) => sum + replyBytes(text), 0);
+}
+
+/** An empty state is told as none, and one that was thrown away meanwhile is none. */
+async function stateOrNone(client: HubClient, device: HubDeviceId, step: HubStep, signal: AbortSignal): Promise<string> {
+  try {
+    return await client.stateText(device, step.revision, signal);
+  } catch (error) {
+    if (error instanceof TrailbossError && error.code === 'NOT_FOUND') return '{}';
+    throw error;
+  }
 }
 
 /** What the device reads of one revision: the hub sends the step whole (hub.md §8, device poll). */

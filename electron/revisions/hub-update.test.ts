@@ -151,6 +151,15 @@ describe('lost answers and restarts', () => {
     expect(hub.calls.filter((call) => call === 'postStep')).toHaveLength(1);
   });
 
+  it('a hub that asks for patience gets it before the next try', async () => {
+    hub.mishaps.push({ call: 'postStep', code: 'NOT_ANSWERING', arrives: false });
+    const until = Date.now() + 1500;
+    hub.restUntil = until;
+    const update = await bench.post(id, '1', state(1));
+    await bench.update(update, moving);
+    expect(Date.now()).toBeGreaterThanOrEqual(until);
+  });
+
   it('an ended session is waited for, and the update goes on at once after signing in', async () => {
     hub.mishaps.push({ call: 'postStep', code: 'SESSION_ENDED', arrives: false });
     const update = await bench.post(id, '1', state(1));
@@ -215,6 +224,14 @@ describe('what the owner can still do', () => {
 });
 
 describe('the plan', () => {
+  it('can be made past a waiting revision that has no state', async () => {
+    hub.add(state(1), 'NEW', 'Waits');
+    const draft = await bench.draft(id, state(2));
+    hub.mishaps.push({ call: 'stateText', code: 'NOT_FOUND', arrives: true });
+    const plan = await bench.rooms.updates.plan(draft, soon());
+    expect(plan.hub?.pending.map(({ revision }) => revision)).toEqual(['1']);
+  });
+
   it('tells what the hub says of its trail', async () => {
     hub.add(state(1), 'NEW', 'Waits', 'ben');
     const { draftId } = await bench.draft(id, `{${spec},"a.json":9007199254740993,"web/run.json":{}}`);
