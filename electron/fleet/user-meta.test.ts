@@ -21,6 +21,9 @@ describe('the keys that may log in', () => {
         expect(withKey(text, key('own').replace('own@computer', 'renamed'))).toMatchObject({ added: false, keys });
       }),
     ));
+  it('have one that was taken out by a # again', () => {
+    expect(withKey(`# ${key('own')}`, key('own'))).toEqual({ text: `# ${key('own')}\n${key('own')}\n`, added: true, keys: 1 });
+  });
   it('begin anew where something else than text is kept there', () => {
     expect(withKey({ strange: 1 }, key('own'))).toEqual({ text: `${key('own')}\n`, added: true, keys: 1 });
   });

@@ -77,9 +77,10 @@ export function withKey(known: unknown, key: string): { readonly text: string; r
     .split(/\r?\n/)
     .map((line) => line.trim())
     .filter((line) => line !== '');
-  const keys = lines.filter((line) => !line.startsWith('#')).length;
+  const those = lines.filter((line) => !line.startsWith('#'));
+  const keys = those.length;
   const wanted = bareKey(key);
-  if (lines.some((line) => line.includes(wanted))) return { text: lines.join('\n'), added: false, keys };
+  if (those.some((line) => line.includes(wanted))) return { text: lines.join('\n'), added: false, keys };
   return { text: `${[...lines, key.trim()].join('\n')}\n`, added: true, keys: keys + 1 };
 }
 

@@ -91,6 +91,13 @@ describe('13 · user-meta: null is no deletion, one device alone comes merged, t
     expect(await client.globalMeta(never)).toEqual({ 'everywhere.key': 'profile' });
   });
 
+  it('deletes a key whatever it is called', async () => {
+    const { id, client } = await kitchen();
+    await client.changeUserMeta(id, (own) => ({ ...own, constructor: 'one', valueOf: 'two' }), never);
+    const after = await client.changeUserMeta(id, ({ constructor: _gone, ...own }) => own, never);
+    expect(Object.keys(after).toSorted()).toEqual(['a.b', 'other', 'valueOf']);
+  });
+
   it('writes nothing where nothing differs', async () => {
     const { hub, id, client } = await kitchen();
     hub.counts.reset();

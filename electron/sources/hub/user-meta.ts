@@ -40,7 +40,10 @@ export function userMetaCall(
       if (Object.keys(sets).length > 0) await write(id, 'PATCH', sets, signal);
       if (deletes.length > 0) await write(id, 'PUT', without({ ...(await own(id, signal)), ...sets }, deletes), signal);
       const after = await own(id, signal);
-      if (deletes.every((key) => !(key in after)) && Object.entries(sets).every(([key, value]) => same(after[key], value)))
+      if (
+        deletes.every((key) => !Object.hasOwn(after, key)) &&
+        Object.entries(sets).every(([key, value]) => same(after[key], value))
+      )
         return after;
     }
     throw hubError('CONFLICT', {
@@ -52,8 +55,10 @@ export function userMetaCall(
 }
 
 function differences(before: Meta, wanted: Meta): { readonly sets: Meta; readonly deletes: readonly string[] } {
-  const sets = Object.fromEntries(Object.entries(wanted).filter(([key, value]) => !same(before[key], value)));
-  return { sets, deletes: Object.keys(before).filter((key) => !(key in wanted)) };
+  const sets = Object.fromEntries(
+    Object.entries(wanted).filter(([key, value]) => !Object.hasOwn(before, key) || !same(before[key], value)),
+  );
+  return { sets, deletes: Object.keys(before).filter((key) => !Object.hasOwn(wanted, key)) };
 }
 
 function without(map: Meta, keys: readonly string[]): Meta {
