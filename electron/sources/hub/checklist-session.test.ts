@@ -122,6 +122,14 @@ describe('20 · tokens: renewed before they end, at most a day, once at a time',
     expect(credential.endsAt).toBeGreaterThan(Date.now() + 500_000);
   });
 
+  it('does not renew one that says no end with every question', async () => {
+    const token = jwt({ orig_iat: Math.floor(Date.now() / 1000), type: 'USER' });
+    const hub = await scriptedHub(({ url }) => ({ body: url === '/auth/login' ? { token } : [] }));
+    const client = open(hub, { kind: 'session', token, endsAt: Date.now() + 3_600_000 });
+    for (let asked = 0; asked < 3; asked += 1) await client.devices(never);
+    expect(hub.heard.map(({ url }) => url)).toEqual(['/devices/', '/devices/', '/devices/']);
+  });
+
   it('renews a token that is about to end, and nobody notices', async () => {
     const hub = await start({ apiTokenJwtMinutes: 0.5 / 60, jwtMinutes: 0.5 / 60 });
     const client = await openAs(hub, 'user1');

@@ -136,9 +136,9 @@ export class HubSession {
   #hold(token: string): Held {
     const claims = readClaims(token);
     const now = this.#wire.clock.now();
-    const endsAt = claims?.endsAt ?? now;
-    // One that can't be renewed is used until the hub refuses it.
-    if (claims !== undefined && claims.since === undefined) return { token, claims, renewAt: Number.POSITIVE_INFINITY };
+    const endsAt = claims?.endsAt;
+    // One that can't be renewed, or does not say when it ends, is used until the hub refuses it.
+    if (endsAt === undefined || claims?.since === undefined) return { token, claims, renewAt: Number.POSITIVE_INFINITY };
     return { token, claims, renewAt: endsAt - Math.min(longestMargin, Math.max(0, endsAt - now) / 5) };
   }
 
