@@ -8,6 +8,7 @@ import classes from './Frame.module.css';
 import { Notices } from './Notices.tsx';
 import { Palette } from './Palette.tsx';
 import { Rail } from './Rail.tsx';
+import { ScreenBoundary } from './ScreenBoundary.tsx';
 import { StatusBar } from './StatusBar.tsx';
 import { strings } from './strings.ts';
 import { TitleBar } from './TitleBar.tsx';
@@ -34,7 +35,9 @@ export function Frame({ children }: { children: ReactNode }) {
       <main ref={work} className={classes.work} tabIndex={-1}>
         <ConnectionBanner />
         {showsDevices(place) && <AccountBanner />}
-        <div className={classes.screen}>{children}</div>
+        <div className={classes.screen}>
+          <ScreenBoundary place={place}>{children}</ScreenBoundary>
+        </div>
       </main>
       <StatusBar />
       <Palette />

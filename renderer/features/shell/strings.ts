@@ -23,6 +23,12 @@ export const strings = {
   here: 'Here',
   notFound: 'There is no such screen.',
   toFleet: 'To the fleet',
+  broken: {
+    what: 'This screen could not be drawn.',
+    unchanged: 'Nothing was changed by this: updates go on, and drafts are kept.',
+    next: 'Load it again. When that does not help, copy this and report it.',
+  },
+  loadAgain: 'Load again',
   reconnecting: 'Reconnecting…',
   connecting: 'Connecting…',
   connected: 'Connected',
