@@ -61,7 +61,7 @@ export const strings = {
   noContainersYet: 'The device has not told its containers yet.',
   emptyContainers: 'This revision has no containers.',
   containers: 'Containers',
-  containersHeard: 'As of',
+  containersHeard: 'Read',
   name: 'Name',
   status: 'Status',
   goal: 'Goal',

@@ -41,7 +41,7 @@ export const strings = {
 
   empty: 'The device tells no revisions.',
   count: (count: number) => `${count} ${count === 1 ? 'revision' : 'revisions'}`,
-  heard: 'as of',
+  heard: 'read',
   hint: 'Select one to run it again or to start a draft from it, two to compare them.',
   compare: (a: string, b: string) => `Compare ${a} and ${b}`,
   compareButton: 'Compare',
