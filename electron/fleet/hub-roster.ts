@@ -12,6 +12,7 @@ import {
   hasOpenSteps,
   isDoubtful,
   isNews,
+  isOnItsWay,
   seeDevice,
   seeStep,
   seeSummary,
@@ -109,8 +110,10 @@ export class HubRoster {
   /** Revisions are on their way to devices that are there, from here or from elsewhere. */
   get isMoving(): boolean {
     const now = this.#ports.now();
+    const ahead = this.seat.account.client.clockAhead ?? 0;
     return this.watches.some(
-      ({ isBusy, facts }) => isBusy || (now - (facts.heardAt ?? 0) < hubSilenceAfter && followsHub(facts) && hasOpenSteps(facts)),
+      ({ isBusy, facts }) =>
+        isBusy || (now - (facts.heardAt ?? 0) < hubSilenceAfter && followsHub(facts) && isOnItsWay(facts, now + ahead)),
     );
   }
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { HubDeviceId } from '../../shared/contract/hub.ts';
 import type { HubDevice, HubStep } from '../sources/hub/hub.ts';
 import type { DeviceFacts } from '../storage/device-facts.ts';
-import { isDoubtful, rememberedSteps, runningBy, seeDevice, seeStep, seeSummary, seeTrail } from './hub-sight.ts';
+import { isDoubtful, isOnItsWay, rememberedSteps, runningBy, seeDevice, seeStep, seeSummary, seeTrail } from './hub-sight.ts';
 
 const id = HubDeviceId.parse('5f0000000000000000000001');
 
@@ -171,4 +171,11 @@ describe('a trail that was asked for', () => {
     expect([isDoubtful({}), isDoubtful(told), isDoubtful(seeStep(told, step(2, 'DONE', 3)))]).toEqual([true, true, false]);
     expect(told.hub && runningBy(told.hub)).toBe('2');
   });
+});
+
+it('a revision of which nothing is heard any more is not on its way: a stuck device must not have the hub asked every few seconds', () => {
+  const facts = seeStep({}, step(3, 'DOWNLOADING', 1_000_000));
+  expect(isOnItsWay(facts, 1_060_000)).toBe(true);
+  expect(isOnItsWay(facts, 2_000_000)).toBe(false);
+  expect(isOnItsWay(seeStep(facts, step(3, 'DONE', 1_100_000)), 1_110_000)).toBe(false);
 });

@@ -92,6 +92,14 @@ export function hasOpenSteps(facts: DeviceFacts): boolean {
   return (facts.hub?.steps ?? []).some((step) => openStatuses.has(step.status));
 }
 
+/** Milliseconds after which a revision of which nothing more was heard is stuck rather than on its way: no need to ask quickly. */
+const stuckAfter = 600_000;
+
+/** Whether a revision of which something was heard lately waits or is on its way; `now` by the hub's clock. */
+export function isOnItsWay(facts: DeviceFacts, now: number): boolean {
+  return (facts.hub?.steps ?? []).some((step) => openStatuses.has(step.status) && now - (step.changedAt ?? 0) < stuckAfter);
+}
+
 /** On their way, or waiting for a device that asks its hub. */
 export const openStatuses: ReadonlySet<string> = new Set(['NEW', 'QUEUED', 'DOWNLOADING', 'INPROGRESS', 'TESTING']);
 
