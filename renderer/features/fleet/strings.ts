@@ -151,9 +151,9 @@ export const hubDeviceStrings = {
   deleteStays: 'It stays in the fleet over its local address.',
   deleteType: (nick: string) => `Type ${nick} to delete it`,
   delete: 'Delete',
-  goRemoteEntry: 'Follow the hub again…',
+  goRemoteEntry: 'Go remote…',
   goRemoteTitle: (name: string) => `Let ${name} follow the hub again?`,
   goRemoteText: (account: string) =>
     `It runs a revision that was posted on the local network, and asks its hub for nothing. When it follows ${account} again, it moves to the newest revision there, which can be an older state than it runs now.`,
-  goRemote: 'Follow the hub',
+  goRemote: 'Go remote',
 } as const;

@@ -24,7 +24,7 @@ export function AccountBanner() {
         <div className={classes.banner} role="status">
           <IconLock size={16} aria-hidden />
           <p>
-            <strong>{banner.locked}</strong> {banner.stays}
+            <strong>{banner.locked}</strong> {banner.allStay}
           </p>
           <Button size="compact-xs" onClick={() => open({ kind: 'unlock' })}>
             {strings.unlock}

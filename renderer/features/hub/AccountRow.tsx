@@ -24,6 +24,8 @@ export function AccountRow({ account }: { account: HubAccount }) {
   const { status } = account;
   const name = accountName(account);
   const { word, meaning } = accountStatus(account);
+  // What asking now failed with is what the account then says of itself.
+  const troubled = status.kind === 'silent' || status.kind === 'signed-out';
   return (
     <li className={classes.account}>
       <div className={classes.head}>
@@ -71,8 +73,11 @@ export function AccountRow({ account }: { account: HubAccount }) {
         {status.kind === 'open' && <QuotaBars accountId={account.id} />}
       </div>
       {status.kind === 'locked' && <p className={classes.dim}>{strings.lockedText}</p>}
-      {(status.kind === 'silent' || status.kind === 'signed-out') && <ProblemPanel problem={status.problem} />}
-      {refresh.error !== null && <ProblemPanel problem={problemOf(refresh.error)} />}
+      {troubled ? (
+        <ProblemPanel problem={status.problem} />
+      ) : (
+        refresh.error !== null && <ProblemPanel problem={problemOf(refresh.error)} />
+      )}
     </li>
   );
 }

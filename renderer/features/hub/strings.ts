@@ -44,6 +44,7 @@ export const strings = {
     signedOut: (account: string) => `${account} is signed out.`,
     locked: 'The passphrase file with the hub accounts’ secrets is locked.',
     stays: 'What you see of its devices stays, as it was last heard.',
+    allStay: 'What you see of their devices stays, as it was last heard.',
     later: 'Later',
   },
   signOutTitle: (account: string) => `Sign out of ${account}?`,
