@@ -34,6 +34,9 @@ const tick = 500;
 /** Failures in a row, with the hub answering, after which the changes are not trusted to go on. */
 const distrustAfter = 3;
 
+/** So many that a listing left out are asked for by themselves, once some of them turn out to be there. */
+const askedForOnce = 50;
+
 type Cursors = { readonly devices: string; readonly steps: string };
 
 /**
@@ -186,14 +189,20 @@ export class HubFeed {
     }
   }
 
-  /** A device leaves the fleet with what hangs on it, so one short list is no proof: each that is missing is asked for. */
+  /**
+   * A device leaves the fleet with what hangs on it, so one short list is no proof: each that is missing is asked for. A hub that runs
+   * out of time lists what it has by then (hub: devices/get-devices.go): the first that are still there tell that it did.
+   */
   async #confirmGone(missing: readonly DeviceWatch[], signal: AbortSignal): Promise<void> {
-    for (const watch of missing) {
+    let isShort = false;
+    for (const [at, watch] of missing.entries()) {
+      if (isShort && at >= askedForOnce) return;
       const device = watch.hub?.deviceId;
       if (device === undefined) continue;
       try {
         this.#ports.onCall();
         this.roster.takeDevice(await this.roster.seat.account.client.device(device, signal));
+        isShort = true;
       } catch (error) {
         if (!(error instanceof TrailbossError) || error.code !== 'NOT_FOUND') throw error;
         this.#ports.dismiss([watch]);

@@ -5,6 +5,7 @@ import { hasOpenSteps, rememberedSteps } from './hub-sight.ts';
 import { Pause } from './pause.ts';
 
 export interface TrailReaderPorts {
+  readonly now: () => number;
   readonly onCall: () => void;
   readonly report: (error: unknown) => void;
 }
@@ -59,13 +60,15 @@ export class TrailReader {
   }
 
   async #run(signal: AbortSignal): Promise<void> {
-    const { demo } = this.#roster.seat.account;
+    const { demo, client } = this.#roster.seat.account;
     while (!signal.aborted && this.#queue.length > 0) {
       const [watch, ...rest] = this.#queue;
       this.#queue = rest;
       if (!watch || this.#isAsked(watch)) continue;
       const answered = await this.#read(watch, signal);
-      if (!signal.aborted) await this.#pause.wait(answered ? (demo ? gently.demo : gently.usual) : gently.silent, signal);
+      if (signal.aborted) return;
+      const usual = answered ? (demo ? gently.demo : gently.usual) : gently.silent;
+      await this.#pause.wait(Math.max(usual, (client.restUntil ?? 0) - this.#ports.now()), signal);
     }
   }
 
