@@ -1,6 +1,6 @@
 /** Who looks at a device, and what it is doing: decides how often it is asked. */
 export interface Attention {
-  /** An update is in flight on it. */
+  /** An update is in flight on it: one from here, or over a hub anybody's while somebody looks. */
   readonly updating: boolean;
   /** Somebody has the device's own screen open. */
   readonly deviceOpen: boolean;

@@ -362,12 +362,15 @@ export class DeviceWatch {
   }
 
   #attention(): Attention {
+    const overHub = this.#ways.lan === undefined;
+    const deviceOpen = this.#viewers > 0;
     return {
-      updating: this.#focus !== undefined,
-      deviceOpen: this.#viewers > 0,
+      // Who looks sees an update that pvr or a colleague posted as closely as one from here.
+      updating: this.#focus !== undefined || (overHub && deviceOpen && this.summary.condition === 'updating'),
+      deviceOpen,
       fleetOpen: this.#ports.fleetOpen(),
       demo: this.record.demo !== undefined,
-      overHub: this.#ways.lan === undefined,
+      overHub,
       failures: this.#failures,
     };
   }

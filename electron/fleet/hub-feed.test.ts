@@ -12,6 +12,7 @@ import { type SeedDevice, type SimulatedHub, type SimulatedHubOptions, startSimu
 import { type HubClient, openHub, signInWithPassword } from '../sources/hub/index.ts';
 import type { Source } from '../sources/source.ts';
 import { openProfile, type Profile } from '../storage/profile.ts';
+import type { DeviceWatch } from './device-watch.ts';
 import { Fleet } from './fleet.ts';
 
 const never = new AbortController().signal;
@@ -79,9 +80,13 @@ class HubBench {
   }
 
   row(name: string): DeviceSummary {
+    return this.watch(name).summary;
+  }
+
+  watch(name: string): DeviceWatch {
     const watch = this.fleet.all().find(({ record }) => record.hub?.nick === name || record.name === name);
     if (!watch) throw new Error(`there is no device ${name}`);
-    return watch.summary;
+    return watch;
   }
 
   /** The interval passes. */
@@ -269,6 +274,26 @@ describe('an update that nobody looks at', () => {
     expect(heard[0]).toEqual(['DOWNLOADING', true]);
     expect(bench.row('a')).toMatchObject({ condition: 'updating', update: { stage: 'posted' } });
     watch?.follow(undefined, undefined);
+  });
+});
+
+describe('an update that somebody posted elsewhere', () => {
+  it('is watched as closely as one from here by whoever looks, and one that ended is not', async () => {
+    await start([seed('moving', { status: 'DOWNLOADING' }), seed('resting')]);
+    await bench.listed(2);
+    const between = async (name: string): Promise<number> => {
+      const watch = bench.watch(name);
+      const polls: number[] = [];
+      const stop = watch.polls.add(() => void polls.push(performance.now()));
+      const leave = watch.view();
+      await vi.waitUntil(() => polls.length >= 2, { timeout: 20_000 });
+      leave();
+      stop();
+      return (polls[1] ?? 0) - (polls[0] ?? 0);
+    };
+    const [moving, resting] = await Promise.all([between('moving'), between('resting')]);
+    expect(bench.row('moving').condition).toBe('updating');
+    expect(moving).toBeLessThan(resting / 2);
   });
 });
 
