@@ -3,6 +3,7 @@ import { canonicalize, stateSha } from '../../shared/state/canonical.ts';
 import { hubNumber } from '../../shared/state/ids.ts';
 import type { DeviceHub } from '../fleet/device-watch.ts';
 import type { HubStep } from '../sources/hub/hub.ts';
+import { quickerWords } from '../sources/hub/words.ts';
 import type { UpdateJournal } from '../storage/updates.ts';
 
 /**
@@ -37,9 +38,8 @@ export async function isOnHub(hub: DeviceHub, journal: UpdateJournal, state: str
 
 /** Somebody else posted a revision under the number that was ours to take. */
 function quicker(step: HubStep): TrailbossError {
-  const who = step.committer ?? 'Somebody else';
   return new TrailbossError('CONFLICT', {
-    what: `${who} was quicker: revision ${step.revision}${step.message === '' ? '' : ` “${step.message}”`} is on the hub already.`,
+    what: quickerWords(step),
     unchanged: 'Nothing was posted. The draft is as it was; objects that were uploaded stay on the hub, unused.',
     next: 'Rebase the draft onto that revision, and post it anew.',
     quicker: {

@@ -169,6 +169,16 @@ describe('8 · the revision’s number is the lock', () => {
     ]);
   });
 
+  it('does not make somebody up where pvr was quicker, which gives no name', async () => {
+    const hub = await start();
+    const id = trail(hub, 2);
+    const [client, second] = [await openAs(hub, 'user1'), await openAs(hub, 'user1')];
+    await second.postStep(id, { ...post(2, 'theirs', ''), message: 'by pvr' }, never);
+    const { data } = await problemOf(client.postStep(id, post(2), never));
+    expect(data.quicker).toEqual({ revision: '2', message: 'by pvr', at: expect.any(Number) });
+    expect(data.what).toBe('Revision 2 “by pvr” is on the hub already. Who posted it gave no name, as pvr does not.');
+  });
+
   it('of two at once one wins', async () => {
     const hub = await start();
     const id = trail(hub, 2);

@@ -8,7 +8,7 @@ import type { HubClient, HubStep, HubStepPost } from './hub.ts';
 import { isBusy, rawRefusal, readRefusal } from './refusal.ts';
 import { HubStepReply } from './step-rows.ts';
 import type { StepCalls } from './steps.ts';
-import { hubError } from './words.ts';
+import { hubError, quickerWords } from './words.ts';
 
 /** A device reads so many bytes of waiting revisions at most, states included (pantavisor: pantahub_proto.c, BODY_MAX_LEN). */
 export const maxPendingBytes = 2 * 1024 * 1024;
@@ -107,7 +107,7 @@ function oursOrConflict(there: HubStep, post: HubStepPost): HubStep {
   if (sameState && there.committer === post.committer) return there;
   const { committer, createdAt } = there;
   throw new TrailbossError('CONFLICT', {
-    what: `Revision ${post.revision} was posted by ${committer ?? 'somebody else'} meanwhile.`,
+    what: quickerWords(there),
     unchanged: 'Your revision was not posted; the draft is as it was.',
     next: 'Look at what they changed, and move your draft onto their revision.',
     quicker: {

@@ -1,6 +1,7 @@
 import { type ErrorCode, TrailbossError } from '../../../shared/contract/errors.ts';
 import { rawOf } from '../../net/raw.ts';
 import type { WebFailure } from '../../net/web-failure.ts';
+import type { HubStep } from './hub.ts';
 
 /** What is left as it was when asking a hub fails; a caller that writes says something better. */
 export const nothingChanged = 'Nothing was changed on the hub.';
@@ -17,6 +18,13 @@ export function hubError(
 ): TrailbossError {
   const { what, unchanged = nothingChanged, next, raw } = sentences;
   return new TrailbossError(code, { what, unchanged, next, ...rawOf(raw) }, { cause });
+}
+
+/** Somebody has the number that was ours to take. pvr names nobody, and the hub adds no name (hub: trails/post-trail-steps.go). */
+export function quickerWords(step: Pick<HubStep, 'revision' | 'message' | 'committer'>): string {
+  const which = `${step.revision}${step.message === '' ? '' : ` “${step.message}”`} is on the hub already`;
+  if (step.committer !== undefined) return `${step.committer} was quicker: revision ${which}.`;
+  return `Revision ${which}. Who posted it gave no name, as pvr does not.`;
 }
 
 /** An exchange with a hub (or with a store that it signs addresses of) that came to nothing, for people. */
