@@ -14,6 +14,7 @@ import {
   problemOf,
   scriptedHub,
   signIn,
+  until,
 } from './test-support.ts';
 
 const accounts = [{ nick: 'user1', email: 'user1@example.com', password: 'user1' }];
@@ -169,6 +170,16 @@ describe('20 · tokens: renewed before they end, at most a day, once at a time',
     impatient.abort();
     expect((await given).code).toBe('CANCELLED');
     expect(await patient).toEqual([]);
+  });
+
+  it('who waits for a renewal when the account is closed hears that it ended', async () => {
+    const hub = await scriptedHub(() => undefined);
+    const client = open(hub, { kind: 'api-token', id: '1', name: 'n', secret: 's', endsAt: undefined });
+    const asked = problemOf(client.devices(never));
+    await until(() => hub.heard.length > 0);
+    await client.close();
+    expect((await asked).code).toBe('SESSION_ENDED');
+    expect((await problemOf(client.devices(never))).code).toBe('SESSION_ENDED');
   });
 
   it('ends only when the hub refuses the API token itself, and begins again with another', async () => {

@@ -90,9 +90,14 @@ export class HubSession {
 
   #renew(from: string | undefined, refused: boolean): Promise<string> {
     if (this.#renewal !== undefined) return this.#renewal;
-    const renewal = this.#renewed(from, refused).finally(() => {
-      if (this.#renewal === renewal) this.#renewal = undefined;
-    });
+    const renewal = this.#renewed(from, refused)
+      .catch((error: unknown) => {
+        // Nobody who waits gave up: the account was closed under them.
+        throw this.#closing.signal.aborted ? sessionEnded(this.#wire.host, 'it was closed here', error) : error;
+      })
+      .finally(() => {
+        if (this.#renewal === renewal) this.#renewal = undefined;
+      });
     // Nobody may be left to hear of a failure when all who waited gave up.
     renewal.catch(() => undefined);
     this.#renewal = renewal;
