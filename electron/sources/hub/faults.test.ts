@@ -7,7 +7,9 @@ import {
   closeAll,
   closers,
   collect,
+  deviceId,
   longSession,
+  longToken,
   never,
   open,
   openAs,
@@ -110,6 +112,20 @@ describe('a hub in trouble', () => {
     hub.endSessions('user1');
     expect((await client.user(never)).nick).toBe('user1');
   });
+});
+
+it('an export is asked for again with another token, however long the refusal of the first one is', async () => {
+  let refusals = 0;
+  const hub = await scriptedHub(({ method, url }) => {
+    if (method === 'POST') return { body: { token: longToken() } };
+    if (url.startsWith('/auth/')) return { body: { nick: 'user1', prn: 'prn:::accounts:/1' } };
+    if (url.startsWith('/devices/')) return { body: [{ id: deviceId, nick: 'kitchen', owner: 'prn:::accounts:/1' }] };
+    if (refusals > 0) return { body: 'the revision' };
+    refusals += 1;
+    return { status: 401, body: 'x'.repeat(300_000) };
+  });
+  const client = open(hub, { kind: 'api-token', id: '1', name: 'n', secret: 's', endsAt: undefined });
+  expect((await collect(client.exportRevision(deviceId, 1, never))).toString()).toBe('the revision');
 });
 
 describe('posting while the hub fails', () => {
