@@ -189,6 +189,16 @@ describe('15 · a claim has its challenge in the query', () => {
   });
 });
 
+describe('15 · a claim is believed when the hub names us as the owner', () => {
+  it.each(['', 'prn:::accounts:/2'])('and not with %j', async (owner) => {
+    const user = { nick: 'user1', prn: 'prn:::accounts:/1' };
+    const hub = await scriptedHub(({ method }) => ({ body: method === 'PUT' ? { id: deviceId, owner } : user }));
+    const error = await problemOf(open(hub, longSession()).claim(deviceId, 'one-two-three', never));
+    expect(error.code).toBe('REFUSED_BY_HUB');
+    expect(JSON.stringify([error.data, error.message])).not.toContain('one-two-three');
+  });
+});
+
 describe('16 · the lists come in one piece', () => {
   it('takes 10,000 devices, leaves out what can’t be read, and lets others have their turn', async () => {
     const row = (index: number) => ({
@@ -208,6 +218,12 @@ describe('16 · the lists come in one piece', () => {
     expect(devices.length).toBe(9999);
     expect(devices.at(-1)?.userMeta).toEqual({ 'label.site': 'lab' });
     expect(turns).toBeGreaterThan(3);
+  });
+
+  it('leaves out what was deleted', async () => {
+    const rows = [{ id: deviceId }, { id: 'b'.repeat(24), garbage: true }];
+    const hub = await scriptedHub(() => ({ body: rows }));
+    expect((await open(hub, longSession()).devices(never)).map(({ id }) => id)).toEqual([deviceId]);
   });
 
   it('asks for the list without any parameter, since each would be a filter', async () => {

@@ -121,6 +121,7 @@ describe('20 · tokens: renewed before they end, at most a day, once at a time',
     );
     const { credential } = await signInWithToken({ url: hub.url }, token, { now: Date.now, computer: 'x', signal: never });
     expect(credential.endsAt).toBeGreaterThan(Date.now() + 500_000);
+    expect(credential.endsAt).toBeLessThan(Date.now() + 700_000);
   });
 
   it('does not renew one that says no end with every question', async () => {

@@ -115,6 +115,12 @@ describe('7 · revisions of all statuses, without their states, in pages', () =>
     });
   });
 
+  it('asks for one revision without its state too', async () => {
+    const hub = await scriptedHub(() => ({ body: { id: `${deviceId}-4`, rev: 4 } }));
+    await open(hub, longSession()).step(deviceId, 4, never);
+    expect(hub.heard.map(({ url }) => url)).toEqual([`/trails/${deviceId}/steps/4?fields=-state%2C-used_objects`]);
+  });
+
   it('needs one question for a trail that it has seen, and finds what is new on it', async () => {
     const hub = await start();
     const client = await openAs(hub, 'user1');
