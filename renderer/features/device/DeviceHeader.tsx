@@ -2,11 +2,13 @@ import { Button } from '@mantine/core';
 import { IconWorld } from '@tabler/icons-react';
 import { Link } from 'wouter';
 import type { DeviceDetail } from '../../../shared/contract/device.ts';
+import type { DeviceSummary } from '../../../shared/contract/fleet.ts';
 import { paths } from '../../routes/paths.ts';
 import { clockOrDate, exactTime } from '../../ui/age.ts';
 import { ConditionBadge } from '../../ui/ConditionBadge.tsx';
 import { MeaningBadge } from '../../ui/MeaningBadge.tsx';
 import { RelativeTime } from '../../ui/RelativeTime.tsx';
+import { isGivenUp } from '../../ui/revisionStatus.ts';
 import { DeviceActions } from './DeviceActions.tsx';
 import classes from './DeviceScreen.module.css';
 import { GoRemote } from './GoRemote.tsx';
@@ -87,13 +89,15 @@ export function DeviceHeader({ detail }: { detail: DeviceDetail }) {
         </span>
         {lastFailure !== undefined && (
           <MeaningBadge meaning={lastFailure.status === 'WONTGO' ? 'refused' : 'error'} plain title={lastFailure.message}>
-            {(lastFailure.status === 'WONTGO' ? strings.lastRefusal : strings.lastFailure)(
-              lastFailure.revision,
-              lastFailure.message,
-            )}
+            {failureText(lastFailure)}
           </MeaningBadge>
         )}
       </div>
     </header>
   );
+}
+
+function failureText({ revision, status, message }: NonNullable<DeviceSummary['lastFailure']>): string {
+  if (status !== 'WONTGO') return strings.lastFailure(revision, message);
+  return isGivenUp(status, message) ? strings.lastGivenUp(revision) : strings.lastRefusal(revision, message);
 }

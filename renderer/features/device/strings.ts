@@ -26,6 +26,7 @@ export const strings = {
   refresh: 'Ask the device again',
   updateRuns: (revision: string) => `Moving to ${revision}`,
   lastFailure: (revision: string, message: string) => `${revision} did not stay: ${message}`,
+  lastGivenUp: (revision: string) => `${revision} was given up on the hub`,
   lastRefusal: (revision: string, message: string) => `${revision} was refused: ${message}`,
   needs: (ways: readonly string[]) => `This needs ${ways.join(' or ')}, which ${ways.length === 1 ? 'is' : 'are'} not open.`,
   needsSilent: (way: string, hub: boolean) =>

@@ -2,6 +2,7 @@ import { IconAlertTriangle } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { DeviceSummary } from '../../../shared/contract/fleet.ts';
 import type { PostPlan } from '../../../shared/contract/update.ts';
+import { RelativeTime } from '../../ui/RelativeTime.tsx';
 import { GoRemote } from '../device/GoRemote.tsx';
 import type { HubFormatting } from './formatting.ts';
 import classes from './post.module.css';
@@ -20,6 +21,13 @@ export function HubNotices({ device, plan, formatting }: HubNoticesProps) {
       {plan.leavesHub && (
         <Notice>
           <p>{strings.leavesHub}</p>
+        </Notice>
+      )}
+      {plan.via === 'hub' && device?.silentSince !== undefined && (
+        <Notice>
+          <p>
+            {strings.silent} <RelativeTime at={device.silentSince} />. {strings.silentWaits}
+          </p>
         </Notice>
       )}
       {plan.via === 'hub' && plan.offHub && (

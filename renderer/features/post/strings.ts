@@ -64,6 +64,8 @@ export const strings = {
   numberHint: 'The number after the newest one. When somebody else takes it first, nothing is posted.',
   leavesHub:
     'A local revision takes the device off the hub: it runs it, and asks the hub for nothing until it goes remote again. That can be ordered when the update has ended.',
+  silent: 'The device was last heard',
+  silentWaits: 'The revision waits on the hub until it is back, and can be cancelled there until then.',
   offHub: 'The device runs a local revision and is off the hub: what is posted there waits until the device goes remote again.',
   formatting: (count: number, effect: 'reboot' | 'restart' | 'none') =>
     `The hub keeps JSON in a form of its own. By that alone ${count === 1 ? 'an entry differs' : `${count} entries differ`} from what runs, though nobody changed ${count === 1 ? 'it' : 'them'}${effect === 'none' ? ', which has no effect' : `, and the device ${effect === 'reboot' ? 'reboots' : 'restarts containers'} for it`}:`,

@@ -10,6 +10,7 @@ import { CopyButton } from '../../ui/CopyButton.tsx';
 import { MeaningBadge, toneClass } from '../../ui/MeaningBadge.tsx';
 import { type Meaning, meanings } from '../../ui/meaning.ts';
 import { ProblemPanel } from '../../ui/ProblemPanel.tsx';
+import { isGivenUp } from '../../ui/revisionStatus.ts';
 import { duration } from './clock.ts';
 import { strings } from './strings.ts';
 import classes from './update.module.css';
@@ -64,7 +65,7 @@ function wasCancelled({ reports }: UpdateView): boolean {
 /** Marked as WONTGO on the hub by a person, not by the device (hub: trails/put-trail-rev-cancel.go). */
 function wasGivenUp({ reports }: UpdateView): boolean {
   const last = reports.at(-1);
-  return last?.status === 'WONTGO' && last.message === 'Mark as WONTGO as requested by owner';
+  return last !== undefined && isGivenUp(last.status, last.message);
 }
 
 function titleOf(update: UpdateView, outcome: Ended): string {

@@ -1,11 +1,13 @@
 import type { UpdateView } from '../../../shared/contract/update.ts';
 import { longAfterMs } from '../../../shared/progress/silence.ts';
 import { useNow } from '../../stores/now.ts';
+import { clockOrDate, duration, shortSpan } from '../../ui/age.ts';
 import { MeaningBadge } from '../../ui/MeaningBadge.tsx';
 import { RelativeTime } from '../../ui/RelativeTime.tsx';
-import { clockTime, duration } from './clock.ts';
 import { strings } from './strings.ts';
 import classes from './update.module.css';
+
+const hour = 3_600_000;
 
 /** How long nothing was heard. During an update silence is normal and no error; it always shows its age. */
 export function Silence({ update }: { update: UpdateView }) {
@@ -21,9 +23,9 @@ export function Silence({ update }: { update: UpdateView }) {
   return (
     <div className={classes.silence} role="status">
       <MeaningBadge meaning="silent">
-        {update.via === 'hub' ? strings.silentHub : strings.silent} {clockTime(update.silentSince)}
+        {update.via === 'hub' ? strings.silentHub : strings.silent} {clockOrDate(update.silentSince, now)}
       </MeaningBadge>
-      <span className={classes.silenceAge}>{strings.silentFor(duration(Math.max(0, age)))}</span>
+      <span className={classes.silenceAge}>{strings.silentFor(age < hour ? duration(age) : shortSpan(age))}</span>
       <p className={classes.note}>
         {age > longAfterMs ? (update.via === 'hub' ? strings.silentHubText : strings.silentLong) : strings.silentNormal}
       </p>

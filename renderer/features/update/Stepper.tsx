@@ -45,7 +45,7 @@ export function Stepper({ update }: { update: UpdateView }) {
 function titleOf(step: Step, update: UpdateView): string {
   switch (step.kind) {
     case 'reported':
-      return explain(step.status, '').title;
+      return step.status === 'NEW' && update.via === 'hub' ? strings.stepTitles.onHub : explain(step.status, '').title;
     case 'end':
       if (update.phase === 'cancelled') return strings.stepTitles.cancelled;
       return step.report === undefined ? strings.stepTitles.end : explain(step.report.status, step.report.message).title;

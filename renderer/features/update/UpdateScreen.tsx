@@ -6,6 +6,7 @@ import { ProblemPanel } from '../../ui/ProblemPanel.tsx';
 import { ScreenLoading } from '../shell/ScreenLoading.tsx';
 import { ConflictPanel } from './ConflictPanel.tsx';
 import { ContainersPanel } from './ContainersPanel.tsx';
+import { withDeviceHeard } from './deviceHeard.ts';
 import { OffHubOffer } from './OffHubOffer.tsx';
 import { Outcome } from './Outcome.tsx';
 import { ReportsPanel } from './ReportsPanel.tsx';
@@ -43,7 +44,7 @@ export function UpdateScreen() {
         {update.problem !== undefined && quicker === undefined && <ProblemPanel problem={update.problem} />}
         <Stalled update={update} />
         <div className={classes.columns}>
-          <Stepper update={update} />
+          <Stepper update={withDeviceHeard(update, device.data?.summary)} />
           <div className={classes.side}>
             <ContainersPanel
               update={update}
