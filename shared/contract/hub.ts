@@ -9,15 +9,19 @@ export type AccountId = z.infer<typeof AccountId>;
 
 export const publicHub = 'https://api.pantahub.com';
 
+/** Scheme, host (a name, an IPv4 address, or an IPv6 one in brackets), port; nothing after it but a slash. */
+const originForm = /^(https?):\/\/(\[[0-9a-f:.]+\]|[a-z0-9._-]+)(?::(\d{1,5}))?\/?$/;
+const usualPorts: Readonly<Record<string, number>> = { http: 80, https: 443 };
+
 /** A hub's origin, such as `https://api.pantahub.com`: no path, no user. http is for a hub on this computer or a trusted network. */
 export const HubUrl = z
   .string()
   .trim()
   .max(300)
   .transform((text, context) => {
-    const url = URL.parse(text);
-    const plain = url && (url.protocol === 'https:' || url.protocol === 'http:') && url.username === '' && url.password === '';
-    if (plain && url.pathname === '/' && url.search === '' && url.hash === '') return url.origin;
+    const [, scheme = '', host = '', digits] = originForm.exec(text.toLowerCase()) ?? [];
+    const port = Number(digits ?? usualPorts[scheme]);
+    if (port >= 1 && port <= 65_535) return `${scheme}://${host}${port === usualPorts[scheme] ? '' : `:${port}`}`;
     context.addIssue({ code: 'custom', message: 'an address such as https://api.pantahub.com' });
     return z.NEVER;
   });
