@@ -1,27 +1,14 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { DeviceSummary, FleetEvent } from '../../shared/contract/fleet.ts';
-import { AccountId } from '../../shared/contract/hub.ts';
 import { UpdateId } from '../../shared/contract/ids.ts';
 import { RevisionName } from '../../shared/state/ids.ts';
-import { ScriptedDevice } from '../revisions/scripted-device.ts';
 import { type SeedDevice, type SimulatedHub, type SimulatedHubOptions, startSimulatedHub } from '../simulator/hub/index.ts';
-import { type HubClient, openHub, signInWithPassword } from '../sources/hub/index.ts';
-import type { Source } from '../sources/source.ts';
-import { openProfile, type Profile } from '../storage/profile.ts';
-import type { DeviceWatch } from './device-watch.ts';
-import { Fleet } from './fleet.ts';
+import type { Profile } from '../storage/profile.ts';
+import { account, FeedBench, signIn } from './feed-bench.ts';
 
 const never = new AbortController().signal;
 const state = '{"#spec":"pantavisor-service-system@1"}';
-const account = AccountId.parse('a1');
 const place = { host: '127.0.0.1', http: { port: 1 }, ssh: null };
-
-const signIn = (url: string) =>
-  signInWithPassword({ url }, { username: 'user1', password: 'user1' }, { now: Date.now, computer: 'bench', signal: never });
 
 /** A device as it stands on the hub: it spoke just now, and runs its newest revision. */
 function seed(nick: string, over: Partial<SeedDevice> & { readonly status?: string } = {}): SeedDevice {
@@ -39,102 +26,14 @@ function seed(nick: string, over: Partial<SeedDevice> & { readonly status?: stri
   };
 }
 
-/** A simulated hub, an account on it with the real client, and a fleet whose clock a test may set ahead. */
-class HubBench {
-  readonly dir = mkdtempSync(join(tmpdir(), 'trailboss-feed-'));
-  readonly reported: unknown[] = [];
-  readonly lan = new ScriptedDevice();
-  identity: string | undefined;
-  ahead = 0;
-  profile: Profile;
-  fleet: Fleet;
-  readonly hub: SimulatedHub;
-  readonly client: HubClient;
-  readonly #database: DatabaseSync;
-
-  private constructor(hub: SimulatedHub, client: HubClient, dir: string) {
-    this.hub = hub;
-    this.client = client;
-    this.#database = new DatabaseSync(join(dir, 'hub.db'), { timeout: 5000 });
-    [this.profile, this.fleet] = this.#open();
-  }
-
-  static async start(devices: readonly SeedDevice[], options: SimulatedHubOptions = {}): Promise<HubBench> {
-    const dir = mkdtempSync(join(tmpdir(), 'trailboss-hub-'));
+let bench: FeedBench<SimulatedHub>;
+const start = async (devices: readonly SeedDevice[], options?: SimulatedHubOptions) => {
+  bench = await FeedBench.start(async (dir) => {
     const accounts = [{ nick: 'user1', email: 'user1@example.com', password: 'user1' }];
     const hub = await startSimulatedHub({ dir, accounts, ...options });
     hub.seedDevices(devices);
-    const { credential } = await signIn(hub.url);
-    const client = openHub({ url: hub.url }, credential, { now: Date.now, onCredential: () => undefined });
-    return new HubBench(hub, client, dir);
-  }
-
-  attach(): void {
-    this.fleet.attachAccount({ id: account, label: 'user1 · hub', demo: false, client: this.client });
-  }
-
-  /** Attaches the account and waits until so many devices are there. */
-  async listed(count: number): Promise<void> {
-    this.attach();
-    await vi.waitUntil(() => this.fleet.all().length >= count && this.fleet.work().length === 0, { timeout: 20_000 });
-  }
-
-  row(name: string): DeviceSummary {
-    return this.watch(name).summary;
-  }
-
-  watch(name: string): DeviceWatch {
-    const watch = this.fleet.all().find(({ record }) => record.hub?.nick === name || record.name === name);
-    if (!watch) throw new Error(`there is no device ${name}`);
-    return watch;
-  }
-
-  /** The interval passes. */
-  later(milliseconds = 70_000): void {
-    this.ahead += milliseconds;
-  }
-
-  /** What devices tell the hub, thousands at once. */
-  write(sql: string, ...values: readonly (string | number)[]): void {
-    this.#database.prepare(sql).run(...values);
-  }
-
-  /** Closes the fleet and opens it again on the same profile; the account is not there yet. */
-  async reopen(): Promise<void> {
-    await this.fleet.close();
-    this.profile.close();
-    [this.profile, this.fleet] = this.#open();
-  }
-
-  async close(): Promise<void> {
-    await this.fleet.close();
-    await this.client.close();
-    this.profile.close();
-    this.#database.close();
-    await this.hub.close();
-    rmSync(this.dir, { recursive: true, force: true });
-  }
-
-  #open(): [Profile, Fleet] {
-    const now = () => Date.now() + this.ahead;
-    const profile = openProfile(this.dir, now);
-    const source: Source = {
-      kind: 'lan',
-      open: () => {
-        const link = this.lan.link();
-        const readHubIdentity = async () => (this.identity === undefined ? undefined : { deviceId: this.identity });
-        return new Proxy(link, {
-          get: (target, key) => (key === 'readHubIdentity' ? readHubIdentity : Reflect.get(target, key)),
-        });
-      },
-    };
-    return [profile, new Fleet({ profile, source, now, report: (error) => this.reported.push(error) })];
-  }
-}
-
-let bench: HubBench;
-const start = async (devices: readonly SeedDevice[], options?: SimulatedHubOptions) => {
-  bench = await HubBench.start(devices, options);
+    return hub;
+  });
   return bench;
 };
 beforeEach(() => {
