@@ -248,7 +248,7 @@ describe('23 · null, missing and empty are the same', () => {
       if (url.startsWith('/changes/devices')) return { body: { links: null, data: null } };
       if (url.startsWith('/logs/')) return { body: {} };
       if (url.startsWith('/dash/')) return { body: { subscription: null } };
-      if (url.startsWith('/profiles/')) return { body: null };
+      if (url.startsWith('/profiles/') || url.includes('/steps?')) return { body: null };
       return { body: step };
     });
     const client = open(hub, longSession());
@@ -257,6 +257,7 @@ describe('23 · null, missing and empty are the same', () => {
     expect(await client.logs(deviceId, noLogFilter, { limit: 5 }, never)).toEqual({ entries: [], older: undefined });
     expect(await client.quota(never)).toEqual({ plan: undefined, quotas: [] });
     expect(await client.globalMeta(never)).toEqual({});
+    expect(await client.openSteps(deviceId, never)).toEqual([]);
     const read = await client.step(deviceId, 4, never);
     expect(read).toEqual({
       deviceId,

@@ -1,10 +1,13 @@
+import { createHash } from 'node:crypto';
 import { afterEach, describe, expect, it } from 'vitest';
+import { Sha256 } from '../../../shared/state/ids.ts';
 import { type SimulatedHubOptions, startSimulatedHub } from '../../simulator/hub/index.ts';
 import type { HubCredential } from './hub.ts';
 import { probeHub, signInWithToken } from './index.ts';
 import {
   closeAll,
   closers,
+  collect,
   jwt,
   longSession,
   longToken,
@@ -50,6 +53,22 @@ describe('2 · a user agent with everything', () => {
       expect.stringMatching(/^Trailboss\/\d/),
       expect.stringMatching(/^Trailboss\/\d/),
     ]);
+  });
+});
+
+describe('2 · a user agent with bytes too', () => {
+  it('both ways', async () => {
+    const sha = Sha256.parse(createHash('sha256').update('').digest('hex'));
+    const hub = await scriptedHub(({ url }) =>
+      url.startsWith('/store')
+        ? { body: '' }
+        : { body: { size: '0', 'signed-puturl': '/store/put', 'signed-geturl': '/store/get' } },
+    );
+    const client = open(hub, longSession());
+    await client.uploadObject({ sha, size: 0, name: 'a', open: async function* () {}, onBytes: () => undefined }, never);
+    await collect(client.downloadObject(sha, never));
+    const agents = hub.heard.filter(({ url }) => url.startsWith('/store')).map(({ headers }) => headers['user-agent']);
+    expect(agents).toEqual([expect.stringMatching(/^Trailboss/), expect.stringMatching(/^Trailboss/)]);
   });
 });
 
