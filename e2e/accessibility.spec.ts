@@ -1,8 +1,11 @@
 // Every screen in light and dark by axe's rules, and the main job without a mouse.
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import { expect, test } from './app.ts';
+import { expect, type RunningApp, test } from './app.ts';
+import { look, lookInBoth } from './axe.ts';
+import { tokensOf } from './hub-caller.ts';
 import { expectFocusVisible, tabTo } from './keyboard.ts';
+import { challengeOf, fillAddDialog, ownKey, startHubDevice } from './local-device.ts';
+import { type LocalHub, openSignIn, signIn, signInWith, startLocalHub, stateWithObjects, withHub } from './local-hub.ts';
 import { flipPolicy, newDraft, openDevice, post, startDemo } from './steps.ts';
 
 // An update is slow enough to be looked at while it runs.
@@ -103,24 +106,153 @@ async function walk(page: Page): Promise<void> {
   await look(page, 'fleet with inspector');
 }
 
-/** All faults of a screen that keep people out, in one list; the walk goes on to the next. */
-async function look(page: Page, screen: string): Promise<void> {
-  await page.waitForFunction(() =>
-    document
-      .getAnimations()
-      .every(
-        (animation) => animation.playState !== 'running' || animation.effect?.getTiming().iterations === Number.POSITIVE_INFINITY,
-      ),
+test('hub accounts: no screen has a serious fault in light or in dark', async ({ opened: page }) => {
+  test.setTimeout(180_000);
+  await withHub(startLocalHub(2, {}, { off: true }), async (local) => {
+    await walkAccounts(page, local);
+    const anna = await local.colleague();
+    for (const { id } of await tokensOf(anna)) await anna.ask('DELETE', `/tokens/${id}`);
+    local.hub.endSessions();
+    await expect(page.getByRole('button', { name: 'Sign in again' }).first()).toBeVisible({ timeout: 20_000 });
+    await lookInBoth(page, 'a session that ended');
+  });
+});
+
+test('devices on a hub: no screen has a serious fault in light or in dark', async ({ opened: page, app }) => {
+  test.setTimeout(180_000);
+  await withHub(startLocalHub(1, {}, { off: true, each: { logs: someLines() } }), async (local) => {
+    await signIn(page, local.hub.url);
+    await walkMetadataAndLogs(page);
+    await walkConflict(page, local);
+    await walkTwoWays(page, app, local);
+  });
+});
+
+function someLines() {
+  const tsec = Math.floor(Date.now() / 1000) - 60;
+  return ['DEBUG', 'INFO', 'WARN', 'ERROR', 'FATAL'].map((lvl, index) => ({
+    ...{ rev: '1', plat: 'web', src: 'lxc/console.log', lvl, msg: `line ${index} of the web server`, tsec: tsec + index },
+  }));
+}
+
+async function walkAccounts(page: Page, { hub }: LocalHub): Promise<void> {
+  await page.getByRole('button', { name: 'Sign in to a hub' }).click();
+  const dialog = page.getByRole('dialog');
+  await expect(dialog.getByLabel('Passphrase', { exact: true })).toBeVisible();
+  await dialog.getByLabel('Passphrase', { exact: true }).fill('a door');
+  await lookInBoth(page, 'where the token is kept');
+  await page.keyboard.press('Escape');
+  await openSignIn(page);
+  await dialog.getByRole('button', { name: 'Sign in', exact: true }).click();
+  await dialog.getByRole('button', { name: 'The hub has a certificate of its own' }).click();
+  await expect(dialog.getByText('Type the password.')).toBeVisible();
+  await lookInBoth(page, 'sign-in dialog');
+  await dialog.getByRole('textbox', { name: 'Hub address' }).fill(hub.url);
+  await dialog.getByText('pvr’s session', { exact: true }).click();
+  await expect(dialog.getByRole('button', { name: 'Look for sessions' })).toBeVisible();
+  await lookInBoth(page, 'sign-in dialog, pvr');
+  await dialog.getByText('Browser', { exact: true }).click();
+  await expect(dialog.getByText('A hub answers here; signing in by browser is possible.')).toBeVisible();
+  await lookInBoth(page, 'sign-in dialog, browser');
+  await dialog.getByText('Password', { exact: true }).first().click();
+  await signInWith(dialog, hub.url, 'wrong');
+  await expect(dialog.getByRole('alert')).toBeVisible();
+  await lookInBoth(page, 'sign-in dialog with a problem');
+  await signInWith(dialog, hub.url);
+  await expect(page.getByRole('row', { name: /kitchen-1/ })).toBeVisible({ timeout: 15_000 });
+  await lookInBoth(page, 'fleet on a hub');
+
+  await page.getByRole('link', { name: 'Settings' }).click();
+  await expect(page.getByRole('meter', { name: 'Quota: Devices' })).toBeVisible();
+  await lookInBoth(page, 'accounts');
+  await page.getByRole('button', { name: 'Sign out…' }).click();
+  await expect(dialog).toContainText('2 devices known only from this account leave the fleet.');
+  await lookInBoth(page, 'signing out');
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Claim a device…' }).click();
+  await dialog.getByRole('button', { name: 'Claim', exact: true }).click();
+  await expect(dialog.getByText('A device id has 24 hex digits.')).toBeVisible();
+  await lookInBoth(page, 'claim dialog');
+  await page.keyboard.press('Escape');
+}
+
+async function walkMetadataAndLogs(page: Page): Promise<void> {
+  await openDevice(page, 'kitchen-1');
+  await page.getByRole('tab', { name: 'Logs' }).click();
+  await page.getByRole('option', { name: /line 3 of the web server/ }).click();
+  await lookInBoth(page, 'logs with a line');
+  await page.getByRole('button', { name: /^Level:/ }).click();
+  await expect(page.getByRole('checkbox', { name: 'ERROR' })).toBeVisible();
+  await lookInBoth(page, 'logs, levels');
+  await page.keyboard.press('Escape');
+  await page.getByRole('tab', { name: 'Metadata' }).click();
+  await expect(page.getByRole('region', { name: 'SSH from this computer' })).toBeVisible();
+  await lookInBoth(page, 'metadata');
+  await page.getByRole('button', { name: 'Add key…' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Add', exact: true }).click();
+  await expect(page.getByText('A key needs a name.')).toBeVisible();
+  await lookInBoth(page, 'adding a key');
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'More for kitchen-1' }).click();
+  await page.getByRole('menuitem', { name: 'Delete on the hub…' }).click();
+  await expect(page.getByRole('textbox', { name: 'Type kitchen-1 to delete it' })).toBeVisible();
+  await lookInBoth(page, 'deleting on the hub');
+  await page.keyboard.press('Escape');
+}
+
+/** Somebody else changes the same entry, and is quicker. */
+async function walkConflict(page: Page, { hub, ids: [id = ''], post: postAsBen }: LocalHub): Promise<void> {
+  await newDraft(page);
+  await flipPolicy(page, 'web', 'system');
+  await page.getByRole('link', { name: 'Post…' }).click();
+  await page.getByRole('textbox', { name: 'Message' }).fill('mine');
+  await expect(page.getByText('It becomes 2, after the newest one there:')).toBeVisible();
+  const theirs = stateWithObjects((content) => hub.putObject('anna', content)).replace(
+    /"restart_policy":"container","root-volume"/,
+    '"restart_policy":"container","retries":3,"root-volume"',
   );
-  const { violations } = await new AxeBuilder({ page })
-    // Monaco's own inside: its lines, margins and hidden text area are its makers' to mend. What surrounds it is looked at.
-    .exclude('.monaco-editor')
-    .options({ resultTypes: ['violations'] })
-    .setLegacyMode()
-    .analyze();
-  const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-  const faults = serious.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html} ${node.failureSummary ?? ''}`));
-  expect.soft(faults, screen).toEqual([]);
+  await postAsBen(id, 2, theirs, 'theirs');
+  await page.getByRole('button', { name: 'Post', exact: true }).click();
+  await expect(page.getByText('ben was quicker: 2 was posted first.')).toBeVisible({ timeout: 20_000 });
+  await lookInBoth(page, 'conflict');
+  await page.getByRole('button', { name: 'Rebase the draft…' }).click();
+  const dialog = page.getByRole('dialog');
+  await expect(dialog.getByText('Both changed 1 entry')).toBeVisible();
+  await expect(dialog.locator('.monaco-diff-editor .view-line').first()).toBeVisible();
+  await lookInBoth(page, 'rebase');
+  await dialog.getByRole('button', { name: 'All mine' }).click();
+  await dialog.getByRole('button', { name: 'Rebase the draft' }).click();
+  await expect(page.getByRole('heading', { name: /^(Post to|Draft of)/ })).toBeVisible();
+  await openDevice(page, 'kitchen-1');
+  await page.getByRole('option', { name: /theirs/ }).click();
+  await expect(page.getByRole('button', { name: 'Cancel revision 2…' })).toBeVisible();
+  await lookInBoth(page, 'timeline with a waiting revision');
+}
+
+async function walkTwoWays(page: Page, app: RunningApp, { hub, colleague }: LocalHub): Promise<void> {
+  const board = await startHubDevice(hub.url, { authorizedKeys: [await ownKey(page, app)] });
+  try {
+    const { id, challenge } = await challengeOf(board);
+    await (await colleague()).ask('PUT', `/devices/${id}?challenge=${challenge}`, { nick: 'workbench' });
+    const { httpPort = 0, sshPort = 0 } = board.device;
+    const dialog = await fillAddDialog(page, { http: httpPort, ssh: sshPort });
+    await dialog.getByRole('button', { name: 'Test', exact: true }).click();
+    await dialog.getByRole('checkbox', { name: /accept this host key/ }).check();
+    await dialog.getByRole('button', { name: 'Add', exact: true }).click();
+    await page.getByRole('textbox', { name: 'Filter devices' }).fill('source:both');
+    await expect(page.getByRole('row', { name: /workbench/ })).toContainText('LAN + hub', { timeout: 20_000 });
+    await openDevice(page, 'workbench');
+    await newDraft(page);
+    await flipPolicy(page, 'web', 'system');
+    await page.getByRole('link', { name: 'Post…' }).click();
+    await expect(page.getByText('It becomes 1, after the newest one there:')).toBeVisible();
+    await lookInBoth(page, 'post to the hub');
+    await page.getByRole('radio', { name: 'Straight to the device' }).check();
+    await expect(page.getByText('A local revision takes the device off the hub')).toBeVisible();
+    await lookInBoth(page, 'post with two ways');
+  } finally {
+    await board.close();
+  }
 }
 
 test('from the empty fleet to a posted update without a mouse, and the focus is always in sight', async ({ opened: page }) => {

@@ -83,7 +83,13 @@ export interface DialogWays {
 
 /** Opens the dialog from the fleet, empty or not, and fills it in with its ports unfolded. */
 export async function fillAddDialog(page: Page, ways: DialogWays, host = '127.0.0.1'): Promise<Locator> {
-  await page.getByRole('button', { name: /^Add (by address|device)$/ }).click();
+  const menu = page.getByRole('button', { name: 'Add device', exact: true });
+  const door = page.getByRole('button', { name: 'Add by address' });
+  await expect(menu.or(door)).toBeVisible();
+  if (await menu.isVisible()) {
+    await menu.click();
+    await page.getByRole('menuitem', { name: 'By its address…' }).click();
+  } else await door.click();
   const dialog = page.getByRole('dialog', { name: 'Add a device' });
   await dialog.getByRole('textbox', { name: 'Address' }).fill(host);
   await dialog.getByRole('button', { name: 'Ports, user and key' }).click();
