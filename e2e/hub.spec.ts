@@ -114,6 +114,8 @@ test('tokens that end in mid-upload, and a hub that is away for a while, are got
     await expect(page.getByText(/not answering/i).first()).toBeVisible({ timeout: 30_000 });
     hub.faults.clear();
     await expect(runs(page, '2')).toBeVisible({ timeout: 60_000 });
+    await expect(page.getByText('as forecast').first()).toBeVisible();
+    await expect(page.getByText('differs')).toHaveCount(0);
   });
 });
 

@@ -179,3 +179,13 @@ it('a revision of which nothing is heard any more is not on its way: a stuck dev
   expect(isOnItsWay(facts, 2_000_000)).toBe(false);
   expect(isOnItsWay(seeStep(facts, step(3, 'DONE', 1_100_000)), 1_110_000)).toBe(false);
 });
+
+it('what its owner does to a revision is no word from the device', () => {
+  const facts = seeStep({}, step(3, 'INPROGRESS', 1_000_000));
+  const given = {
+    ...step(3, 'WONTGO', 2_000_000),
+    progress: { status: 'WONTGO', message: 'Mark as WONTGO as requested by owner' },
+  };
+  expect(seeStep(facts, given).hub?.spokeAt).toBe(1_000_000);
+  expect(seeStep(facts, step(3, 'WONTGO', 2_000_000)).hub?.spokeAt).toBe(2_000_000);
+});

@@ -10,7 +10,12 @@ import { metaText } from './observed.ts';
 export const rememberedSteps = 6;
 
 /** Statuses that the hub or its user sets; every other one is the device's own word (hub.md §8). */
-const notByTheDevice = new Set(['NEW', 'CANCEL', 'CANCELLED', 'CANCELED']);
+const ownersStatuses = new Set(['NEW', 'CANCEL', 'CANCELLED', 'CANCELED']);
+/** What the hub writes where its user gave a revision up (hub: trails/put-trail-rev-cancel.go). */
+const ownersWords = 'Mark as WONTGO as requested by owner';
+
+const isByTheDevice = (step: { readonly status: string; readonly statusMessage?: string | undefined }) =>
+  !ownersStatuses.has(step.status) && step.statusMessage !== ownersWords;
 
 type Meta = Readonly<Record<string, unknown>>;
 
@@ -68,7 +73,8 @@ export function seeSummary(known: DeviceFacts, row: HubSummary): DeviceFacts {
   const steps = [...(known.hub?.steps ?? [])];
   const before = steps.find((step) => step.revision === revision);
   const isOlder = before?.changedAt !== undefined && (row.touchedAt === undefined || before.changedAt >= row.touchedAt);
-  const spokeAt = notByTheDevice.has(row.status) ? known.hub?.spokeAt : latest(known.hub?.spokeAt, row.touchedAt);
+  const { status, statusMessage } = row;
+  const spokeAt = isByTheDevice({ status, statusMessage }) ? latest(known.hub?.spokeAt, row.touchedAt) : known.hub?.spokeAt;
   const heard: DeviceFacts = { ...known, hub: { ...known.hub, ...(spokeAt !== undefined && { spokeAt }), steps } };
   if (isOlder || before?.status === row.status) return heard;
   const step: SightStep = {
@@ -171,7 +177,7 @@ function stepOf(row: HubStep): SightStep {
 }
 
 function withSteps(known: DeviceFacts, steps: readonly SightStep[]): DeviceFacts {
-  const spoke = steps.filter((step) => !notByTheDevice.has(step.status)).map((step) => step.changedAt);
+  const spoke = steps.filter(isByTheDevice).map((step) => step.changedAt);
   const spokeAt = latest(known.hub?.spokeAt, ...spoke);
   return {
     ...known,

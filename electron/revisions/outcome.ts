@@ -56,11 +56,12 @@ function resultOf(journal: UpdateJournal, last: ProgressReport | undefined, runn
  * before a DONE speaks for it where the device tells no boot time. Anything else is left open.
  */
 function rebootObserved(journal: UpdateJournal, result: Outcome['result']): boolean | undefined {
+  if (result === 'updated') return false;
   if (journal.rebootSeen) return true;
   // Behind a hub nobody sees the device go: its own word on when it booted comes late, or not at all.
-  if (journal.via === 'hub') return result === 'updated' ? false : undefined;
+  if (journal.via === 'hub') return undefined;
   if (journal.heardAt === undefined || result === 'unknown') return undefined;
-  if (!journal.linkLost || result === 'updated') return false;
+  if (!journal.linkLost) return false;
   return journal.bootBefore === undefined && (result === 'done' || result === 'rebooted') ? true : undefined;
 }
 

@@ -40,6 +40,7 @@ export interface DemoHub {
 
 const NICK = 'acme-fleet';
 const EMAIL = 'fleet@acme.example.com';
+const QUOTA = 50 * 1024 ** 3;
 /** Bytes per device second at which ordinary devices fetch. */
 const PACE = 60_000;
 
@@ -59,7 +60,8 @@ export async function startDemoHub({ dir, timeScale, now = Date.now }: DemoHubOp
   // A first start that was broken off begins anew.
   if (!record.seeded) rmSync(join(dir, 'hub'), { recursive: true, force: true });
   const account = { nick: NICK, email: EMAIL, password: record.password };
-  const hub = await startAt(record.port, { dir: join(dir, 'hub'), accounts: [account], now });
+  const accounts = [{ ...account, quotaBytes: QUOTA }];
+  const hub = await startAt(record.port, { dir: join(dir, 'hub'), accounts, now });
   const planned = plannedDevices();
   writeWhole(file, JSON.stringify({ ...record, port: Number(new URL(hub.url).port) }));
   if (!record.seeded) {

@@ -1,6 +1,6 @@
 /** A device of the fleet while it has something to do: the same life and the same hub side, without sockets and without a disk. */
 import { createHash } from 'node:crypto';
-import { DEFAULT_BOARD, storageMeta } from '../board.ts';
+import { DEFAULT_BOARD, FIRST_UPTIME, storageMeta, sysinfoMeta, timeMeta } from '../board.ts';
 import type { Clock } from '../clock.ts';
 import { objectsOf } from '../container-specs.ts';
 import { combinedStatus } from '../ctrl/containers.ts';
@@ -57,7 +57,7 @@ export function wakeUp({ device, boot, states, clock, http, connection, now, pat
   const objects = memoryObjects([...states.values()].flatMap(objectsOf));
   const faults = faultSwitches(() => {});
   for (const fault of device.faults ?? []) faults.set(fault);
-  const deviceMeta = memoryMeta({ ...deviceMetaOf(device, boot.running, device.beats) });
+  const deviceMeta = memoryMeta({ ...deviceMetaOf(device, boot.running, device.beats, device.bootedAt) });
   let side: HubSide | undefined;
   const facts = lifeFacts({
     trail,
@@ -78,6 +78,7 @@ export function wakeUp({ device, boot, states, clock, http, connection, now, pat
       if (deed.kind === 'progress') keep(deed.revision, deed.progress);
     },
     changed(life) {
+      if (life.boot.bootCount !== device.boot?.bootCount) tellBoot();
       device.boot = life.boot;
       tellStatus(life);
       side?.changed(life);
@@ -88,6 +89,12 @@ export function wakeUp({ device, boot, states, clock, http, connection, now, pat
     const kept = { ...progress, retries: Math.max(progress.retries, trail.progress(revision)?.retries ?? 0) };
     trail.putProgress(revision, kept);
     side?.progress({ revision, progress: kept });
+  }
+
+  function tellBoot(): void {
+    device.bootedAt = Math.floor(now() / 1000);
+    deviceMeta.set('sysinfo', sysinfoMeta(device.board ?? DEFAULT_BOARD, FIRST_UPTIME));
+    deviceMeta.set('time', timeMeta(device.bootedAt + FIRST_UPTIME));
   }
 
   function tellStatus({ boot: { running }, containers }: Life): void {

@@ -1,5 +1,5 @@
 /** A device that is known by what the hub knows of it, as long as nothing happens to it. */
-import { boardMeta, DEFAULT_BOARD, FIRST_UPTIME, storageMeta, sysinfoMeta } from '../board.ts';
+import { boardMeta, DEFAULT_BOARD, FIRST_UPTIME, storageMeta, sysinfoMeta, timeMeta } from '../board.ts';
 import type { FaultName } from '../faults.ts';
 import type { BootRecord } from '../life/model.ts';
 import type { Metadata } from '../metadata.ts';
@@ -23,10 +23,12 @@ export type Resting = FleetDevice & {
   boot: BootRecord | undefined;
   /** How often it told its device-meta. */
   beats: number;
+  /** Seconds since 1970; undefined while it has not booted since the program was started. */
+  bootedAt: number | undefined;
 };
 
 export function resting(device: FleetDevice): Resting {
-  return { ...device, token: undefined, boot: undefined, beats: 0 };
+  return { ...device, token: undefined, boot: undefined, beats: 0, bootedAt: undefined };
 }
 
 /** A request as this device; it logs in where it has to. Undefined for everything but status 200. */
@@ -76,7 +78,7 @@ export async function beat(device: Resting, http: HubHttp): Promise<boolean> {
   if (boot === undefined) return false;
   device.beats += 1;
   const url = `/devices/${device.id}/device-meta`;
-  const body = JSON.stringify(deviceMetaOf(device, boot.running, device.beats));
+  const body = JSON.stringify(deviceMetaOf(device, boot.running, device.beats, device.bootedAt));
   return (await askAs(device, http, { method: 'PUT', url, body })) !== undefined;
 }
 
@@ -88,12 +90,21 @@ export async function chat(device: Resting, http: HubHttp, now: number): Promise
   await askAs(device, http, { method: 'POST', url: '/logs/', body });
 }
 
-/** What the device says of itself at the hub. @param beats how often it told it before. */
-export function deviceMetaOf({ id, name, board = DEFAULT_BOARD }: FleetDevice, revision: string, beats: number): Metadata {
+/** Devices booted last in the weeks after this, each at a moment of its own; seconds since 1970. */
+const LONG_AGO = 1_735_689_600;
+const WEEKS = 4 * 7 * 86_400;
+
+/**
+ * What the device says of itself at the hub. Uptime and time stand still until it boots again, as on a real one.
+ * @param beats how often it told it before
+ */
+export function deviceMetaOf(device: FleetDevice, revision: string, beats: number, bootedAt?: number): Metadata {
+  const { id, name, board = DEFAULT_BOARD } = device;
   const spread = Number.parseInt(id.slice(-6), 16);
   return {
     ...boardMeta(board, name ?? id),
-    sysinfo: sysinfoMeta(board, FIRST_UPTIME + beats * 600),
+    sysinfo: sysinfoMeta(board, FIRST_UPTIME),
+    time: timeMeta((bootedAt ?? LONG_AGO + (spread % WEEKS)) + FIRST_UPTIME),
     storage: storageMeta(board, Math.floor(board.storage * 0.08) + (spread % 997) * 65_536 + beats * 4096),
     interfaces: {
       'lo.ipv4': ['127.0.0.1'],

@@ -9,6 +9,9 @@ import { summaryOf } from './summary.ts';
 import { storedTime } from './times.ts';
 
 const GIB = 1024 ** 3;
+/** Whoever has more than the free plan has one of his own (hub: subscriptions/subscription.go). */
+const FREE = { bytes: 2 * GIB, devices: 25 };
+const OWN_PLAN_DEVICES = 1000;
 const TOP_DEVICES = 5;
 
 export function dashMount(hub: Hub): Mount {
@@ -27,9 +30,15 @@ export function dashMount(hub: Hub): Mount {
 function dash(hub: Hub, call: Call): Reply {
   const caller = callerOf(call);
   const quota = hub.accounts.byPrn(caller.prn)?.quota ?? 0;
+  const isFree = quota <= FREE.bytes;
   const stats = {
     BANDWIDTH: { Name: 'BANDWIDTH', Actual: 0, Max: 2, Unit: 'GiB' },
-    DEVICES: { Name: 'DEVICES', Actual: hub.devices.count(caller.prn), Max: 25, Unit: 'Piece' },
+    DEVICES: {
+      Name: 'DEVICES',
+      Actual: hub.devices.count(caller.prn),
+      Max: isFree ? FREE.devices : OWN_PLAN_DEVICES,
+      Unit: 'Piece',
+    },
     OBJECTS: {
       Name: 'OBJECTS',
       Actual: Math.trunc((hub.objects.usage(caller.prn) / GIB) * 100) / 100,
@@ -42,7 +51,7 @@ function dash(hub: Hub, call: Call): Reply {
     objectText({
       prn: quote(caller.prn),
       nick: quote(caller.nick),
-      subscription: JSON.stringify({ 'plan-id': 'FREE', billing, 'quota-stats': stats }),
+      subscription: JSON.stringify({ 'plan-id': isFree ? 'FREE' : 'CUSTOM', billing, 'quota-stats': stats }),
       'top-devices': JSON.stringify(topDevices(hub, caller.prn)),
     }),
   );
