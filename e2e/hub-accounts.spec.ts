@@ -63,7 +63,7 @@ test('a wrong password keeps nothing; a passphrase file opens the account after 
         await page.goto(second.address);
         await expect(rows(page)).toHaveCount(2);
         const banner = page.getByRole('status').filter({ hasText: 'passphrase file' });
-        await expect(banner).toContainText('is locked. What you see of its devices stays');
+        await expect(banner).toContainText('is locked. What you see of their devices stays');
         await banner.getByRole('button', { name: 'Unlock' }).click();
         const unlock = page.getByRole('dialog', { name: 'Unlock the secrets' });
         await unlock.getByLabel('Passphrase').fill('another drawer');
