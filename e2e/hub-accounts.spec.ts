@@ -74,11 +74,14 @@ test('a wrong password keeps nothing; a passphrase file opens the account after 
         await expect(unlock).toBeHidden();
         await expect(banner).toBeHidden();
         await anna.ask('PATCH', `/devices/${id}`, { nick: 'pantry' });
-        await expect(page.getByRole('row', { name: /pantry/ })).toBeVisible({ timeout: 15_000 });
+        await toSettings(page);
+        await expect(page.getByText('open', { exact: true })).toBeVisible();
+        await page.getByRole('button', { name: /^Ask anna/ }).click();
+        await toFleet(page);
+        await expect(page.getByRole('row', { name: /pantry/ })).toBeVisible();
         expect(await tokensOf(anna)).toEqual([token]);
 
         await toSettings(page);
-        await expect(page.getByText('open', { exact: true })).toBeVisible();
         await page.getByRole('button', { name: 'Sign out…' }).click();
         const leave = page.getByRole('dialog', { name: /^Sign out of anna/ });
         await expect(leave).toContainText('2 devices known only from this account leave the fleet.');
@@ -182,7 +185,7 @@ test('a session that was ended on the hub: what is on the screen stays, and the 
     for (const { id } of await tokensOf(anna)) await anna.ask('DELETE', `/tokens/${id}`);
     hub.endSessions();
     const banner = page.getByRole('status').filter({ hasText: 'is signed out.' });
-    await expect(banner).toContainText('What you see of its devices stays, as it was last heard.', { timeout: 20_000 });
+    await expect(banner).toContainText('What you see of its devices stays, as it was last heard.', { timeout: 30_000 });
     await expect(page.getByText(/Reboots the board/).first()).toBeVisible();
     await expect(page.getByRole('row', { name: /web/ }).getByRole('radio', { name: 'system' })).toBeChecked();
 

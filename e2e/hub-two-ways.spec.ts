@@ -24,7 +24,7 @@ test('one row; a local post says that it leaves the hub, and the device is sent 
       await expect(page.getByRole('row', { name: /127\.0\.0\.1/ })).toContainText('LAN');
       await signIn(page, hub.url);
       const row = page.getByRole('row', { name: /workbench/ });
-      await expect(row).toContainText('LAN + hub', { timeout: 20_000 });
+      await expect(row).toContainText('LAN + hub', { timeout: 30_000 });
       await expect(page.getByText('2 devices', { exact: true })).toBeVisible();
       await row.getByRole('link').click();
       await expect(page.getByRole('heading', { name: 'workbench' })).toBeVisible();
