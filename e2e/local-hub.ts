@@ -14,6 +14,8 @@ export interface LocalHub {
   readonly hub: SimulatedHub;
   readonly fleet: HubFleet;
   readonly ids: readonly string[];
+  /** Devices that were off come up, and look for what waits for them. */
+  switchOn(): Promise<void>;
   /** Another client of the same account, as a colleague's pvr. */
   colleague(): Promise<HubCaller>;
   /** Speaks for a device that is not on: what it would report. */
@@ -63,12 +65,26 @@ export async function startLocalHub(count: number, options: HubOptions = {}, pac
     })),
   );
   const { timeScale = 0.05, bytesPerSecond, off = false } = pace;
-  const credentials = off ? [] : seeded;
-  const fleet = startHubFleet({ hub, credentials, timeScale, ...(bytesPerSecond && { bytesPerSecond }) });
+  const turnOn = (credentials: typeof seeded, beatSeconds?: number) =>
+    startHubFleet({
+      hub,
+      credentials,
+      timeScale,
+      ...(bytesPerSecond && { bytesPerSecond }),
+      ...(beatSeconds && { beatSeconds }),
+    });
+  let fleet = turnOn(off ? [] : seeded);
   const colleague = () => hubCaller(hub.url, person.nick, person.password);
   return {
     hub,
-    fleet,
+    get fleet() {
+      return fleet;
+    },
+    switchOn: async () => {
+      await fleet.close();
+      // What was posted while they were off is found at the first beat.
+      fleet = turnOn(seeded, 20);
+    },
     ids: seeded.map(({ id }) => id),
     colleague,
     asDevice: (index) => hubCaller(hub.url, `prn:::devices:/${seeded[index]?.id}`, seeded[index]?.secret ?? ''),
