@@ -92,6 +92,8 @@ async function walk(page: Page): Promise<void> {
   await look(page, 'activity');
 
   await page.getByRole('link', { name: 'Fleet' }).first().click();
+  // The filter is as it was left; on the local network there are devices of every condition.
+  await page.getByRole('textbox', { name: 'Filter devices' }).fill('source:lan');
   await expect(page.getByText('up to date').nth(4)).toBeVisible();
   await expect(page.getByText('not answering').first()).toBeVisible({ timeout: 30_000 });
   await look(page, 'fleet');
@@ -260,8 +262,12 @@ test('from the empty fleet to a posted update without a mouse, and the focus is 
   const { keyboard } = page;
   await tabTo(page, page.getByRole('button', { name: /simulated fleet/i }));
   await keyboard.press('Enter');
-  await expect(page.getByRole('row', { name: /greenhouse-03/ })).toBeVisible({ timeout: 20_000 });
+  await expect(page.getByRole('row').nth(5)).toBeVisible({ timeout: 20_000 });
 
+  // Among some 300 devices a person types what she looks for.
+  await tabTo(page, page.getByRole('textbox', { name: 'Filter devices' }));
+  await keyboard.type('greenhouse-03');
+  await expect(page.getByRole('row', { name: /greenhouse-03/ })).toBeVisible({ timeout: 20_000 });
   const devices = page.getByRole('grid', { name: 'Devices' });
   await tabTo(page, devices);
   const wanted = page.getByRole('row', { name: /greenhouse-03/, selected: true });
