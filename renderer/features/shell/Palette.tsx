@@ -93,6 +93,8 @@ export function Palette() {
     <Spotlight
       actions={groups}
       shortcut={['mod + K']}
+      // From a filter or a name too; editors of texts have chords that begin with it.
+      tagsToIgnore={['TEXTAREA']}
       onSpotlightOpen={() => setOpened(true)}
       onExitTransitionEnd={() => setOpened(false)}
       nothingFound={strings.paletteNothing}
