@@ -282,7 +282,7 @@ export class ActiveUpdate {
     if (heeded.ended) {
       const { stalled: _over, ...journal } = this.#journal;
       this.#journal = journal;
-      const outcome = outcomeOf(this.#journal, this.#reports.at(-1), watch.observed.running ?? this.#journal.revision);
+      const outcome = outcomeOf(this.#journal, this.#reports, watch.observed.running ?? this.#journal.revision);
       const containers = watch.observed.containers?.list;
       this.#save({ phase: 'ended', endedAt: now(), outcome, ...(containers && { containers: [...containers] }) });
       profile.activity.record({ what: activityText(this.#journal), result: resultWord(outcome.result), device: watch.record });

@@ -66,7 +66,7 @@ describe('an update on its way', () => {
     expect(followed.journal).toMatchObject({ linkLost: true, seenMoving: ['web'], heardAt: 5000 });
     expect(followed.journal.silentSince).toBeUndefined();
     expect(followed.ended).toBe(true);
-    expect(outcomeOf(followed.journal, followed.reports.at(-1), revision)).toEqual({
+    expect(outcomeOf(followed.journal, followed.reports, revision)).toEqual({
       result: 'updated',
       runningNow: revision,
       lost: [],
@@ -82,7 +82,7 @@ describe('an update on its way', () => {
   it('says where a failure led, and which revisions were lost by it', () => {
     const losing = { ...journal, lostOnFailure: ['locals/web-1'] };
     const { journal: after, reports } = follow(losing, [says(1000, 'TESTING'), silence, says(9000, 'ERROR')]);
-    expect(outcomeOf(after, reports.at(-1), base)).toMatchObject({
+    expect(outcomeOf(after, reports, base)).toMatchObject({
       result: 'failed',
       rolledBackTo: base,
       lost: ['locals/web-1'],
@@ -115,6 +115,16 @@ describe('an update on its way', () => {
 
   it('does not deny a restart that was quicker than the polls', () => {
     const { journal: after, reports } = follow(journal, [says(1000, 'TESTING'), says(2000, 'UPDATED', { running: revision })]);
-    expect(outcomeOf(after, reports.at(-1), revision).verdict[1]).toMatchObject({ what: 'Restarted', agrees: 'not-observed' });
+    expect(outcomeOf(after, reports, revision).verdict[1]).toMatchObject({ what: 'Restarted', agrees: 'not-observed' });
   });
+});
+
+it('behind a hub a reboot is known by the device’s own words, and left open without them', () => {
+  const report = (heardAt: number, status: string, message: string) => ({ heardAt, status, message });
+  const onHub: UpdateJournal = { ...journal, via: 'hub', heardAt: 9000 };
+  const done = report(9000, 'DONE', 'Update finished, revision set as rollback point');
+  expect(outcomeOf(onHub, [report(2000, 'INPROGRESS', 'Rebooting'), done], revision).rebooted).toBe(true);
+  expect(outcomeOf(onHub, [done], revision).rebooted).toBeUndefined();
+  const updated = report(9000, 'UPDATED', 'Update finished, revision not set as rollback point');
+  expect(outcomeOf({ ...onHub, rebootSeen: true }, [updated], revision).rebooted).toBe(false);
 });

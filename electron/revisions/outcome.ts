@@ -9,10 +9,11 @@ type Outcome = NonNullable<UpdateView['outcome']>;
  * How an update ended, where the device is now, and the forecast held against it; pure. Where the device tells no progress,
  * an update ended when its state was seen to run: how well is unknown.
  */
-export function outcomeOf(journal: UpdateJournal, last: ProgressReport | undefined, runningHeard: string | undefined): Outcome {
+export function outcomeOf(journal: UpdateJournal, reports: readonly ProgressReport[], runningHeard: string | undefined): Outcome {
+  const last = reports.at(-1);
   const result = resultOf(journal, last, runningHeard);
   const runningNow = journal.via === 'hub' ? runningByHub(journal, result, runningHeard) : runningHeard;
-  const rebooted = rebootObserved(journal, result);
+  const rebooted = rebootObserved(journal, result, reports.some(saysReboot));
   const rolledBack = result === 'failed' && runningNow !== undefined && runningNow !== journal.revision ? runningNow : undefined;
   const lost = rolledBack !== undefined && rolledBack === journal.rollbackTo ? journal.lostOnFailure : [];
   return {
@@ -23,6 +24,11 @@ export function outcomeOf(journal: UpdateJournal, last: ProgressReport | undefin
     ...(rebooted !== undefined && { rebooted }),
     verdict: verdictLines(journal, last, rebooted),
   };
+}
+
+/** The device's last word before it reboots (pantavisor update.c; shared/progress/messages.ts). */
+function saysReboot({ status, message }: ProgressReport): boolean {
+  return status === 'INPROGRESS' && message === 'Rebooting';
 }
 
 /** A device tells its hub how an update ended before it tells what it runs. */
@@ -55,11 +61,12 @@ function resultOf(journal: UpdateJournal, last: ProgressReport | undefined, runn
  * A reboot shows as a younger boot time. A link that stayed up throughout, or an end in UPDATED, rules it out; a link that was lost
  * before a DONE speaks for it where the device tells no boot time. Anything else is left open.
  */
-function rebootObserved(journal: UpdateJournal, result: Outcome['result']): boolean | undefined {
+function rebootObserved(journal: UpdateJournal, result: Outcome['result'], rebootTold: boolean): boolean | undefined {
   if (result === 'updated') return false;
   if (journal.rebootSeen) return true;
   // Behind a hub nobody sees the device go: its own word on when it booted comes late, or not at all.
-  if (journal.via === 'hub') return undefined;
+  // It says before it goes that it reboots, and came to its end after that.
+  if (journal.via === 'hub') return rebootTold && result === 'done' ? true : undefined;
   if (journal.heardAt === undefined || result === 'unknown') return undefined;
   if (!journal.linkLost) return false;
   return journal.bootBefore === undefined && (result === 'done' || result === 'rebooted') ? true : undefined;
