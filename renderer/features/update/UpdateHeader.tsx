@@ -26,7 +26,9 @@ export function UpdateHeader({ update, device }: UpdateHeaderProps) {
   const [asking, setAsking] = useState(false);
   const cancellable = (update.phase === 'uploading' || update.phase === 'interrupted') && update.postedAt === undefined;
   const target = { updateId: update.id };
-  const uploads = update.kind === 'post' && update.upload?.endedAt === undefined;
+  // A post that came too late uploads nothing any more.
+  const isLate = update.problem?.code === 'CONFLICT';
+  const uploads = update.kind === 'post' && !isLate && update.upload?.endedAt === undefined;
   const words = !uploads ? strings.cancelUpdate : update.via === 'hub' ? strings.cancelHub : strings.cancelUpload;
   const cancel = useMutation(orpc.update.cancel.mutationOptions({ onSuccess: () => setAsking(false) }));
   const resume = useMutation(orpc.update.resume.mutationOptions());

@@ -67,7 +67,7 @@ export const strings = {
     end: 'ending',
   },
   quicker: (who: string, revision: string) => `${who} was quicker: ${revision} was posted first.`,
-  somebody: 'Somebody else',
+  somebody: 'Somebody',
   noMessage: 'No message.',
   quickerText:
     'Nothing of yours was posted, and what was uploaded stays. Move the draft onto the new revision, look at the forecast again, and post.',
