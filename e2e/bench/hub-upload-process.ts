@@ -1,25 +1,14 @@
 // Uploads the objects of a folder to a hub as the program does, in a process of its own, and prints what it took.
-import { readdir, stat } from 'node:fs/promises';
-import { join } from 'node:path';
 import { uploadAll } from '../../electron/revisions/upload.ts';
 import { openHub, signInWithPassword } from '../../electron/sources/hub/index.ts';
 import { hubLink } from '../../electron/sources/hub/link.ts';
-import { ObjectStore } from '../../electron/storage/objects.ts';
 import { HubDeviceId } from '../../shared/contract/hub.ts';
-import { Sha256 } from '../../shared/state/ids.ts';
 import { person } from '../local-hub.ts';
+import { itemsIn } from './items.ts';
 
 const [dir, url] = process.argv.slice(2);
 if (dir === undefined || url === undefined) throw new Error('usage: hub-upload-process DIR URL');
-const store = new ObjectStore(dir);
-const items = await Promise.all(
-  (await readdir(dir)).map(async (name) => ({
-    sha: Sha256.parse(name),
-    size: (await stat(join(dir, name))).size,
-    key: `bench/${name}`,
-    open: (reading: AbortSignal) => store.read(Sha256.parse(name), reading),
-  })),
-);
+const items = await itemsIn(dir);
 const signal = AbortSignal.timeout(600_000);
 const login = { username: person.nick, password: person.password };
 const { credential } = await signInWithPassword({ url }, login, { now: Date.now, computer: 'bench', signal });
