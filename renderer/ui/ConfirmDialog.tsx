@@ -1,6 +1,7 @@
 import { Button, Group, Modal, Stack } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { KnownProblem } from '../../shared/contract/errors.ts';
+import { strings } from '../strings/ui.ts';
 import { ProblemPanel } from './ProblemPanel.tsx';
 
 interface ConfirmDialogProps {
@@ -34,7 +35,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
         {props.children}
         {props.problem !== undefined && <ProblemPanel problem={props.problem} />}
         <Group justify="flex-end" gap="sm">
-          <Button onClick={props.onClose}>Cancel</Button>
+          <Button onClick={props.onClose}>{strings.cancel}</Button>
           <Button
             variant={props.dangerous === true ? 'outline' : 'filled'}
             {...(props.dangerous === true ? { color: 'red' } : {})}

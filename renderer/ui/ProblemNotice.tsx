@@ -1,5 +1,6 @@
 import { notifications } from '@mantine/notifications';
 import type { KnownProblem } from '../../shared/contract/errors.ts';
+import { strings } from '../strings/ui.ts';
 import { CopyButton } from './CopyButton.tsx';
 import classes from './ProblemNotice.module.css';
 import { problemText } from './ProblemPanel.tsx';
@@ -25,7 +26,7 @@ function ProblemNotice({ problem }: { problem: KnownProblem }) {
       {problem.next !== '' && <p>{problem.next}</p>}
       {problem.raw !== undefined && problem.raw !== '' && (
         <details>
-          <summary className={classes.summary}>Details</summary>
+          <summary className={classes.summary}>{strings.details}</summary>
           <div className={classes.details}>
             <pre className={classes.raw}>{problem.raw}</pre>
             <CopyButton text={problemText(problem)} label="Copy this problem" />

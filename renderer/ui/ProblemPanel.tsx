@@ -1,6 +1,7 @@
 import { IconCircleX, IconKey } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { KnownProblem } from '../../shared/contract/errors.ts';
+import { strings } from '../strings/ui.ts';
 import { CopyButton } from './CopyButton.tsx';
 import classes from './ProblemPanel.module.css';
 
@@ -31,13 +32,13 @@ export function ProblemPanel({ problem, children }: ProblemPanelProps) {
         {problem.next !== '' && <p>{problem.next}</p>}
         {problem.hostKey !== undefined && !problem.what.includes(problem.hostKey.fingerprint) && (
           <dl className={classes.keys}>
-            <dt>Address</dt>
+            <dt>{strings.address}</dt>
             <dd>
               {problem.hostKey.host}:{problem.hostKey.port}
             </dd>
             {problem.hostKey.pinned !== undefined && (
               <>
-                <dt>Accepted before</dt>
+                <dt>{strings.acceptedBefore}</dt>
                 <dd>{problem.hostKey.pinned}</dd>
               </>
             )}
@@ -49,7 +50,7 @@ export function ProblemPanel({ problem, children }: ProblemPanelProps) {
         )}
         {problem.raw !== undefined && problem.raw !== '' && (
           <details>
-            <summary className={classes.summary}>Details</summary>
+            <summary className={classes.summary}>{strings.details}</summary>
             <pre className={classes.raw}>{problem.raw}</pre>
           </details>
         )}

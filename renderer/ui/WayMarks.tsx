@@ -1,6 +1,6 @@
 import { IconCheck, IconLoader2, IconLock, IconMinus, IconWaveSine, type TablerIcon } from '@tabler/icons-react';
 import type { WayStatus, Ways } from '../../shared/contract/connection.ts';
-import { strings } from './strings.ts';
+import { strings } from '../strings/ui.ts';
 import classes from './WayMarks.module.css';
 import { wayWord } from './wayWords.ts';
 

@@ -5,6 +5,7 @@ import { Link } from 'wouter';
 import type { ActivityEntry } from '../../../shared/contract/settings.ts';
 import { paths } from '../../routes/paths.ts';
 import { orpc, problemOf } from '../../rpc.ts';
+import { strings } from '../../strings/activity.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { MeaningBadge } from '../../ui/MeaningBadge.tsx';
 import type { Meaning } from '../../ui/meaning.ts';
@@ -13,7 +14,6 @@ import { RelativeTime } from '../../ui/RelativeTime.tsx';
 import { type TableColumn, VirtualTable } from '../../ui/VirtualTable.tsx';
 import { useFleet } from '../fleet/useFleet.ts';
 import { ScreenLoading } from '../shell/ScreenLoading.tsx';
-import { strings } from './strings.ts';
 
 const shown = 1000;
 /** How often the list is read again while it is looked at, in milliseconds. */

@@ -6,9 +6,9 @@ import type { DeviceId } from '../../../shared/contract/ids.ts';
 import type { Forecast } from '../../../shared/forecast/index.ts';
 import { paths } from '../../routes/paths.ts';
 import { orpc, useLive } from '../../rpc.ts';
+import { strings } from '../../strings/compare.ts';
 import { CopyButton } from '../../ui/CopyButton.tsx';
 import classes from './compare.module.css';
-import { strings } from './strings.ts';
 
 interface CompareHeaderProps {
   readonly deviceId: DeviceId;

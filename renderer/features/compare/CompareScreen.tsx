@@ -1,8 +1,8 @@
 import { useParams, useSearchParams } from 'wouter';
 import { DeviceId } from '../../../shared/contract/ids.ts';
+import { strings } from '../../strings/compare.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { Comparison } from './Comparison.tsx';
-import { strings } from './strings.ts';
 
 /** What differs between two states of a device, and what moving from the first to the second would do. */
 export function CompareScreen() {

@@ -1,6 +1,7 @@
 import { TextInput } from '@mantine/core';
 import { IconChevronDown, IconChevronRight, IconSearch } from '@tabler/icons-react';
 import type { ChangeEffect } from '../../../shared/forecast/index.ts';
+import { strings } from '../../strings/compare.ts';
 import { EffectBadge } from '../../ui/EffectBadge.tsx';
 import { toneClass } from '../../ui/MeaningBadge.tsx';
 import { meanings } from '../../ui/meaning.ts';
@@ -8,7 +9,6 @@ import classes from './compare.module.css';
 import { type ComparedGroup, type CompareRow, type EntryFilter, effectCounts } from './entries.ts';
 import { KindMark } from './KindMark.tsx';
 import { RowList } from './list/RowList.tsx';
-import { strings } from './strings.ts';
 
 interface EntryListProps {
   readonly groups: readonly ComparedGroup[];

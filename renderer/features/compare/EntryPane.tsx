@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { useEffect, useMemo, useRef } from 'react';
 import type { DeviceId } from '../../../shared/contract/ids.ts';
 import type { StateEntry } from '../../../shared/state/state.ts';
+import { strings } from '../../strings/compare.ts';
 import { CopyButton } from '../../ui/CopyButton.tsx';
 import { dataSize } from '../../ui/dataSize.ts';
 import { EffectBadge } from '../../ui/EffectBadge.tsx';
@@ -14,7 +15,6 @@ import { gutterMarks } from './gutterMarks.ts';
 import { KindMark } from './KindMark.tsx';
 import { ObjectFacts } from './ObjectFacts.tsx';
 import { largestPreviewBytes, previewBytes } from './objectText.ts';
-import { strings } from './strings.ts';
 import { type EntryText, useEntryText } from './useEntryText.ts';
 
 interface EntryPaneProps {

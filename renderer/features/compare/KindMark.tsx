@@ -1,7 +1,7 @@
 import { IconMinus, IconPencil, IconPlus, IconSpaces, type TablerIcon } from '@tabler/icons-react';
 import type { ChangeKind } from '../../../shared/compare/compare.ts';
+import { strings } from '../../strings/compare.ts';
 import classes from './compare.module.css';
-import { strings } from './strings.ts';
 
 const icons: { readonly [Kind in ChangeKind]: TablerIcon } = {
   added: IconPlus,

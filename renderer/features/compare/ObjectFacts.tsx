@@ -1,7 +1,7 @@
+import { strings } from '../../strings/compare.ts';
 import { DataSize } from '../../ui/DataSize.tsx';
 import { ShortSha } from '../../ui/ShortSha.tsx';
 import classes from './compare.module.css';
-import { strings } from './strings.ts';
 import type { EntryText } from './useEntryText.ts';
 
 interface ObjectFactsProps {

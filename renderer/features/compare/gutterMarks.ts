@@ -1,7 +1,7 @@
 import type { EntryChange } from '../../../shared/compare/compare.ts';
 import { lineMarks } from '../../../shared/compare/line-marks.ts';
+import { strings } from '../../strings/compare.ts';
 import type { LineMark } from '../../ui/monaco/marks.ts';
-import { strings } from './strings.ts';
 
 export interface SideMarks {
   readonly left: readonly LineMark[];

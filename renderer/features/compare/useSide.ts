@@ -4,7 +4,7 @@ import type { KnownProblem } from '../../../shared/contract/errors.ts';
 import { type DeviceId, DraftId } from '../../../shared/contract/ids.ts';
 import { type ParsedState, parseState } from '../../../shared/state/state.ts';
 import { orpc, problemOf, useLive } from '../../rpc.ts';
-import { strings } from './strings.ts';
+import { strings } from '../../strings/compare.ts';
 
 const draftPrefix = 'draft:';
 

@@ -4,6 +4,7 @@ import { Link } from 'wouter';
 import type { DeviceDetail } from '../../../shared/contract/device.ts';
 import { paths } from '../../routes/paths.ts';
 import { orpc } from '../../rpc.ts';
+import { strings } from '../../strings/device.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { RelativeTime } from '../../ui/RelativeTime.tsx';
 import { VirtualTable } from '../../ui/VirtualTable.tsx';
@@ -11,7 +12,6 @@ import { containerColumns } from './containerColumns.tsx';
 import { containerRows } from './containerRows.ts';
 import classes from './DeviceTabs.module.css';
 import { MissingWay } from './MissingWay.tsx';
-import { strings } from './strings.ts';
 import { useContainerAction } from './useContainerAction.ts';
 
 /** The containers as the device reports them, with start, stop and restart. */

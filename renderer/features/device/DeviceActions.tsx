@@ -7,13 +7,13 @@ import type { DeviceDetail } from '../../../shared/contract/device.ts';
 import { paths } from '../../routes/paths.ts';
 import { orpc, useLive } from '../../rpc.ts';
 import { usePaletteActions } from '../../stores/palette.ts';
+import { strings } from '../../strings/device.ts';
 import { GatedButton } from '../../ui/GatedButton.tsx';
 import { RelativeTime } from '../../ui/RelativeTime.tsx';
 import { DeviceMenu } from '../fleet/DeviceMenu.tsx';
 import classes from './DeviceScreen.module.css';
 import { RebootDialog } from './RebootDialog.tsx';
 import { whyNot } from './reasons.ts';
-import { strings } from './strings.ts';
 import { useDraftStart } from './useDraftStart.ts';
 
 /** New draft, the drafts that are there, reboot, refresh, and the rest behind dots. */

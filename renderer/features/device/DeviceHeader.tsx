@@ -4,6 +4,7 @@ import { Link } from 'wouter';
 import type { DeviceDetail } from '../../../shared/contract/device.ts';
 import type { DeviceSummary } from '../../../shared/contract/fleet.ts';
 import { paths } from '../../routes/paths.ts';
+import { strings } from '../../strings/device.ts';
 import { clockOrDate, exactTime } from '../../ui/age.ts';
 import { ConditionBadge } from '../../ui/ConditionBadge.tsx';
 import { MeaningBadge } from '../../ui/MeaningBadge.tsx';
@@ -14,7 +15,6 @@ import classes from './DeviceScreen.module.css';
 import { GoRemote } from './GoRemote.tsx';
 import { HubButton } from './HubButton.tsx';
 import { isOffHub } from './offHub.ts';
-import { strings } from './strings.ts';
 import { WayButton } from './WayButton.tsx';
 
 /** What the device is, how it is reached, what runs on it, and what can be done with it. */
@@ -76,7 +76,7 @@ export function DeviceHeader({ detail }: { detail: DeviceDetail }) {
         {device.board !== undefined && (
           <span className={classes.fact}>{[device.board, device.arch?.split('/')[0]].filter(Boolean).join(' · ')}</span>
         )}
-        {device.version !== undefined && <span className={classes.fact}>Pantavisor {device.version}</span>}
+        {device.version !== undefined && <span className={classes.fact}>{strings.pantavisor(device.version)}</span>}
         {device.mode !== undefined && !isOffHub(device) && <span className={classes.fact}>{strings.mode(device.mode)}</span>}
         <span className={classes.fact}>
           {heardAt === undefined ? (

@@ -3,6 +3,7 @@ import { Link, useLocation } from 'wouter';
 import { DeviceId } from '../../../shared/contract/ids.ts';
 import { deviceTabs, isDeviceTab, paths } from '../../routes/paths.ts';
 import { orpc, problemOf, useLive } from '../../rpc.ts';
+import { strings } from '../../strings/device.ts';
 import { ProblemPanel } from '../../ui/ProblemPanel.tsx';
 import { LogsTab } from '../logs/LogsTab.tsx';
 import { MetadataTab } from '../metadata/MetadataTab.tsx';
@@ -12,7 +13,6 @@ import { ContainersTab } from './ContainersTab.tsx';
 import { DeviceHeader } from './DeviceHeader.tsx';
 import classes from './DeviceScreen.module.css';
 import { StateTab } from './StateTab.tsx';
-import { strings } from './strings.ts';
 import { WayProblems } from './WayProblems.tsx';
 
 interface DeviceScreenProps {

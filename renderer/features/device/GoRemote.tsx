@@ -3,10 +3,10 @@ import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { DeviceSummary } from '../../../shared/contract/fleet.ts';
 import { orpc, problemOf } from '../../rpc.ts';
+import { strings } from '../../strings/device.ts';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 import { GatedButton } from '../../ui/GatedButton.tsx';
 import { showNotice } from '../../ui/showNotice.ts';
-import { strings } from './strings.ts';
 
 interface GoRemoteProps {
   readonly device: DeviceSummary;

@@ -4,9 +4,9 @@ import { useState } from 'react';
 import type { HostKeyQuestion } from '../../../shared/contract/errors.ts';
 import type { DeviceSummary } from '../../../shared/contract/fleet.ts';
 import { orpc, problemOf } from '../../rpc.ts';
+import { strings } from '../../strings/device.ts';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 import { Facts } from '../../ui/Facts.tsx';
-import { strings } from './strings.ts';
 
 interface HostKeyAnswerProps {
   readonly device: DeviceSummary;

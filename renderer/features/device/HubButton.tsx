@@ -3,6 +3,7 @@ import { useDisclosure } from '@mantine/hooks';
 import { Link } from 'wouter';
 import type { DeviceSummary, HubPlace } from '../../../shared/contract/fleet.ts';
 import { paths } from '../../routes/paths.ts';
+import { strings } from '../../strings/device.ts';
 import { CopyButton } from '../../ui/CopyButton.tsx';
 import { Facts } from '../../ui/Facts.tsx';
 import { MeaningBadge } from '../../ui/MeaningBadge.tsx';
@@ -12,7 +13,6 @@ import { WayMark } from '../../ui/WayMarks.tsx';
 import { wayWord } from '../../ui/wayWords.ts';
 import classes from './DeviceScreen.module.css';
 import { needsPerson } from './signIn.ts';
-import { strings } from './strings.ts';
 
 /** The way over the hub; a click says which account it is, under what name, and who can see the device there. */
 export function HubButton({ device, hub }: { device: DeviceSummary; hub: HubPlace }) {

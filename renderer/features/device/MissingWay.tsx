@@ -2,10 +2,10 @@ import { useDisclosure } from '@mantine/hooks';
 import type { ReactNode } from 'react';
 import type { WayName } from '../../../shared/contract/connection.ts';
 import type { DeviceSummary } from '../../../shared/contract/fleet.ts';
+import { strings } from '../../strings/device.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { DeviceDialog } from '../fleet/DeviceDialog.tsx';
 import classes from './DeviceScreen.module.css';
-import { strings } from './strings.ts';
 import { WayHint } from './WayHint.tsx';
 
 interface MissingWayProps {

@@ -2,7 +2,7 @@ import { Button, Group, PasswordInput, Stack } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { orpc, problemOf } from '../../rpc.ts';
-import { strings } from './strings.ts';
+import { strings } from '../../strings/device.ts';
 
 interface PassphrasePromptProps {
   /** The key file that is locked. */

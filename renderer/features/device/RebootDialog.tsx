@@ -3,9 +3,9 @@ import { useLocation } from 'wouter';
 import type { DeviceSummary } from '../../../shared/contract/fleet.ts';
 import { paths } from '../../routes/paths.ts';
 import { orpc, problemOf } from '../../rpc.ts';
+import { strings } from '../../strings/device.ts';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 import { showNotice } from '../../ui/showNotice.ts';
-import { strings } from './strings.ts';
 
 interface RebootDialogProps {
   readonly device: DeviceSummary;

@@ -1,10 +1,10 @@
 import { useMemo } from 'react';
 import { prettyJson } from '../../../shared/compare/pretty.ts';
 import type { StateEntry } from '../../../shared/state/state.ts';
+import { strings } from '../../strings/device.ts';
 import { CopyButton } from '../../ui/CopyButton.tsx';
 import { Inspector } from '../../ui/Inspector.tsx';
 import classes from './DeviceTabs.module.css';
-import { strings } from './strings.ts';
 
 /** One entry of the state with its whole value. */
 export function StateEntryInspector({ entry, onClose }: { entry: StateEntry; onClose: () => void }) {

@@ -5,6 +5,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import type { DeviceDetail } from '../../../shared/contract/device.ts';
 import { isSilence, orpc, problemOf } from '../../rpc.ts';
+import { strings } from '../../strings/device.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ProblemPanel } from '../../ui/ProblemPanel.tsx';
 import { ShortSha } from '../../ui/ShortSha.tsx';
@@ -16,7 +17,6 @@ import classes from './DeviceTabs.module.css';
 import { StateEntryInspector } from './StateEntryInspector.tsx';
 import { stateColumns } from './stateColumns.tsx';
 import { stateRows } from './stateRows.ts';
-import { strings } from './strings.ts';
 
 /** While the device says nothing, in milliseconds. */
 const askAgainEvery = 5000;

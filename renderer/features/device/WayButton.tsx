@@ -2,6 +2,7 @@ import { Popover } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import type { WayName } from '../../../shared/contract/connection.ts';
 import type { DeviceSummary } from '../../../shared/contract/fleet.ts';
+import { strings } from '../../strings/device.ts';
 import { Facts } from '../../ui/Facts.tsx';
 import { MeaningBadge } from '../../ui/MeaningBadge.tsx';
 import { ProblemPanel } from '../../ui/ProblemPanel.tsx';
@@ -10,7 +11,6 @@ import { WayMark } from '../../ui/WayMarks.tsx';
 import { wayWord } from '../../ui/wayWords.ts';
 import { DeviceDialog } from '../fleet/DeviceDialog.tsx';
 import classes from './DeviceScreen.module.css';
-import { strings } from './strings.ts';
 import { WayHint } from './WayHint.tsx';
 
 /** One way to the device; a click says more about it, and how to open it when it is not there. */

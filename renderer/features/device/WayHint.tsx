@@ -5,9 +5,9 @@ import type { WayName } from '../../../shared/contract/connection.ts';
 import type { DeviceSummary } from '../../../shared/contract/fleet.ts';
 import { paths } from '../../routes/paths.ts';
 import { orpc } from '../../rpc.ts';
+import { strings } from '../../strings/device.ts';
 import { CopyButton } from '../../ui/CopyButton.tsx';
 import classes from './DeviceScreen.module.css';
-import { strings } from './strings.ts';
 
 interface WayHintProps {
   readonly device: DeviceSummary;

@@ -4,12 +4,12 @@ import type { WayName } from '../../../shared/contract/connection.ts';
 import type { ErrorCode } from '../../../shared/contract/errors.ts';
 import type { DeviceSummary } from '../../../shared/contract/fleet.ts';
 import { paths } from '../../routes/paths.ts';
+import { strings } from '../../strings/device.ts';
 import { ProblemPanel } from '../../ui/ProblemPanel.tsx';
 import classes from './DeviceScreen.module.css';
 import { AcceptHostKey, ReplaceHostKey } from './HostKeyAnswers.tsx';
 import { PassphrasePrompt } from './PassphrasePrompt.tsx';
 import { needsPerson } from './signIn.ts';
-import { strings } from './strings.ts';
 
 const names: readonly WayName[] = ['http', 'ssh', 'hub'];
 

@@ -1,10 +1,10 @@
 import { IconPlayerPlay, IconPlayerStop, IconRefresh, type TablerIcon } from '@tabler/icons-react';
+import { strings } from '../../strings/device.ts';
 import { GatedIcon } from '../../ui/GatedButton.tsx';
 import { MeaningBadge } from '../../ui/MeaningBadge.tsx';
 import type { TableColumn } from '../../ui/VirtualTable.tsx';
 import { type ContainerRow, meaningOfContainer } from './containerRows.ts';
 import classes from './DeviceTabs.module.css';
-import { strings } from './strings.ts';
 import type { ContainerAction, ContainerVerb } from './useContainerAction.ts';
 
 const verbs: readonly { readonly verb: ContainerVerb; readonly icon: TablerIcon }[] = [

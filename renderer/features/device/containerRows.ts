@@ -1,8 +1,8 @@
 import type { ContainerReport } from '../../../shared/contract/device.ts';
 import { type Container, containersOf } from '../../../shared/state/containers.ts';
 import { parseState } from '../../../shared/state/state.ts';
+import { strings } from '../../strings/device.ts';
 import type { Meaning } from '../../ui/meaning.ts';
-import { strings } from './strings.ts';
 
 /** A container as the device reports it, with what the running state says about where its restart policy comes from. */
 export interface ContainerRow {

@@ -1,6 +1,6 @@
 import type { Capabilities, WayName } from '../../../shared/contract/connection.ts';
 import type { DeviceDetail } from '../../../shared/contract/device.ts';
-import { strings } from './strings.ts';
+import { strings } from '../../strings/device.ts';
 
 export type Need = keyof Capabilities;
 

@@ -1,7 +1,7 @@
+import { strings } from '../../strings/device.ts';
 import type { TableColumn } from '../../ui/VirtualTable.tsx';
 import classes from './DeviceTabs.module.css';
 import type { StateRow } from './stateRows.ts';
-import { strings } from './strings.ts';
 
 const longestPreview = 200;
 

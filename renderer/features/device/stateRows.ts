@@ -1,6 +1,6 @@
 import { containerFolders, type Part, partLabel, partOf } from '../../../shared/state/parts.ts';
 import { parseState, type StateEntry } from '../../../shared/state/state.ts';
-import { strings } from './strings.ts';
+import { strings } from '../../strings/device.ts';
 
 /** One entry of a state in the list, below the part that it is shown under. */
 export interface StateRow {

@@ -2,9 +2,9 @@ import { useMutation } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import type { DeviceId } from '../../../shared/contract/ids.ts';
 import { orpc, problemOf } from '../../rpc.ts';
+import { strings } from '../../strings/device.ts';
 import { showProblem } from '../../ui/ProblemNotice.tsx';
 import { showNotice } from '../../ui/showNotice.ts';
-import { strings } from './strings.ts';
 
 export type ContainerVerb = 'start' | 'stop' | 'restart';
 

@@ -4,11 +4,11 @@ import type { KnownProblem } from '../../../shared/contract/errors.ts';
 import type { StateDocument } from '../../../shared/state/state.ts';
 import { sendFile } from '../../rpc/sendFile.ts';
 import { client, problemOf } from '../../rpc.ts';
+import { strings } from '../../strings/draft.ts';
 import { DataSize } from '../../ui/DataSize.tsx';
 import { ProblemPanel } from '../../ui/ProblemPanel.tsx';
 import { type ChosenFile, type PlannedFile, planFiles } from './addFiles.ts';
 import classes from './draft.module.css';
-import { strings } from './strings.ts';
 import type { DraftEditing } from './useDraft.ts';
 
 interface AddFilesDialogProps {

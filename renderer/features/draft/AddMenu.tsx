@@ -4,10 +4,10 @@ import { useRef, useState } from 'react';
 import { keyProblem } from '../../../shared/state/keys.ts';
 import type { StateDocument } from '../../../shared/state/state.ts';
 import { client } from '../../rpc.ts';
+import { strings } from '../../strings/draft.ts';
 import { ProblemPanel } from '../../ui/ProblemPanel.tsx';
 import { AddFilesDialog } from './AddFilesDialog.tsx';
 import { type ChosenFile, folderNear } from './addFiles.ts';
-import { strings } from './strings.ts';
 import type { DraftEditing } from './useDraft.ts';
 
 interface AddMenuProps {

@@ -2,6 +2,7 @@ import { IconAlertOctagonFilled, IconAlertTriangle } from '@tabler/icons-react';
 import { useMemo } from 'react';
 import type { Forecast } from '../../../shared/forecast/index.ts';
 import type { StateDocument } from '../../../shared/state/state.ts';
+import { strings } from '../../strings/draft.ts';
 import { EffectBadge } from '../../ui/EffectBadge.tsx';
 import { toneClass } from '../../ui/MeaningBadge.tsx';
 import { meanings } from '../../ui/meaning.ts';
@@ -10,7 +11,6 @@ import { KindMark } from '../compare/KindMark.tsx';
 import { RowList } from '../compare/list/RowList.tsx';
 import classes from './draft.module.css';
 import type { DraftProblem } from './problems.ts';
-import { strings } from './strings.ts';
 
 interface ChangesPanelProps {
   /** What the device moves from. */

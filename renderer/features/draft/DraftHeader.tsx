@@ -6,10 +6,10 @@ import { Link, useLocation } from 'wouter';
 import type { Draft } from '../../../shared/contract/draft.ts';
 import { paths } from '../../routes/paths.ts';
 import { orpc, problemOf } from '../../rpc.ts';
+import { strings } from '../../strings/draft.ts';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 import { GatedButton } from '../../ui/GatedButton.tsx';
 import classes from './draft.module.css';
-import { strings } from './strings.ts';
 import type { TreePart } from './tree.ts';
 import type { DraftEditing } from './useDraft.ts';
 

@@ -4,11 +4,11 @@ import { Link, useParams } from 'wouter';
 import { DraftId } from '../../../shared/contract/ids.ts';
 import { type ParsedState, parseState } from '../../../shared/state/state.ts';
 import { paths } from '../../routes/paths.ts';
+import { strings } from '../../strings/draft.ts';
 import { ProblemPanel } from '../../ui/ProblemPanel.tsx';
 import { ScreenLoading } from '../shell/ScreenLoading.tsx';
 import { DraftWorkspace } from './DraftWorkspace.tsx';
 import classes from './draft.module.css';
-import { strings } from './strings.ts';
 import { useDraft } from './useDraft.ts';
 
 /** A state being edited: its entries, what the move to it would do, and the restart policies in one table. */

@@ -4,6 +4,7 @@ import { useMemo, useState } from 'react';
 import type { Forecast } from '../../../shared/forecast/index.ts';
 import { partLabel } from '../../../shared/state/parts.ts';
 import type { StateDocument } from '../../../shared/state/state.ts';
+import { strings } from '../../strings/draft.ts';
 import { toneClass } from '../../ui/MeaningBadge.tsx';
 import { meanings } from '../../ui/meaning.ts';
 import { changesByKey } from '../compare/entries.ts';
@@ -11,7 +12,6 @@ import { KindMark } from '../compare/KindMark.tsx';
 import { RowList } from '../compare/list/RowList.tsx';
 import { AddMenu } from './AddMenu.tsx';
 import classes from './draft.module.css';
-import { strings } from './strings.ts';
 import { type TreePart, type TreeRow, treeRows } from './tree.ts';
 import type { DraftEditing } from './useDraft.ts';
 

@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import type { Draft } from '../../../shared/contract/draft.ts';
 import type { Forecast } from '../../../shared/forecast/index.ts';
 import type { StateDocument } from '../../../shared/state/state.ts';
+import { strings } from '../../strings/draft.ts';
 import { CopyButton } from '../../ui/CopyButton.tsx';
 import { EffectBadge } from '../../ui/EffectBadge.tsx';
 import type { EditorRemark } from '../../ui/monaco/MonacoEditor.tsx';
@@ -12,7 +13,6 @@ import { EntryActions } from './EntryActions.tsx';
 import { JsonEntry } from './JsonEntry.tsx';
 import { ObjectEntry } from './ObjectEntry.tsx';
 import { RemovedEntry } from './RemovedEntry.tsx';
-import { strings } from './strings.ts';
 import type { TreeEntry } from './tree.ts';
 import type { DraftEditing } from './useDraft.ts';
 

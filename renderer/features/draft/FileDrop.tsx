@@ -1,9 +1,9 @@
 import { type DragEvent, type ReactNode, useRef, useState } from 'react';
 import type { StateDocument } from '../../../shared/state/state.ts';
+import { strings } from '../../strings/draft.ts';
 import { AddFilesDialog } from './AddFilesDialog.tsx';
 import { type ChosenFile, folderNear } from './addFiles.ts';
 import classes from './draft.module.css';
-import { strings } from './strings.ts';
 import type { DraftEditing } from './useDraft.ts';
 
 interface FileDropProps {

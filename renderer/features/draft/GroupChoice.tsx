@@ -2,8 +2,8 @@ import { NativeSelect } from '@mantine/core';
 import type { Container } from '../../../shared/state/containers.ts';
 import type { GroupsInForce } from '../../../shared/state/groups.ts';
 import { client } from '../../rpc.ts';
+import { strings } from '../../strings/draft.ts';
 import classes from './draft.module.css';
-import { strings } from './strings.ts';
 import type { DraftEditing } from './useDraft.ts';
 
 interface GroupChoiceProps {

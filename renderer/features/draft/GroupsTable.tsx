@@ -1,7 +1,7 @@
 import type { Container } from '../../../shared/state/containers.ts';
 import type { GroupsInForce } from '../../../shared/state/groups.ts';
+import { strings } from '../../strings/draft.ts';
 import classes from './draft.module.css';
-import { strings } from './strings.ts';
 
 interface GroupsTableProps {
   readonly groups: GroupsInForce;

@@ -1,13 +1,13 @@
 import { useEffect } from 'react';
 import type { Draft } from '../../../shared/contract/draft.ts';
 import type { StateDocument } from '../../../shared/state/state.ts';
+import { strings } from '../../strings/draft.ts';
 import { CopyButton } from '../../ui/CopyButton.tsx';
 import { type EditorRemark, MonacoEditor } from '../../ui/monaco/MonacoEditor.tsx';
 import { installSchemas } from '../../ui/monaco/schemas.ts';
 import classes from './draft.module.css';
 import { unfinishedReason } from './problems.ts';
 import { documentPath, stateSchemas } from './schemas/index.ts';
-import { strings } from './strings.ts';
 import type { DraftEditing } from './useDraft.ts';
 import { useJsonText } from './useJsonText.ts';
 

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import type { Draft } from '../../../shared/contract/draft.ts';
 import type { StateDocument, StateEntry } from '../../../shared/state/state.ts';
+import { strings } from '../../strings/draft.ts';
 import { DataSize } from '../../ui/DataSize.tsx';
 import { languageOf } from '../../ui/monaco/language.ts';
 import { MonacoEditor } from '../../ui/monaco/MonacoEditor.tsx';
@@ -8,7 +9,6 @@ import { ProblemPanel } from '../../ui/ProblemPanel.tsx';
 import { ShortSha } from '../../ui/ShortSha.tsx';
 import { type EntryText, useEntryText } from '../compare/useEntryText.ts';
 import classes from './draft.module.css';
-import { strings } from './strings.ts';
 import type { DraftEditing } from './useDraft.ts';
 import { type FileText, useFileText } from './useFileText.ts';
 

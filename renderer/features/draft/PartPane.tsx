@@ -4,10 +4,10 @@ import { containersOf } from '../../../shared/state/containers.ts';
 import { partLabel } from '../../../shared/state/parts.ts';
 import type { StateDocument } from '../../../shared/state/state.ts';
 import { client } from '../../rpc.ts';
+import { strings } from '../../strings/draft.ts';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 import classes from './draft.module.css';
 import { originOf } from './policyWords.ts';
-import { strings } from './strings.ts';
 import type { TreePart } from './tree.ts';
 import type { DraftEditing } from './useDraft.ts';
 

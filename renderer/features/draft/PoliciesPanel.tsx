@@ -4,12 +4,12 @@ import { type FlipConsequences, flipConsequences } from '../../../shared/state/f
 import { type GroupsInForce, groupsOf } from '../../../shared/state/groups.ts';
 import type { StateDocument } from '../../../shared/state/state.ts';
 import { client } from '../../rpc.ts';
+import { strings } from '../../strings/draft.ts';
 import { EffectBadge } from '../../ui/EffectBadge.tsx';
 import classes from './draft.module.css';
 import { GroupChoice } from './GroupChoice.tsx';
 import { GroupsTable } from './GroupsTable.tsx';
 import { originOf } from './policyWords.ts';
-import { strings } from './strings.ts';
 import type { DraftEditing } from './useDraft.ts';
 
 interface PoliciesPanelProps {

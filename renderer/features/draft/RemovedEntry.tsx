@@ -1,10 +1,10 @@
 import { useMemo } from 'react';
 import { prettyJson } from '../../../shared/compare/pretty.ts';
 import type { StateEntry } from '../../../shared/state/state.ts';
+import { strings } from '../../strings/draft.ts';
 import { MonacoEditor } from '../../ui/monaco/MonacoEditor.tsx';
 import { ShortSha } from '../../ui/ShortSha.tsx';
 import classes from './draft.module.css';
-import { strings } from './strings.ts';
 
 /** What the base had under a key that the draft removes. */
 export function RemovedEntry({ entry }: { entry: StateEntry | undefined }) {

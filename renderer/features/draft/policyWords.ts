@@ -1,5 +1,5 @@
 import type { EffectivePolicy } from '../../../shared/state/containers.ts';
-import { strings } from './strings.ts';
+import { strings } from '../../strings/draft.ts';
 
 /** Where a restart policy in effect comes from, in words. */
 export function originOf(policy: EffectivePolicy): string {

@@ -5,12 +5,12 @@ import type { Draft } from '../../../shared/contract/draft.ts';
 import type { CheckpointFallback } from '../../../shared/forecast/sentence.ts';
 import { parseState, type StateDocument } from '../../../shared/state/state.ts';
 import { orpc, useLive } from '../../rpc.ts';
+import { strings as compareStrings } from '../../strings/compare.ts';
+import { strings } from '../../strings/draft.ts';
 import { fallbackOf } from '../compare/fallback.ts';
 import { type ForecastView, useForecast } from '../compare/forecast/useForecast.ts';
 import { useSinceBoot } from '../compare/forecast/useSinceBoot.ts';
-import { strings as compareStrings } from '../compare/strings.ts';
 import { rebaseTarget } from './rebase/target.ts';
-import { strings } from './strings.ts';
 
 export interface DraftForecast {
   readonly view: ForecastView;

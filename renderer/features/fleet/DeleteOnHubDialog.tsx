@@ -5,8 +5,8 @@ import { useLocation } from 'wouter';
 import type { DeviceSummary, HubPlace } from '../../../shared/contract/fleet.ts';
 import { paths } from '../../routes/paths.ts';
 import { orpc, problemOf } from '../../rpc.ts';
+import { hubDeviceStrings as strings } from '../../strings/fleet.ts';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
-import { hubDeviceStrings as strings } from './strings.ts';
 
 interface DeleteOnHubDialogProps {
   readonly device: DeviceSummary;

@@ -1,7 +1,7 @@
 import { Modal } from '@mantine/core';
 import type { DeviceSummary } from '../../../shared/contract/fleet.ts';
+import { dialogStrings as strings } from '../../strings/fleet.ts';
 import { DeviceDialogForm } from './DeviceDialogForm.tsx';
-import { dialogStrings as strings } from './strings.ts';
 
 interface DeviceDialogProps {
   readonly opened: boolean;

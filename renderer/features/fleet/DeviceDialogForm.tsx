@@ -4,13 +4,13 @@ import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { type DeviceSummary, longestDeviceName } from '../../../shared/contract/fleet.ts';
 import { client, orpc, problemOf } from '../../rpc.ts';
+import { dialogStrings as strings } from '../../strings/fleet.ts';
 import { ProblemPanel } from '../../ui/ProblemPanel.tsx';
 import { acceptWhenAsked } from './acceptWhenAsked.ts';
 import classes from './DeviceDialogForm.module.css';
 import { blankForm, connectionOf, type DeviceForm, formOf } from './deviceForm.ts';
 import { ProbeOutcome } from './ProbeOutcome.tsx';
 import { hostKeyToAccept, probeFoundDevice } from './probe.ts';
-import { dialogStrings as strings } from './strings.ts';
 import { WayFields } from './WayFields.tsx';
 
 /** How long a new device may take to ask for its host key, in milliseconds. */

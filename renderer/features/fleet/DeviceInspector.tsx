@@ -3,6 +3,7 @@ import { Link } from 'wouter';
 import type { WayStatus } from '../../../shared/contract/connection.ts';
 import type { DeviceSummary } from '../../../shared/contract/fleet.ts';
 import { paths } from '../../routes/paths.ts';
+import { strings } from '../../strings/fleet.ts';
 import { ConditionBadge } from '../../ui/ConditionBadge.tsx';
 import { CopyButton } from '../../ui/CopyButton.tsx';
 import { subject } from '../../ui/commitMessage.ts';
@@ -14,7 +15,6 @@ import { StatusBadge } from '../../ui/StatusBadge.tsx';
 import { wayWord } from '../../ui/wayWords.ts';
 import { DeviceMenu } from './DeviceMenu.tsx';
 import { LabelChips } from './LabelChips.tsx';
-import { strings } from './strings.ts';
 
 /** What is known of a device without opening it. */
 export function DeviceInspector({ device, onClose }: { device: DeviceSummary; onClose: () => void }) {

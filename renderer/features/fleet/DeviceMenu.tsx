@@ -13,6 +13,7 @@ import {
 } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { DeviceSummary } from '../../../shared/contract/fleet.ts';
+import { hubDeviceStrings, dialogStrings as strings } from '../../strings/fleet.ts';
 import { DeleteOnHubDialog } from './DeleteOnHubDialog.tsx';
 import { DeviceDialog } from './DeviceDialog.tsx';
 import { GoRemoteDialog } from './GoRemoteDialog.tsx';
@@ -20,7 +21,6 @@ import { LabelsDialog } from './LabelsDialog.tsx';
 import { PublicDialog } from './PublicDialog.tsx';
 import { RemoveDeviceDialog } from './RemoveDeviceDialog.tsx';
 import { RenameDialog } from './RenameDialog.tsx';
-import { hubDeviceStrings, dialogStrings as strings } from './strings.ts';
 
 type Dialog = 'edit' | 'remove' | 'labels' | 'rename' | 'public' | 'delete' | 'go-remote';
 

@@ -1,8 +1,8 @@
 import { useMutation } from '@tanstack/react-query';
 import type { DeviceSummary, HubPlace } from '../../../shared/contract/fleet.ts';
 import { orpc, problemOf } from '../../rpc.ts';
+import { hubDeviceStrings as strings } from '../../strings/fleet.ts';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
-import { hubDeviceStrings as strings } from './strings.ts';
 
 interface GoRemoteDialogProps {
   readonly device: DeviceSummary;

@@ -1,7 +1,7 @@
 import { Modal } from '@mantine/core';
 import type { DeviceSummary } from '../../../shared/contract/fleet.ts';
+import { dialogStrings, hubDeviceStrings as strings } from '../../strings/fleet.ts';
 import { LabelsForm } from './LabelsForm.tsx';
-import { dialogStrings, hubDeviceStrings as strings } from './strings.ts';
 
 interface LabelsDialogProps {
   readonly opened: boolean;

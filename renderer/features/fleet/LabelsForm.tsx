@@ -4,10 +4,10 @@ import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useRef, useState } from 'react';
 import type { DeviceSummary } from '../../../shared/contract/fleet.ts';
 import { orpc, problemOf } from '../../rpc.ts';
+import { dialogStrings, hubDeviceStrings as strings } from '../../strings/fleet.ts';
 import { ProblemPanel } from '../../ui/ProblemPanel.tsx';
 import classes from './LabelsForm.module.css';
 import { type LabelRow, labelsOf, longestLabelValue, rowsOf } from './labelsForm.ts';
-import { dialogStrings, hubDeviceStrings as strings } from './strings.ts';
 
 /** The labels as rows of name and value. */
 export function LabelsForm({ device, onClose }: { device: DeviceSummary; onClose: () => void }) {

@@ -2,11 +2,11 @@ import { Checkbox, Stack } from '@mantine/core';
 import { IconCircleCheck } from '@tabler/icons-react';
 import { type ReactNode, useEffect, useRef } from 'react';
 import type { ProbeResult } from '../../../shared/contract/fleet.ts';
+import { strings, dialogStrings as words } from '../../strings/fleet.ts';
 import { ProblemPanel } from '../../ui/ProblemPanel.tsx';
 import { PassphrasePrompt } from '../device/PassphrasePrompt.tsx';
 import classes from './ProbeOutcome.module.css';
 import { hostKeyToAccept } from './probe.ts';
-import { strings, dialogStrings as words } from './strings.ts';
 
 interface ProbeOutcomeProps {
   readonly outcome: ProbeResult;

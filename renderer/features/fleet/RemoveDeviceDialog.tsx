@@ -3,8 +3,8 @@ import { useLocation } from 'wouter';
 import type { DeviceSummary } from '../../../shared/contract/fleet.ts';
 import { paths } from '../../routes/paths.ts';
 import { orpc, problemOf } from '../../rpc.ts';
+import { dialogStrings as strings } from '../../strings/fleet.ts';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
-import { dialogStrings as strings } from './strings.ts';
 
 interface RemoveDeviceDialogProps {
   readonly opened: boolean;

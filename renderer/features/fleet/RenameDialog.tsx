@@ -4,8 +4,8 @@ import { type FormEvent, useState } from 'react';
 import type { DeviceSummary, HubPlace } from '../../../shared/contract/fleet.ts';
 import { HubNick } from '../../../shared/contract/hub.ts';
 import { orpc, problemOf } from '../../rpc.ts';
+import { dialogStrings, hubDeviceStrings as strings } from '../../strings/fleet.ts';
 import { ProblemPanel } from '../../ui/ProblemPanel.tsx';
-import { dialogStrings, hubDeviceStrings as strings } from './strings.ts';
 
 interface RenameDialogProps {
   readonly device: DeviceSummary;

@@ -2,9 +2,9 @@ import { Checkbox, Group, Radio, Stack, Text, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { longestKeyPath, longestSshUser } from '../../../shared/contract/connection.ts';
 import { orpc } from '../../rpc.ts';
+import { dialogStrings as strings } from '../../strings/fleet.ts';
 import { CopyButton } from '../../ui/CopyButton.tsx';
 import type { DeviceForm, FormErrors } from './deviceForm.ts';
-import { dialogStrings as strings } from './strings.ts';
 import classes from './WayFields.module.css';
 
 interface WayFieldsProps {

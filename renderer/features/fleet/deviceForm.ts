@@ -6,7 +6,7 @@ import {
   type LanConnection,
   type SshAuth,
 } from '../../../shared/contract/connection.ts';
-import { dialogStrings } from './strings.ts';
+import { dialogStrings } from '../../strings/fleet.ts';
 
 /** What the dialog's fields hold, as typed. */
 export interface DeviceForm {

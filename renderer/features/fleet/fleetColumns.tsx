@@ -1,6 +1,7 @@
 import { Link } from 'wouter';
 import type { DeviceSummary } from '../../../shared/contract/fleet.ts';
 import { paths } from '../../routes/paths.ts';
+import { strings } from '../../strings/fleet.ts';
 import { ConditionBadge } from '../../ui/ConditionBadge.tsx';
 import { subject } from '../../ui/commitMessage.ts';
 import { conditionRank } from '../../ui/conditionWords.ts';
@@ -13,7 +14,6 @@ import { WayMarks } from '../../ui/WayMarks.tsx';
 import { labelText } from './deviceFilter.ts';
 import classes from './FleetScreen.module.css';
 import { LabelChips } from './LabelChips.tsx';
-import { strings } from './strings.ts';
 
 /** The columns of the fleet's table. What a device did not tell is left empty. */
 export const fleetColumns: readonly TableColumn<DeviceSummary>[] = [

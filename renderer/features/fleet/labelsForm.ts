@@ -1,5 +1,5 @@
 import { LabelName } from '../../../shared/contract/metadata.ts';
-import { hubDeviceStrings as strings } from './strings.ts';
+import { hubDeviceStrings as strings } from '../../strings/fleet.ts';
 
 /** One label as typed; `key` tells the rows apart while their names change. */
 export interface LabelRow {

@@ -2,9 +2,9 @@ import { Button } from '@mantine/core';
 import { IconLock } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useHubDialog } from '../../stores/hubDialog.ts';
+import { strings } from '../../strings/hub.ts';
 import classes from './AccountBanner.module.css';
 import { accountName, waitingForPerson } from './accountWords.ts';
-import { strings } from './strings.ts';
 import { useHub } from './useHub.ts';
 
 /**

@@ -5,6 +5,7 @@ import type { HubAccount } from '../../../shared/contract/hub.ts';
 import { orpc, problemOf } from '../../rpc.ts';
 import { useHubDialog } from '../../stores/hubDialog.ts';
 import { useNow } from '../../stores/now.ts';
+import { strings } from '../../strings/hub.ts';
 import { Facts } from '../../ui/Facts.tsx';
 import { MeaningBadge } from '../../ui/MeaningBadge.tsx';
 import { ProblemPanel } from '../../ui/ProblemPanel.tsx';
@@ -12,7 +13,6 @@ import { RelativeTime } from '../../ui/RelativeTime.tsx';
 import classes from './accounts.module.css';
 import { accountName, accountStatus } from './accountWords.ts';
 import { QuotaBars } from './QuotaBars.tsx';
-import { strings } from './strings.ts';
 
 /** One account: whether it can be used, what it holds, and what can be done about it. */
 export function AccountRow({ account }: { account: HubAccount }) {

@@ -1,10 +1,10 @@
 import { Button } from '@mantine/core';
 import { problemOf } from '../../rpc.ts';
 import { useHubDialog } from '../../stores/hubDialog.ts';
+import { strings } from '../../strings/hub.ts';
 import { ProblemPanel } from '../../ui/ProblemPanel.tsx';
 import { AccountRow } from './AccountRow.tsx';
 import classes from './accounts.module.css';
-import { strings } from './strings.ts';
 import { useHub } from './useHub.ts';
 
 /** All hub accounts, and the doors to more of them. */

@@ -1,10 +1,10 @@
 import { Button, Collapse, FileButton, Textarea, TextInput, UnstyledButton } from '@mantine/core';
 import { IconAlertTriangle, IconChevronDown, IconChevronRight, IconCircleCheck } from '@tabler/icons-react';
 import { longestCertificate } from '../../../shared/contract/hub.ts';
+import { signInStrings as strings } from '../../strings/hub.ts';
 import { ProblemPanel } from '../../ui/ProblemPanel.tsx';
 import classes from './hub.module.css';
 import { type AddressErrors, type AddressForm, addressOf, certificatesIn, readableOnTheWay } from './hubAddressForm.ts';
-import { signInStrings as strings } from './strings.ts';
 import type { ProbeState } from './useHubProbe.ts';
 
 interface AddressFieldsProps {

@@ -1,9 +1,9 @@
 import { Button, Group, Loader } from '@mantine/core';
 import { IconExternalLink } from '@tabler/icons-react';
+import { signInStrings as strings } from '../../strings/hub.ts';
 import { CopyButton } from '../../ui/CopyButton.tsx';
 import { DialogProblem } from './DialogProblem.tsx';
 import classes from './hub.module.css';
-import { signInStrings as strings } from './strings.ts';
 import { type BrowserSignInState, openBeside } from './useBrowserSignIn.ts';
 
 interface BrowserWayProps {

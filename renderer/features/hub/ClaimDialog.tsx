@@ -1,6 +1,6 @@
 import { Modal } from '@mantine/core';
+import { claimStrings, strings } from '../../strings/hub.ts';
 import { ClaimForm } from './ClaimForm.tsx';
-import { claimStrings, strings } from './strings.ts';
 
 /** Makes a device that belongs to nobody one's own. */
 export function ClaimDialog({ onClose }: { onClose: () => void }) {

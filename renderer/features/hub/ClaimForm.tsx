@@ -6,12 +6,12 @@ import type { HubAccount } from '../../../shared/contract/hub.ts';
 import { paths } from '../../routes/paths.ts';
 import { orpc } from '../../rpc.ts';
 import { useHubDialog } from '../../stores/hubDialog.ts';
+import { claimStrings as strings, strings as words } from '../../strings/hub.ts';
 import { accountName } from './accountWords.ts';
 import { ClaimableList } from './ClaimableList.tsx';
 import { type ClaimForm as ClaimFields, claimOf } from './claimForm.ts';
 import { DialogProblem } from './DialogProblem.tsx';
 import classes from './hub.module.css';
-import { claimStrings as strings, strings as words } from './strings.ts';
 import { useHub } from './useHub.ts';
 
 const blank: ClaimFields = { deviceId: '', challenge: '', nick: '' };

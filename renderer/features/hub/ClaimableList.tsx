@@ -1,9 +1,9 @@
 import { Button } from '@mantine/core';
 import type { Claimable, HubAccount } from '../../../shared/contract/hub.ts';
 import { orpc, problemOf, useLive } from '../../rpc.ts';
+import { claimStrings as strings } from '../../strings/hub.ts';
 import { ProblemPanel } from '../../ui/ProblemPanel.tsx';
 import classes from './hub.module.css';
-import { claimStrings as strings } from './strings.ts';
 
 interface ClaimableListProps {
   readonly account: HubAccount;

@@ -1,10 +1,10 @@
 import { Modal } from '@mantine/core';
 import { useHubDialog } from '../../stores/hubDialog.ts';
+import { secretStrings, strings } from '../../strings/hub.ts';
 import { ClaimDialog } from './ClaimDialog.tsx';
 import { SecretsForm } from './SecretsForm.tsx';
 import { SignInDialog } from './SignInDialog.tsx';
 import { SignOutDialog } from './SignOutDialog.tsx';
-import { secretStrings, strings } from './strings.ts';
 import { UnlockForm } from './UnlockForm.tsx';
 import { useHub } from './useHub.ts';
 

@@ -2,9 +2,9 @@ import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { PvrSession } from '../../../shared/contract/hub.ts';
 import { orpc } from '../../rpc.ts';
+import { signInStrings as strings } from '../../strings/hub.ts';
 import { DialogProblem } from './DialogProblem.tsx';
 import classes from './hub.module.css';
-import { signInStrings as strings } from './strings.ts';
 
 interface PvrWayProps {
   /** The address of the session that is being used right now. */

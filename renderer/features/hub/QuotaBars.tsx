@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import type { AccountId } from '../../../shared/contract/hub.ts';
 import { orpc, problemOf } from '../../rpc.ts';
+import { strings } from '../../strings/hub.ts';
 import classes from './accounts.module.css';
 import { quotaTexts } from './quotaText.ts';
-import { strings } from './strings.ts';
 
 /** How much of each quota is used. A hub that tells none shows none. */
 export function QuotaBars({ accountId }: { accountId: AccountId }) {

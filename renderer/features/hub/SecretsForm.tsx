@@ -3,10 +3,10 @@ import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { type SecretChoice, type SecretKeeping, shortestPassphrase } from '../../../shared/contract/hub.ts';
 import { orpc, problemOf } from '../../rpc.ts';
+import { secretStrings as strings } from '../../strings/hub.ts';
 import { ProblemPanel } from '../../ui/ProblemPanel.tsx';
 import classes from './hub.module.css';
 import { passphraseStrength } from './passphrase.ts';
-import { secretStrings as strings } from './strings.ts';
 
 interface SecretsFormProps {
   readonly secrets: SecretKeeping;

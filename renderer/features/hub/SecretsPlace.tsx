@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useHubDialog } from '../../stores/hubDialog.ts';
+import { secretStrings as strings } from '../../strings/hub.ts';
 import classes from './accounts.module.css';
-import { secretStrings as strings } from './strings.ts';
 import { useHub } from './useHub.ts';
 
 /** Where the accounts' tokens are kept on this computer, and the way to change it. */

@@ -2,10 +2,10 @@ import { Modal } from '@mantine/core';
 import { useState } from 'react';
 import type { SecretKeeping } from '../../../shared/contract/hub.ts';
 import { type KnownAccount, useHubDialog } from '../../stores/hubDialog.ts';
+import { secretStrings, signInStrings, strings } from '../../strings/hub.ts';
 import { accountName } from './accountWords.ts';
 import { SecretsForm } from './SecretsForm.tsx';
 import { SignInForm } from './SignInForm.tsx';
-import { secretStrings, signInStrings, strings } from './strings.ts';
 import { UnlockForm } from './UnlockForm.tsx';
 import { useHub } from './useHub.ts';
 

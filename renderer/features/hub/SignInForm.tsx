@@ -5,13 +5,13 @@ import { type HubAddress, HubUrl, longestSecret, type PvrSession } from '../../.
 import { orpc } from '../../rpc.ts';
 import { useHubAddress } from '../../stores/hubAddress.ts';
 import type { KnownAccount } from '../../stores/hubDialog.ts';
+import { signInStrings as strings } from '../../strings/hub.ts';
 import { AddressFields } from './AddressFields.tsx';
 import { BrowserWay } from './BrowserWay.tsx';
 import { DialogProblem } from './DialogProblem.tsx';
 import classes from './hub.module.css';
 import { type AddressForm, addressOf } from './hubAddressForm.ts';
 import { PvrWay } from './PvrWay.tsx';
-import { signInStrings as strings } from './strings.ts';
 import { useBrowserSignIn } from './useBrowserSignIn.ts';
 import { useFirstFocus } from './useFirstFocus.ts';
 import { useHubProbe } from './useHubProbe.ts';

@@ -1,12 +1,12 @@
 import { useMutation } from '@tanstack/react-query';
 import type { AccountId } from '../../../shared/contract/hub.ts';
 import { orpc, problemOf, useLive } from '../../rpc.ts';
+import { strings } from '../../strings/hub.ts';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 import { showProblem } from '../../ui/ProblemNotice.tsx';
 import { useFleet } from '../fleet/useFleet.ts';
 import { accountName } from './accountWords.ts';
 import { leavingWith } from './leaving.ts';
-import { strings } from './strings.ts';
 import { useHub } from './useHub.ts';
 
 /** Says what leaves the fleet before it does. */

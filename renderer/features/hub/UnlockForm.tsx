@@ -3,8 +3,8 @@ import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { longestSecret } from '../../../shared/contract/hub.ts';
 import { orpc, problemOf } from '../../rpc.ts';
+import { secretStrings as strings } from '../../strings/hub.ts';
 import { ProblemPanel } from '../../ui/ProblemPanel.tsx';
-import { secretStrings as strings } from './strings.ts';
 
 interface UnlockFormProps {
   readonly text: string;

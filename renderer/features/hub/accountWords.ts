@@ -1,6 +1,6 @@
 import type { HubAccount } from '../../../shared/contract/hub.ts';
+import { strings } from '../../strings/hub.ts';
 import type { Meaning } from '../../ui/meaning.ts';
-import { strings } from './strings.ts';
 
 /** An account as people read it: nick and host. */
 export function accountName({ nick, url }: Pick<HubAccount, 'nick' | 'url'>): string {

@@ -1,5 +1,5 @@
 import { HubDeviceId, HubNick } from '../../../shared/contract/hub.ts';
-import { claimStrings as strings } from './strings.ts';
+import { claimStrings as strings } from '../../strings/hub.ts';
 
 /** What the claim dialog's fields hold, as typed. */
 export interface ClaimForm {

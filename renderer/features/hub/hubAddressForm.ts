@@ -1,5 +1,5 @@
 import { type HubAddress, HubUrl, longestCertificate } from '../../../shared/contract/hub.ts';
-import { signInStrings as strings } from './strings.ts';
+import { signInStrings as strings } from '../../strings/hub.ts';
 
 /** The address and the hub's own certificate, as typed. */
 export interface AddressForm {

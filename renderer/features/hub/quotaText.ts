@@ -1,5 +1,5 @@
 import type { Quota } from '../../../shared/contract/hub.ts';
-import { strings } from './strings.ts';
+import { strings } from '../../strings/hub.ts';
 
 /** Words of the hub for things that are counted one by one (hub: dash/service.go). */
 const counted = new Set(['Piece', '']);

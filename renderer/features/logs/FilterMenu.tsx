@@ -1,8 +1,8 @@
 import { Button, Checkbox, Popover, TextInput } from '@mantine/core';
 import { IconChevronDown } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
+import { strings } from '../../strings/logs.ts';
 import classes from './logs.module.css';
-import { strings } from './strings.ts';
 
 interface FilterButtonProps {
   readonly label: string;

@@ -1,10 +1,10 @@
 import { Button, TextInput } from '@mantine/core';
 import type { LogFilter } from '../../../shared/contract/logs.ts';
+import { strings } from '../../strings/logs.ts';
 import { Choices, FilterButton } from './FilterMenu.tsx';
 import { knownLevels } from './levels.ts';
 import { rangeInstant, rangeText } from './logRange.ts';
 import classes from './logs.module.css';
-import { strings } from './strings.ts';
 import type { SeenWords } from './useSeenWords.ts';
 
 interface LogFiltersProps {

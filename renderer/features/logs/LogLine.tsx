@@ -1,12 +1,12 @@
 import { CloseButton } from '@mantine/core';
 import type { LogEntry } from '../../../shared/contract/logs.ts';
+import { strings } from '../../strings/logs.ts';
 import { exactTime } from '../../ui/age.ts';
 import { CopyButton } from '../../ui/CopyButton.tsx';
 import { deviceTimeText, Level } from './LogRow.tsx';
 import { sourceOf } from './logSearch.ts';
 import classes from './logs.module.css';
 import { lineText } from './logText.ts';
-import { strings } from './strings.ts';
 
 /** The selected line with its whole text and both times. */
 export function LogLine({ entry, onClose }: { entry: LogEntry; onClose: () => void }) {

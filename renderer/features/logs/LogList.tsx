@@ -2,11 +2,11 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, useEffect, useId, useLayoutEffect, useRef } from 'react';
 import type { LogEntry } from '../../../shared/contract/logs.ts';
+import { strings } from '../../strings/logs.ts';
 import { rowAfterKey } from '../../ui/tableKeys.ts';
 import { LogRow } from './LogRow.tsx';
 import classes from './logs.module.css';
 import { lineText } from './logText.ts';
-import { strings } from './strings.ts';
 
 interface LogListProps {
   /** Oldest first. */

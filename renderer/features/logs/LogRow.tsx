@@ -1,10 +1,10 @@
 import type { LogEntry } from '../../../shared/contract/logs.ts';
+import { strings } from '../../strings/logs.ts';
 import { exactTime } from '../../ui/age.ts';
 import { toneClass } from '../../ui/MeaningBadge.tsx';
 import { lookOf } from './levels.ts';
 import { pieces, shownText, sourceOf } from './logSearch.ts';
 import classes from './logs.module.css';
-import { strings } from './strings.ts';
 
 const clock = new Intl.DateTimeFormat(undefined, {
   hour: '2-digit',

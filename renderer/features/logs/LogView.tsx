@@ -14,6 +14,7 @@ import { type KeyboardEvent, useCallback, useMemo, useRef, useState } from 'reac
 import type { DeviceSummary } from '../../../shared/contract/fleet.ts';
 import { type LogFilter, noLogFilter } from '../../../shared/contract/logs.ts';
 import { orpc, useLive } from '../../rpc.ts';
+import { strings } from '../../strings/logs.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { GatedIcon } from '../../ui/GatedButton.tsx';
 import { ProblemPanel } from '../../ui/ProblemPanel.tsx';
@@ -26,7 +27,6 @@ import { mostLines } from './logBook.ts';
 import { isHit } from './logSearch.ts';
 import classes from './logs.module.css';
 import { fileName, fileText } from './logText.ts';
-import { strings } from './strings.ts';
 import { useLogs } from './useLogs.ts';
 import { useNewLines } from './useNewLines.ts';
 import { useSeenWords } from './useSeenWords.ts';

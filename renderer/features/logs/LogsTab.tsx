@@ -1,8 +1,8 @@
 import type { DeviceDetail } from '../../../shared/contract/device.ts';
+import { strings } from '../../strings/logs.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { LogView } from './LogView.tsx';
 import { NoLogs } from './NoLogs.tsx';
-import { strings } from './strings.ts';
 
 /** The device's log as its hub has it. */
 export function LogsTab({ detail }: { detail: DeviceDetail }) {

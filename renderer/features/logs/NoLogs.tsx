@@ -2,9 +2,9 @@ import { Button } from '@mantine/core';
 import { Link } from 'wouter';
 import type { DeviceSummary } from '../../../shared/contract/fleet.ts';
 import { paths } from '../../routes/paths.ts';
+import { strings } from '../../strings/logs.ts';
 import { CopyButton } from '../../ui/CopyButton.tsx';
 import classes from './logs.module.css';
-import { strings } from './strings.ts';
 
 /** In place of the log of a device that is on no hub: how its log can be read all the same. */
 export function NoLogs({ device }: { device: DeviceSummary }) {

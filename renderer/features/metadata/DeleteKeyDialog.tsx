@@ -2,9 +2,9 @@ import { useMutation } from '@tanstack/react-query';
 import type { DeviceId } from '../../../shared/contract/ids.ts';
 import { authorizedKeysKey } from '../../../shared/contract/metadata.ts';
 import { orpc, problemOf } from '../../rpc.ts';
+import { strings } from '../../strings/metadata.ts';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 import { MetaValueView } from './MetaValueView.tsx';
-import { strings } from './strings.ts';
 import type { MetaRow } from './userMeta.ts';
 
 /** Asks before a key is deleted, with its value in sight: nothing brings it back. */

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { strings } from '../../strings/metadata.ts';
 import { exactTime, shortSpan } from '../../ui/age.ts';
 import { dataSize } from '../../ui/dataSize.ts';
 import { Facts } from '../../ui/Facts.tsx';
@@ -6,7 +7,6 @@ import type { DeviceFacts, NetworkInterface } from './deviceMeta.ts';
 import { MetaValueView } from './MetaValueView.tsx';
 import classes from './metadata.module.css';
 import { StorageBar } from './StorageBar.tsx';
-import { strings } from './strings.ts';
 
 /** Device metadata as a page to read; what is not understood stands at the end as it came. */
 export function DeviceMetaPage({ facts }: { facts: DeviceFacts }) {

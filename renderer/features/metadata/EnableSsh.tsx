@@ -5,11 +5,11 @@ import { useState } from 'react';
 import type { DeviceSummary } from '../../../shared/contract/fleet.ts';
 import { authorizedKeysKey } from '../../../shared/contract/metadata.ts';
 import { orpc, problemOf } from '../../rpc.ts';
+import { strings } from '../../strings/metadata.ts';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 import { GatedButton } from '../../ui/GatedButton.tsx';
 import { DeviceDialog } from '../fleet/DeviceDialog.tsx';
 import classes from './metadata.module.css';
-import { strings } from './strings.ts';
 import { hasKey } from './userMeta.ts';
 
 interface EnableSshProps {

@@ -4,10 +4,10 @@ import { useState } from 'react';
 import type { DeviceId } from '../../../shared/contract/ids.ts';
 import { LabelName } from '../../../shared/contract/metadata.ts';
 import { orpc, problemOf } from '../../rpc.ts';
+import { strings } from '../../strings/metadata.ts';
 import { GatedButton } from '../../ui/GatedButton.tsx';
 import { ProblemPanel } from '../../ui/ProblemPanel.tsx';
 import classes from './metadata.module.css';
-import { strings } from './strings.ts';
 
 interface LabelsEditorProps {
   readonly id: DeviceId;

@@ -3,9 +3,9 @@ import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { DeviceId } from '../../../shared/contract/ids.ts';
 import { orpc, problemOf } from '../../rpc.ts';
+import { strings } from '../../strings/metadata.ts';
 import { ProblemPanel } from '../../ui/ProblemPanel.tsx';
 import classes from './metadata.module.css';
-import { strings } from './strings.ts';
 import { keyFault, kindOf, type MetaRow, typedValue, type ValueKind, valueText } from './userMeta.ts';
 
 interface MetaDialogProps {
@@ -88,7 +88,7 @@ export function MetaDialog({ id, own, row, onClose }: MetaDialogProps) {
           />
           {set.error !== null && <ProblemPanel problem={problemOf(set.error)} />}
           <Group justify="flex-end" gap="sm">
-            <Button onClick={onClose}>Cancel</Button>
+            <Button onClick={onClose}>{strings.cancel}</Button>
             <Button type="submit" variant="filled" loading={set.isPending}>
               {row === undefined ? strings.addConfirm : strings.changeConfirm}
             </Button>

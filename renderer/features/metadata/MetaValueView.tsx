@@ -1,6 +1,6 @@
+import { strings } from '../../strings/metadata.ts';
 import { CopyButton } from '../../ui/CopyButton.tsx';
 import classes from './metadata.module.css';
-import { strings } from './strings.ts';
 import { valueText } from './userMeta.ts';
 
 /** A text of more than this is folded. */

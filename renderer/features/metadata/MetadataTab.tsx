@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import type { DeviceDetail } from '../../../shared/contract/device.ts';
+import { strings } from '../../strings/metadata.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { MissingWay } from '../device/MissingWay.tsx';
 import { whyNot } from '../device/reasons.ts';
@@ -8,7 +9,6 @@ import { reachableAddresses, readDeviceMeta } from './deviceMeta.ts';
 import { EnableSsh } from './EnableSsh.tsx';
 import { LabelsEditor } from './LabelsEditor.tsx';
 import classes from './metadata.module.css';
-import { strings } from './strings.ts';
 import { UserMetaTable } from './UserMetaTable.tsx';
 
 /** What the device tells of itself, and what it is told. */

@@ -1,7 +1,7 @@
+import { strings } from '../../strings/metadata.ts';
 import { dataSize } from '../../ui/dataSize.ts';
 import type { StorageFacts } from './deviceMeta.ts';
 import classes from './metadata.module.css';
-import { strings } from './strings.ts';
 
 /** The device's storage in proportion: used, kept in reserve, free for updates. */
 export function StorageBar({ storage }: { storage: StorageFacts }) {

@@ -1,12 +1,12 @@
 import { IconPencil, IconPlus, IconTrash } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import type { DeviceId } from '../../../shared/contract/ids.ts';
+import { strings } from '../../strings/metadata.ts';
 import { GatedButton, GatedIcon } from '../../ui/GatedButton.tsx';
 import { DeleteKeyDialog } from './DeleteKeyDialog.tsx';
 import { MetaDialog } from './MetaDialog.tsx';
 import { MetaValueView } from './MetaValueView.tsx';
 import classes from './metadata.module.css';
-import { strings } from './strings.ts';
 import { type MetaRow, metaRows } from './userMeta.ts';
 
 interface UserMetaTableProps {

@@ -2,8 +2,8 @@ import { Radio } from '@mantine/core';
 import { IconCloud, IconNetwork } from '@tabler/icons-react';
 import type { Via } from '../../../shared/contract/connection.ts';
 import type { PostPlan } from '../../../shared/contract/update.ts';
+import { strings } from '../../strings/post.ts';
 import classes from './post.module.css';
-import { strings } from './strings.ts';
 
 interface DirectionChoiceProps {
   readonly plan: Pick<PostPlan, 'directions' | 'suggested'> | undefined;

@@ -2,11 +2,11 @@ import { IconAlertTriangle } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { DeviceSummary } from '../../../shared/contract/fleet.ts';
 import type { PostPlan } from '../../../shared/contract/update.ts';
+import { strings } from '../../strings/post.ts';
 import { RelativeTime } from '../../ui/RelativeTime.tsx';
 import { GoRemote } from '../device/GoRemote.tsx';
 import type { HubFormatting } from './formatting.ts';
 import classes from './post.module.css';
-import { strings } from './strings.ts';
 
 interface HubNoticesProps {
   readonly device: DeviceSummary | undefined;

@@ -1,6 +1,7 @@
 import type { DeviceId } from '../../../shared/contract/ids.ts';
 import { type HubPlan, maxPendingBytes, type PostPlan } from '../../../shared/contract/update.ts';
 import { parseRevisionName } from '../../../shared/state/ids.ts';
+import { strings } from '../../strings/post.ts';
 import { subject } from '../../ui/commitMessage.ts';
 import { committerName } from '../../ui/committer.ts';
 import { dataSize } from '../../ui/dataSize.ts';
@@ -11,7 +12,6 @@ import { uploadBytes } from './blockers.ts';
 import { Notice } from './HubNotices.tsx';
 import { pendingRoom } from './hubWords.ts';
 import classes from './post.module.css';
-import { strings } from './strings.ts';
 
 interface HubPlanPanelProps {
   readonly deviceId: DeviceId;

@@ -4,11 +4,11 @@ import { Link } from 'wouter';
 import type { Draft } from '../../../shared/contract/draft.ts';
 import type { PostPlan } from '../../../shared/contract/update.ts';
 import { paths } from '../../routes/paths.ts';
+import { strings } from '../../strings/post.ts';
 import { RebaseDialog } from '../draft/rebase/RebaseDialog.tsx';
 import { Notice } from './HubNotices.tsx';
 import { movedTo } from './hubWords.ts';
 import classes from './post.module.css';
-import { strings } from './strings.ts';
 
 interface MovedOnProps {
   readonly draft: Draft;

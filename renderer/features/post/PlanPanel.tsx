@@ -5,6 +5,7 @@ import type { Draft } from '../../../shared/contract/draft.ts';
 import type { DeviceSummary } from '../../../shared/contract/fleet.ts';
 import type { PostPlan } from '../../../shared/contract/update.ts';
 import { problemOf } from '../../rpc.ts';
+import { strings } from '../../strings/post.ts';
 import { DataSize } from '../../ui/DataSize.tsx';
 import { dataSize } from '../../ui/dataSize.ts';
 import { ProblemPanel } from '../../ui/ProblemPanel.tsx';
@@ -15,7 +16,6 @@ import { HubNotices } from './HubNotices.tsx';
 import { HubPlanPanel } from './HubPlanPanel.tsx';
 import { MovedOn } from './MovedOn.tsx';
 import classes from './post.module.css';
-import { strings } from './strings.ts';
 
 interface PlanPanelProps {
   readonly draft: Draft;

@@ -7,11 +7,11 @@ import type { PostPlan } from '../../../shared/contract/update.ts';
 import type { Forecast } from '../../../shared/forecast/index.ts';
 import { paths } from '../../routes/paths.ts';
 import { orpc, problemOf } from '../../rpc.ts';
+import { strings } from '../../strings/post.ts';
 import { ProblemPanel } from '../../ui/ProblemPanel.tsx';
 import { blockersOf } from './blockers.ts';
 import classes from './post.module.css';
 import { checkName, hubNumber, shortName } from './revisionName.ts';
-import { strings } from './strings.ts';
 import type { TypedWords } from './usePostWords.ts';
 
 interface PostFormProps {

@@ -4,6 +4,7 @@ import { useParams } from 'wouter';
 import { DraftId } from '../../../shared/contract/ids.ts';
 import { parseState } from '../../../shared/state/state.ts';
 import { orpc, problemOf, useLive } from '../../rpc.ts';
+import { strings } from '../../strings/post.ts';
 import { ProblemPanel } from '../../ui/ProblemPanel.tsx';
 import { ForecastBar } from '../compare/forecast/ForecastBar.tsx';
 import { useDraftForecast } from '../draft/useDraftForecast.ts';
@@ -14,7 +15,6 @@ import { PlanPanel } from './PlanPanel.tsx';
 import { PostForm } from './PostForm.tsx';
 import classes from './post.module.css';
 import { Reasons } from './Reasons.tsx';
-import { strings } from './strings.ts';
 import { usePostedText } from './usePostedText.ts';
 import { usePostWords } from './usePostWords.ts';
 

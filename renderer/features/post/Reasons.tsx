@@ -1,8 +1,8 @@
 import type { Forecast } from '../../../shared/forecast/index.ts';
+import { strings } from '../../strings/post.ts';
 import { EffectBadge } from '../../ui/EffectBadge.tsx';
 import { resolved } from '../compare/entries.ts';
 import classes from './post.module.css';
-import { strings } from './strings.ts';
 
 /** So many reasons are listed; those with an effect come first. */
 const mostReasons = 12;

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { Draft } from '../../../shared/contract/draft.ts';
 import type { PostPlan } from '../../../shared/contract/update.ts';
+import { strings } from '../../strings/post.ts';
 import { blockersOf } from './blockers.ts';
-import { strings } from './strings.ts';
 
 const draft = Draft.parse({
   id: 'a',

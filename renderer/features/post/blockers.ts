@@ -1,7 +1,7 @@
 import type { Draft } from '../../../shared/contract/draft.ts';
 import type { PostPlan } from '../../../shared/contract/update.ts';
+import { strings } from '../../strings/post.ts';
 import { dataSize } from '../../ui/dataSize.ts';
-import { strings } from './strings.ts';
 
 /** Why a draft can't be posted, as sentences; empty when it can. */
 export function blockersOf(draft: Draft, plan: PostPlan | undefined): readonly string[] {

@@ -4,11 +4,11 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import type { KnownHost } from '../../../shared/contract/settings.ts';
 import { orpc, problemOf } from '../../rpc.ts';
+import { strings } from '../../strings/settings.ts';
 import { ProblemPanel } from '../../ui/ProblemPanel.tsx';
 import { RelativeTime } from '../../ui/RelativeTime.tsx';
 import { type TableColumn, VirtualTable } from '../../ui/VirtualTable.tsx';
 import classes from './SettingsScreen.module.css';
-import { strings } from './strings.ts';
 
 const rowHeight = 28;
 const mostRows = 10;

@@ -2,6 +2,7 @@ import { SegmentedControl, useMantineColorScheme } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { orpc, problemOf, useLive } from '../../rpc.ts';
+import { strings } from '../../strings/settings.ts';
 import { CopyButton } from '../../ui/CopyButton.tsx';
 import { Facts } from '../../ui/Facts.tsx';
 import { ProblemPanel } from '../../ui/ProblemPanel.tsx';
@@ -9,7 +10,6 @@ import { Accounts } from '../hub/Accounts.tsx';
 import { SecretsPlace } from '../hub/SecretsPlace.tsx';
 import { KnownHosts } from './KnownHosts.tsx';
 import classes from './SettingsScreen.module.css';
-import { strings } from './strings.ts';
 
 function Section({ heading, children }: { heading: string; children: ReactNode }) {
   return (

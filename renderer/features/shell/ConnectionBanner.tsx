@@ -2,8 +2,8 @@ import { Button } from '@mantine/core';
 import { useStore } from 'zustand';
 import { connectionStore } from '../../rpc/connectionState.ts';
 import { connection } from '../../rpc.ts';
+import { strings } from '../../strings/shell.ts';
 import classes from './ConnectionBanner.module.css';
-import { strings } from './strings.ts';
 
 /** A short break is nobody's business: the banner comes when two tries have failed. It lies over the screen, so nothing moves. */
 const triesBeforeBanner = 2;

@@ -1,6 +1,7 @@
 import { type ReactNode, useEffect, useRef } from 'react';
 import { useLocation } from 'wouter';
 import { paths } from '../../routes/paths.ts';
+import { strings } from '../../strings/shell.ts';
 import { AccountBanner } from '../hub/AccountBanner.tsx';
 import { HubDialogs } from '../hub/HubDialogs.tsx';
 import { ConnectionBanner } from './ConnectionBanner.tsx';
@@ -10,7 +11,6 @@ import { Palette } from './Palette.tsx';
 import { Rail } from './Rail.tsx';
 import { ScreenBoundary } from './ScreenBoundary.tsx';
 import { StatusBar } from './StatusBar.tsx';
-import { strings } from './strings.ts';
 import { TitleBar } from './TitleBar.tsx';
 import { UpdateAlerts } from './UpdateAlerts.tsx';
 

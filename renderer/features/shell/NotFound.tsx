@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core';
 import { Link } from 'wouter';
 import { paths } from '../../routes/paths.ts';
+import { strings } from '../../strings/shell.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
-import { strings } from './strings.ts';
 
 /** An address that leads nowhere. */
 export function NotFound() {

@@ -23,12 +23,12 @@ import { paths } from '../../routes/paths.ts';
 import { useAddDevice } from '../../stores/addDevice.ts';
 import { useHubDialog } from '../../stores/hubDialog.ts';
 import { type PaletteAction, usePalette } from '../../stores/palette.ts';
+import { strings } from '../../strings/shell.ts';
 import { conditionWords } from '../../ui/conditionWords.ts';
 import { placeOf } from '../../ui/deviceSource.ts';
 import { useDemo } from '../fleet/useDemo.ts';
 import { useFleet } from '../fleet/useFleet.ts';
 import classes from './Palette.module.css';
-import { strings } from './strings.ts';
 
 // The rest is found by typing.
 const shownAtOnce = 40;

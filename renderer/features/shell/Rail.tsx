@@ -1,8 +1,8 @@
 import { IconDevices, IconHistory, IconSettings, type TablerIcon } from '@tabler/icons-react';
 import { Link, useLocation } from 'wouter';
 import { paths } from '../../routes/paths.ts';
+import { strings } from '../../strings/shell.ts';
 import classes from './Rail.module.css';
-import { strings } from './strings.ts';
 
 interface RailItemProps {
   readonly href: string;

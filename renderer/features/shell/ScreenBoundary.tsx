@@ -2,9 +2,9 @@ import { Button } from '@mantine/core';
 import { Component, type ReactNode } from 'react';
 import { Link } from 'wouter';
 import { paths } from '../../routes/paths.ts';
+import { strings } from '../../strings/shell.ts';
 import { ProblemPanel } from '../../ui/ProblemPanel.tsx';
 import classes from './Frame.module.css';
-import { strings } from './strings.ts';
 
 interface ScreenBoundaryProps {
   /** Where the screen is: going elsewhere draws anew. */

@@ -4,10 +4,10 @@ import { useStore } from 'zustand';
 import { paths } from '../../routes/paths.ts';
 import { connectionStore } from '../../rpc/connectionState.ts';
 import { orpc, useLive } from '../../rpc.ts';
+import { strings } from '../../strings/shell.ts';
 import { accountName } from '../hub/accountWords.ts';
 import { useHub } from '../hub/useHub.ts';
 import classes from './StatusBar.module.css';
-import { strings } from './strings.ts';
 
 /** The line at the foot: the connection, how many devices are open, background work, and how often is polled. */
 export function StatusBar() {

@@ -3,9 +3,9 @@ import { spotlight } from '@mantine/spotlight';
 import { IconArrowLeft, IconArrowRight, IconSearch } from '@tabler/icons-react';
 import { useEffect } from 'react';
 import { Link, useLocation, useSearch } from 'wouter';
+import { strings } from '../../strings/shell.ts';
 import { useFleet } from '../fleet/useFleet.ts';
 import { crumbsOf } from './crumbs.ts';
-import { strings } from './strings.ts';
 import classes from './TitleBar.module.css';
 
 const onMac = navigator.userAgent.includes('Mac OS');

@@ -4,9 +4,9 @@ import { useEffect, useRef } from 'react';
 import { Link, useLocation } from 'wouter';
 import { paths } from '../../routes/paths.ts';
 import { orpc, useLive } from '../../rpc.ts';
+import { strings } from '../../strings/shell.ts';
 import { duration } from '../../ui/age.ts';
 import { useFleet } from '../fleet/useFleet.ts';
-import { strings } from './strings.ts';
 import { type AlertsKnown, newAlerts, type UpdateAlert } from './updateAlerts.ts';
 
 const { alert: words } = strings;

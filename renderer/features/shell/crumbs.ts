@@ -1,5 +1,5 @@
 import { paths } from '../../routes/paths.ts';
-import { strings } from './strings.ts';
+import { strings } from '../../strings/shell.ts';
 
 export interface Crumb {
   readonly text: string;

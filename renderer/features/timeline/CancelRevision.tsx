@@ -5,9 +5,9 @@ import { useState } from 'react';
 import type { DeviceId } from '../../../shared/contract/ids.ts';
 import type { RevisionName } from '../../../shared/state/ids.ts';
 import { orpc, problemOf } from '../../rpc.ts';
+import { strings } from '../../strings/timeline.ts';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 import { showNotice } from '../../ui/showNotice.ts';
-import { strings } from './strings.ts';
 
 interface CancelRevisionProps {
   readonly deviceId: DeviceId;

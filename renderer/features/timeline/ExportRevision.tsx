@@ -2,11 +2,11 @@ import { Button } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import type { RevisionView } from '../../../shared/contract/device.ts';
 import type { DeviceSummary } from '../../../shared/contract/fleet.ts';
+import { strings } from '../../strings/timeline.ts';
 import { dataSize } from '../../ui/dataSize.ts';
 import { GatedButton } from '../../ui/GatedButton.tsx';
 import { ProblemPanel } from '../../ui/ProblemPanel.tsx';
 import { cancelExport, exportKey, startExport, useExports } from './exports.ts';
-import { strings } from './strings.ts';
 import classes from './TimelineTab.module.css';
 
 /** Downloads the revision with its objects as a pvr export. It goes on when the person looks at another one. */

@@ -4,10 +4,10 @@ import { useState } from 'react';
 import type { DeviceId } from '../../../shared/contract/ids.ts';
 import type { RevisionName } from '../../../shared/state/ids.ts';
 import { orpc, problemOf } from '../../rpc.ts';
+import { strings } from '../../strings/timeline.ts';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 import { GatedButton } from '../../ui/GatedButton.tsx';
 import { showNotice } from '../../ui/showNotice.ts';
-import { strings } from './strings.ts';
 
 interface MarkWontgoProps {
   readonly deviceId: DeviceId;

@@ -1,8 +1,8 @@
 import type { RevisionView } from '../../../shared/contract/device.ts';
+import { strings } from '../../strings/timeline.ts';
 import { EffectBadge } from '../../ui/EffectBadge.tsx';
 import { meanings } from '../../ui/meaning.ts';
 import classes from './RevisionRow.module.css';
-import { strings } from './strings.ts';
 
 const mostShown = 4;
 

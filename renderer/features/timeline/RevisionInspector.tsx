@@ -4,6 +4,7 @@ import type { RevisionView } from '../../../shared/contract/device.ts';
 import type { DeviceSummary } from '../../../shared/contract/fleet.ts';
 import { explain } from '../../../shared/progress/explain.ts';
 import { paths } from '../../routes/paths.ts';
+import { strings } from '../../strings/timeline.ts';
 import { duration, exactTime } from '../../ui/age.ts';
 import { CopyButton } from '../../ui/CopyButton.tsx';
 import { Facts } from '../../ui/Facts.tsx';
@@ -16,7 +17,6 @@ import { MarkWontgo } from './MarkWontgo.tsx';
 import { PartChips } from './PartChips.tsx';
 import { instantOf } from './revisionDate.ts';
 import { stageSegments } from './stageSegments.ts';
-import { strings } from './strings.ts';
 import classes from './TimelineTab.module.css';
 import { TransitionNote } from './TransitionNote.tsx';
 

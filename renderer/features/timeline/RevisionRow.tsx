@@ -1,5 +1,6 @@
 import { IconCheck, IconCloud } from '@tabler/icons-react';
 import type { RevisionView } from '../../../shared/contract/device.ts';
+import { strings } from '../../strings/timeline.ts';
 import { subject } from '../../ui/commitMessage.ts';
 import { committerName } from '../../ui/committer.ts';
 import { MeaningBadge } from '../../ui/MeaningBadge.tsx';
@@ -11,7 +12,6 @@ import { PartChips } from './PartChips.tsx';
 import classes from './RevisionRow.module.css';
 import { instantOf } from './revisionDate.ts';
 import { StageBar } from './StageBar.tsx';
-import { strings } from './strings.ts';
 import { TrailDot } from './TrailDot.tsx';
 import { TransitionNote } from './TransitionNote.tsx';
 

@@ -3,6 +3,7 @@ import { useLocation } from 'wouter';
 import type { DeviceDetail, RevisionView, Timeline } from '../../../shared/contract/device.ts';
 import { paths } from '../../routes/paths.ts';
 import { orpc, problemOf } from '../../rpc.ts';
+import { strings } from '../../strings/timeline.ts';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 import { ForecastSentence } from '../../ui/ForecastSentence.tsx';
 import { ProblemPanel } from '../../ui/ProblemPanel.tsx';
@@ -10,7 +11,6 @@ import { fallbackOf } from '../compare/fallback.ts';
 import { useForecast } from '../compare/forecast/useForecast.ts';
 import { useSinceBoot } from '../compare/forecast/useSinceBoot.ts';
 import { lostOnFailure } from './lost.ts';
-import { strings } from './strings.ts';
 import classes from './TimelineTab.module.css';
 
 interface RunAgainDialogProps {

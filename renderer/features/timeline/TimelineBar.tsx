@@ -5,6 +5,7 @@ import { useLocation } from 'wouter';
 import type { DeviceDetail, RevisionView, Timeline } from '../../../shared/contract/device.ts';
 import { paths } from '../../routes/paths.ts';
 import { type PaletteAction, usePaletteActions } from '../../stores/palette.ts';
+import { strings } from '../../strings/timeline.ts';
 import { GatedButton } from '../../ui/GatedButton.tsx';
 import { RelativeTime } from '../../ui/RelativeTime.tsx';
 import { whyNot } from '../device/reasons.ts';
@@ -12,7 +13,6 @@ import { useDraftStart } from '../device/useDraftStart.ts';
 import { hubOrderFor } from './hubOrders.ts';
 import { RunAgainDialog } from './RunAgainDialog.tsx';
 import { olderFirst, type Selection } from './selection.ts';
-import { strings } from './strings.ts';
 import classes from './TimelineTab.module.css';
 
 interface TimelineBarProps {

@@ -3,12 +3,12 @@ import { Button } from '@mantine/core';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, type MouseEvent, useEffect, useId, useRef } from 'react';
 import type { RevisionView } from '../../../shared/contract/device.ts';
+import { strings } from '../../strings/timeline.ts';
 import { problemText } from '../../ui/ProblemPanel.tsx';
 import { rowAfterKey } from '../../ui/tableKeys.ts';
 import row from './RevisionRow.module.css';
 import { RevisionRow } from './RevisionRow.tsx';
 import { extend, type Selection, toggle } from './selection.ts';
-import { strings } from './strings.ts';
 import classes from './TimelineList.module.css';
 import type { OlderRevisions } from './useOlder.ts';
 

@@ -1,8 +1,8 @@
 import type { RevisionView } from '../../../shared/contract/device.ts';
+import { strings } from '../../strings/timeline.ts';
 import { MeaningBadge } from '../../ui/MeaningBadge.tsx';
 import type { Meaning } from '../../ui/meaning.ts';
 import classes from './RevisionRow.module.css';
-import { strings } from './strings.ts';
 
 const meaningOf: { readonly [F in NonNullable<RevisionView['forecast']>]: Meaning } = {
   reboot: 'reboot',

@@ -1,6 +1,6 @@
 import type { RevisionView } from '../../../shared/contract/device.ts';
+import { strings } from '../../strings/timeline.ts';
 import { duration } from '../../ui/age.ts';
-import { strings } from './strings.ts';
 
 export interface StageSegment {
   readonly stage: string;

@@ -7,12 +7,12 @@ import type { QuickerPost } from '../../../shared/contract/errors.ts';
 import type { UpdateView } from '../../../shared/contract/update.ts';
 import { paths } from '../../routes/paths.ts';
 import { orpc, problemOf, useLive } from '../../rpc.ts';
+import { strings } from '../../strings/update.ts';
 import { committerName } from '../../ui/committer.ts';
 import { ProblemPanel } from '../../ui/ProblemPanel.tsx';
 import { RelativeTime } from '../../ui/RelativeTime.tsx';
 import { RebaseDialog } from '../draft/rebase/RebaseDialog.tsx';
 import { giveBackMessage } from '../post/usePostWords.ts';
-import { strings } from './strings.ts';
 import classes from './update.module.css';
 
 interface ConflictPanelProps {

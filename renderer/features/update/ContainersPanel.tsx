@@ -1,8 +1,8 @@
 import type { ContainerReport } from '../../../shared/contract/device.ts';
 import type { ForecastRecord, UpdateView } from '../../../shared/contract/update.ts';
+import { strings } from '../../strings/update.ts';
 import { EffectBadge } from '../../ui/EffectBadge.tsx';
 import { clockTime } from './clock.ts';
-import { strings } from './strings.ts';
 import classes from './update.module.css';
 
 interface ContainersPanelProps {

@@ -1,8 +1,8 @@
 import type { UpdateView } from '../../../shared/contract/update.ts';
+import { strings as timeline } from '../../strings/timeline.ts';
 import { CancelRevision } from '../timeline/CancelRevision.tsx';
 import { hubOrderFor } from '../timeline/hubOrders.ts';
 import { MarkWontgo } from '../timeline/MarkWontgo.tsx';
-import { strings as timeline } from '../timeline/strings.ts';
 
 /** What can still be told the hub about a revision that was posted there: take it back while it waits, give it up later. */
 export function HubOrders({ update }: { update: UpdateView }) {

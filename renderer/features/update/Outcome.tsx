@@ -6,13 +6,13 @@ import { explain } from '../../../shared/progress/explain.ts';
 import { parseLogs } from '../../../shared/progress/logs.ts';
 import { paths } from '../../routes/paths.ts';
 import { orpc, problemOf } from '../../rpc.ts';
+import { strings } from '../../strings/update.ts';
 import { CopyButton } from '../../ui/CopyButton.tsx';
 import { MeaningBadge, toneClass } from '../../ui/MeaningBadge.tsx';
 import { type Meaning, meanings } from '../../ui/meaning.ts';
 import { ProblemPanel } from '../../ui/ProblemPanel.tsx';
 import { isGivenUp } from '../../ui/revisionStatus.ts';
 import { duration } from './clock.ts';
-import { strings } from './strings.ts';
 import classes from './update.module.css';
 
 type Ended = NonNullable<UpdateView['outcome']>;

@@ -1,10 +1,10 @@
 import type { ProgressReport } from '../../../shared/contract/update.ts';
 import { explain } from '../../../shared/progress/explain.ts';
+import { strings } from '../../strings/update.ts';
 import { dataSize } from '../../ui/dataSize.ts';
 import { StatusBadge } from '../../ui/StatusBadge.tsx';
 import { clockTime } from './clock.ts';
 import { distinctReports } from './downloads.ts';
-import { strings } from './strings.ts';
 import classes from './update.module.css';
 
 /** Every report as it was heard, in the device's own words. */

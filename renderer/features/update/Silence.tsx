@@ -1,10 +1,10 @@
 import type { UpdateView } from '../../../shared/contract/update.ts';
 import { longAfterMs } from '../../../shared/progress/silence.ts';
 import { useNow } from '../../stores/now.ts';
+import { strings } from '../../strings/update.ts';
 import { clockOrDate, duration, shortSpan } from '../../ui/age.ts';
 import { MeaningBadge } from '../../ui/MeaningBadge.tsx';
 import { RelativeTime } from '../../ui/RelativeTime.tsx';
-import { strings } from './strings.ts';
 import classes from './update.module.css';
 
 const hour = 3_600_000;

@@ -1,9 +1,9 @@
 import type { UpdateView } from '../../../shared/contract/update.ts';
 import { explain } from '../../../shared/progress/explain.ts';
 import { useNow } from '../../stores/now.ts';
+import { strings } from '../../strings/update.ts';
 import { MeaningBadge } from '../../ui/MeaningBadge.tsx';
 import { duration } from './clock.ts';
-import { strings } from './strings.ts';
 import classes from './update.module.css';
 
 /** Nothing new for longer than this stage usually takes on this device. It is no failure: the device decides. */

@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'react';
+import { strings } from '../../strings/update.ts';
 import { DataSize } from '../../ui/DataSize.tsx';
 import { dataSize } from '../../ui/dataSize.ts';
 import { type RateSample, rateOf, withSample } from './rate.ts';
-import { strings } from './strings.ts';
 import classes from './update.module.css';
 
 interface TransferProgressProps {
@@ -29,7 +29,7 @@ export function TransferProgress({ label, total, done, running, took, count }: T
       {running && <progress className={classes.bar} aria-label={label} value={done} max={Math.max(1, total)} />}
       <p className={classes.uploadFacts}>
         <span>
-          <DataSize bytes={done} /> of <DataSize bytes={total} />
+          <DataSize bytes={done} /> {strings.of} <DataSize bytes={total} />
         </span>
         {count !== undefined && <span>{count}</span>}
         {rate !== undefined && <span>{strings.rate(dataSize(rate))}</span>}

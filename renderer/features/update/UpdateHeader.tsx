@@ -7,13 +7,13 @@ import type { DeviceSummary } from '../../../shared/contract/fleet.ts';
 import type { UpdateView } from '../../../shared/contract/update.ts';
 import { paths } from '../../routes/paths.ts';
 import { orpc, problemOf } from '../../rpc.ts';
+import { strings } from '../../strings/update.ts';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 import { MeaningBadge } from '../../ui/MeaningBadge.tsx';
 import type { Meaning } from '../../ui/meaning.ts';
 import { ProblemPanel } from '../../ui/ProblemPanel.tsx';
 import { StatusBadge } from '../../ui/StatusBadge.tsx';
 import { HubOrders } from './HubOrders.tsx';
-import { strings } from './strings.ts';
 import classes from './update.module.css';
 
 interface UpdateHeaderProps {

@@ -1,5 +1,5 @@
 import type { UpdateView } from '../../../shared/contract/update.ts';
-import { strings } from './strings.ts';
+import { strings } from '../../strings/update.ts';
 import { TransferProgress } from './TransferProgress.tsx';
 import classes from './update.module.css';
 

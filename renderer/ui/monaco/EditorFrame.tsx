@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { strings } from '../../strings/ui.ts';
 import type { Monaco, MonacoLoad } from './load.ts';
 import styles from './monaco.module.css';
 
@@ -11,11 +12,11 @@ export interface EditorFrameProps {
 export function EditorFrame({ load, children }: EditorFrameProps) {
   switch (load.kind) {
     case 'loading':
-      return <p className={styles.wait}>Loading the editor…</p>;
+      return <p className={styles.wait}>{strings.editorLoading}</p>;
     case 'failed':
       return (
         <p className={styles.wait} role="alert">
-          The editor could not be loaded. Nothing was changed; reload the window to try again. ({load.reason})
+          {strings.editorMissing(load.reason)}
         </p>
       );
     case 'ready':

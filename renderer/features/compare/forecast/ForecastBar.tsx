@@ -1,6 +1,6 @@
 import type { CheckpointFallback } from '../../../../shared/forecast/sentence.ts';
+import { strings } from '../../../strings/compare.ts';
 import { ForecastSentence } from '../../../ui/ForecastSentence.tsx';
-import { strings } from '../strings.ts';
 import classes from './ForecastBar.module.css';
 import type { ForecastView } from './useForecast.ts';
 

@@ -2,10 +2,10 @@ import { Button } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import { prettyJson } from '../../../../shared/compare/pretty.ts';
 import type { RebaseConflict } from '../../../../shared/contract/draft.ts';
+import { strings } from '../../../strings/rebase.ts';
 import { MonacoDiff } from '../../../ui/monaco/MonacoDiff.tsx';
 import classes from './rebase.module.css';
 import { allTo, type Sides, undecided } from './sides.ts';
-import { strings } from './strings.ts';
 
 interface ConflictsProps {
   readonly conflicts: readonly RebaseConflict[];

@@ -3,12 +3,12 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import type { Draft, RebaseConflict } from '../../../../shared/contract/draft.ts';
 import { orpc, problemOf } from '../../../rpc.ts';
+import { strings } from '../../../strings/rebase.ts';
 import { GatedButton } from '../../../ui/GatedButton.tsx';
 import { ProblemPanel } from '../../../ui/ProblemPanel.tsx';
 import { Conflicts } from './Conflicts.tsx';
 import classes from './rebase.module.css';
 import { type Sides, stillFor, undecided } from './sides.ts';
-import { strings } from './strings.ts';
 
 interface RebaseDialogProps {
   readonly draft: Draft;

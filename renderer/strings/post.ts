@@ -1,4 +1,4 @@
-import { localsPrefix, type NameFault, nameLimit } from './revisionName.ts';
+import { localsPrefix, type NameFault, nameLimit } from '../features/post/revisionName.ts';
 
 const faults: { readonly [Fault in NameFault]: string } = {
   empty: 'A revision needs a name.',

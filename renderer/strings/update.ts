@@ -1,5 +1,5 @@
-import type { UpdatePhase, UpdateView } from '../../../shared/contract/update.ts';
-import type { StepState } from './steps.ts';
+import type { UpdatePhase, UpdateView } from '../../shared/contract/update.ts';
+import type { StepState } from '../features/update/steps.ts';
 
 const headings: { readonly [Kind in UpdateView['kind']]: string } = {
   post: 'New revision',
@@ -36,6 +36,7 @@ const stepStates: { readonly [State in StepState]: string } = {
 
 /** What the update screen says. */
 export const strings = {
+  of: 'of',
   headings,
   phases,
   stepTitles,

@@ -1,4 +1,4 @@
-import type { HubAccount } from '../../../shared/contract/hub.ts';
+import type { HubAccount } from '../../shared/contract/hub.ts';
 
 const devices = (count: number) => `${count} ${count === 1 ? 'device' : 'devices'}`;
 

@@ -1,6 +1,7 @@
-import { strings as ways } from '../../ui/strings.ts';
+import { strings as ways } from './ui.ts';
 
 export const strings = {
+  pantavisor: (version: string) => `Pantavisor ${version}`,
   ...ways,
   passphrase: (path: string) => `Passphrase of ${path}`,
   unlock: 'Unlock',

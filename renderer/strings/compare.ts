@@ -1,4 +1,4 @@
-import type { ChangeKind } from '../../../shared/compare/compare.ts';
+import type { ChangeKind } from '../../shared/compare/compare.ts';
 
 const kinds: { readonly [Kind in ChangeKind]: string } = {
   added: 'added',

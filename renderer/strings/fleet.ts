@@ -1,4 +1,4 @@
-import { strings as ways } from '../../ui/strings.ts';
+import { strings as ways } from './ui.ts';
 
 export const strings = {
   ...ways,

@@ -1,4 +1,4 @@
-import type { KeyFault } from './userMeta.ts';
+import type { KeyFault } from '../features/metadata/userMeta.ts';
 
 const keyFaults: { readonly [Fault in KeyFault]: string } = {
   empty: 'A key needs a name.',
@@ -10,6 +10,7 @@ const keyFaults: { readonly [Fault in KeyFault]: string } = {
 /** What the metadata say. */
 export const strings = {
   keyFaults,
+  cancel: 'Cancel',
   noMetadata: 'Metadata come over the hub or over SSH, and neither is open.',
   notYet: 'The device has not told its metadata yet.',
   deviceMeta: 'What the device tells',
