@@ -3,14 +3,23 @@ export const paths = {
   fleet: () => '/',
   activity: () => '/activity',
   settings: () => '/settings',
+  /** Restart policies, container by device. */
+  policies: () => '/policies',
+  /** One change on its way to several devices. */
+  series: (seriesId: string) => `/series/${seriesId}`,
+  /** How every device differs from a revision of this one, or from a draft (`draft:ID`). */
+  differences: (id: string, reference: string) => `/device/${id}/differences?${new URLSearchParams({ reference })}`,
+  /** Why can't I reach it? */
+  diagnosis: (id: string) => `/device/${id}/diagnosis`,
   device: (id: string, tab: DeviceTab = 'timeline') => (tab === 'timeline' ? `/device/${id}` : `/device/${id}/${tab}`),
+  /** A side is a revision's name, `current`, `draft:ID`, or another device's state: `device:ID:REVISION`. */
   compare: (id: string, a: string, b: string) => `/device/${id}/compare?${new URLSearchParams({ a, b })}`,
   draft: (id: string, draftId: string) => `/device/${id}/draft/${draftId}`,
   post: (id: string, draftId: string) => `/device/${id}/draft/${draftId}/post`,
   update: (id: string, updateId: string) => `/device/${id}/update/${updateId}`,
 } as const;
 
-export const deviceTabs = ['timeline', 'containers', 'state', 'logs', 'metadata'] as const;
+export const deviceTabs = ['timeline', 'containers', 'state', 'logs', 'metadata', 'terminal'] as const;
 export type DeviceTab = (typeof deviceTabs)[number];
 
 export function isDeviceTab(text: string | undefined): text is DeviceTab {

@@ -72,5 +72,6 @@ export const Capabilities = z.object({
   reboot: z.boolean(),
   writeUserMeta: z.boolean(),
   readLogs: z.boolean(),
+  openTerminal: z.boolean(),
 });
 export type Capabilities = z.infer<typeof Capabilities>;

@@ -1,7 +1,7 @@
 import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
 import { procedure } from './base.ts';
-import { DeviceId, DraftId, FileId, Instant } from './ids.ts';
+import { DeviceId, DraftId, FileId, Instant, SeriesId } from './ids.ts';
 
 /** An object that was added on this computer and is in the local store. Size in bytes. */
 export const DraftObject = z.object({ sha: z.string(), size: z.number(), fileName: z.string().optional() });
@@ -15,6 +15,11 @@ export const Draft = z.object({
   base: z.object({ revision: z.string(), text: z.string() }),
   text: z.string(),
   objects: z.array(DraftObject),
+  /** What the person calls it; empty until then. */
+  title: z.string(),
+  /** What undo would take back and redo bring again, for people ("rename os/run.json"). */
+  undo: z.string().optional(),
+  redo: z.string().optional(),
   createdAt: Instant,
   changedAt: Instant,
   /** Entries whose Monaco text is not valid JSON yet: kept as typed, not part of `text`. */
@@ -25,7 +30,10 @@ export type Draft = z.infer<typeof Draft>;
 export const DraftSummary = z.object({
   id: DraftId,
   deviceId: DeviceId,
+  title: z.string(),
   base: z.string(),
+  /** It belongs to a change that goes to several devices. */
+  seriesId: SeriesId.optional(),
   changes: z.number(),
   changedAt: Instant,
 });
@@ -88,5 +96,11 @@ export const draftContract = {
   rebase: procedure
     .input(Edit.extend({ revision: z.string(), sides: z.record(z.string(), z.enum(['mine', 'theirs'])) }))
     .output(Draft),
+  /** Takes the last edit back, or brings it again: the whole draft as it was, unfinished texts and objects with it. */
+  undo: procedure.input(Edit).output(Draft),
+  redo: procedure.input(Edit).output(Draft),
+  setTitle: procedure.input(Target.extend({ title: z.string().trim().max(200) })).output(Draft),
   discard: procedure.input(Target).output(z.object({})),
+  /** Brings a discarded draft back, as long as the program runs. */
+  restore: procedure.input(Target).output(Draft),
 };

@@ -48,7 +48,7 @@ export const DeviceSummary = z.object({
   /** The last update that ended other than well, until another one succeeds. */
   lastFailure: z.object({ revision: z.string(), status: z.string(), message: z.string() }).optional(),
   update: z.object({ id: UpdateId, revision: z.string(), stage: z.string() }).optional(),
-  containers: z.object({ total: z.number(), ready: z.number() }).optional(),
+  containers: z.object({ total: z.number(), ready: z.number(), names: z.array(z.string()) }).optional(),
   board: z.string().optional(),
   arch: z.string().optional(),
   version: z.string().optional(),
@@ -58,9 +58,27 @@ export const DeviceSummary = z.object({
 });
 export type DeviceSummary = z.infer<typeof DeviceSummary>;
 
-/** A subscription starts with a snapshot, so that subscribing anew leaves no gap. */
+/** A computer that speaks of itself on the local network (mDNS `_ssh._tcp` with a device id) and is in the fleet by no way yet. */
+export const DiscoveredDevice = z.object({
+  /** The device's id on its hub, or where it tells none, its service name: the same as long as it is seen. */
+  key: z.string(),
+  name: z.string(),
+  host: z.string(),
+  addresses: z.array(z.string()),
+  sshPort: z.number(),
+  deviceId: z.string().optional(),
+  /** Nobody has claimed it on its hub. */
+  unclaimed: z.boolean(),
+  hubAddress: z.string().optional(),
+});
+export type DiscoveredDevice = z.infer<typeof DiscoveredDevice>;
+
+/**
+ * A subscription starts with a snapshot, so that subscribing anew leaves no gap. The snapshot of a large fleet has its first devices and
+ * how many there are; `changed` brings the others at once after it.
+ */
 export const FleetEvent = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('snapshot'), devices: z.array(DeviceSummary), demo: z.boolean() }),
+  z.object({ kind: z.literal('snapshot'), devices: z.array(DeviceSummary), total: z.number(), demo: z.boolean() }),
   /** What changed within a moment, each device once. */
   z.object({ kind: z.literal('changed'), devices: z.array(DeviceSummary) }),
   z.object({ kind: z.literal('removed'), ids: z.array(DeviceId) }),
@@ -90,6 +108,10 @@ const DeviceInput = z.object({ name: z.string().trim().min(1).max(longestDeviceN
 
 export const fleetContract = {
   watch: procedure.output(eventIterator(FleetEvent)),
+  /** What is on the local network and not in the fleet; each time all of them. Listens as long as somebody subscribes. */
+  discovered: procedure.output(eventIterator(z.array(DiscoveredDevice))),
+  /** Held open by a window while a person can see it; with no such window the fleet is polled as rarely as it makes sense. */
+  looking: procedure.output(eventIterator(z.object({}))),
   probe: procedure.input(LanConnection).output(ProbeResult),
   /** Stores a device. A device that does not answer may be added too: it shows as not answering. */
   add: procedure.input(DeviceInput).output(DeviceSummary),

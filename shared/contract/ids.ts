@@ -11,6 +11,13 @@ export type DraftId = z.infer<typeof DraftId>;
 export const UpdateId = z.string().min(1).max(64).brand<'UpdateId'>();
 export type UpdateId = z.infer<typeof UpdateId>;
 
+/** One change on its way to several devices. */
+export const SeriesId = z.string().min(1).max(64).brand<'SeriesId'>();
+export type SeriesId = z.infer<typeof SeriesId>;
+
+export const TerminalId = z.string().min(1).max(64).brand<'TerminalId'>();
+export type TerminalId = z.infer<typeof TerminalId>;
+
 /** A file on its way from the screen into the local store, in pieces. */
 export const FileId = z.string().min(1).max(64).brand<'FileId'>();
 export type FileId = z.infer<typeof FileId>;

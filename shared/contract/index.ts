@@ -1,10 +1,14 @@
 import { deviceContract } from './device.ts';
+import { diagnosisContract } from './diagnosis.ts';
 import { draftContract } from './draft.ts';
 import { fleetContract } from './fleet.ts';
 import { hubContract } from './hub.ts';
 import { logsContract } from './logs.ts';
 import { metadataContract } from './metadata.ts';
+import { seriesContract } from './series.ts';
 import { settingsContract } from './settings.ts';
+import { statesContract } from './states.ts';
+import { terminalContract } from './terminal.ts';
 import { updateContract } from './update.ts';
 
 /** Everything that the renderer can ask of the backend, and hear from it. One file per area. */
@@ -16,5 +20,9 @@ export const contract = {
   hub: hubContract,
   metadata: metadataContract,
   logs: logsContract,
+  terminal: terminalContract,
+  diagnosis: diagnosisContract,
+  states: statesContract,
+  series: seriesContract,
   settings: settingsContract,
 };
