@@ -95,6 +95,7 @@ export class ScriptedDevice {
           reboot: ssh,
           writeUserMeta: ssh,
           readLogs: false,
+          openTerminal: ssh,
         };
       },
       onWays: (listener) => device.waysChanged.add(listener),

@@ -70,6 +70,7 @@ class Joined implements JoinedLink {
       reboot: lan.reboot || hub.reboot,
       writeUserMeta: lan.writeUserMeta || hub.writeUserMeta,
       readLogs: lan.readLogs || hub.readLogs,
+      openTerminal: lan.openTerminal || hub.openTerminal,
     };
   }
 
@@ -287,6 +288,7 @@ const nothing: Capabilities = {
   reboot: false,
   writeUserMeta: false,
   readLogs: false,
+  openTerminal: false,
 };
 
 function mayAskTheOther(error: unknown): boolean {

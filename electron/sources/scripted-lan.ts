@@ -27,6 +27,7 @@ export function scriptedLan(able: Partial<DeviceLink>, ssh: 'open' | 'silent' | 
       reboot: can,
       writeUserMeta: can,
       readLogs: false,
+      openTerminal: can,
     },
     onWays: () => () => undefined,
     connect: async () => undefined,

@@ -65,6 +65,7 @@ class DeviceOnHub implements HubLink {
       reboot: false,
       writeUserMeta: works,
       readLogs: works,
+      openTerminal: false,
     };
   }
 

@@ -101,6 +101,7 @@ describe('what each way can do', () => {
       reboot: false,
       writeUserMeta: false,
       readLogs: false,
+      openTerminal: false,
     });
     const error = await link.readTimeline(never).catch((thrown: unknown) => thrown);
     expect(error).toMatchObject({ code: 'WAY_MISSING', data: { next: expect.stringContaining('8222') } });

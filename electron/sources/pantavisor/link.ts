@@ -70,6 +70,7 @@ export class PantavisorLink implements DeviceLink {
       reboot: ssh,
       writeUserMeta: ssh,
       readLogs: false,
+      openTerminal: ssh,
     };
   }
 

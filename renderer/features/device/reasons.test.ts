@@ -16,6 +16,7 @@ const none: Capabilities = {
   reboot: false,
   writeUserMeta: false,
   readLogs: false,
+  openTerminal: false,
 };
 const closed: Ways = { http: { kind: 'not-configured' }, ssh: { kind: 'not-configured' }, hub: { kind: 'not-configured' } };
 const hub = { accountId: 'a', account: 'anna · hub.example', deviceId: 'a'.repeat(24), nick: 'web', public: false };

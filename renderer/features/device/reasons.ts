@@ -17,6 +17,7 @@ const waysTo: { readonly [N in Need]: readonly WayName[] } = {
   reboot: ['ssh'],
   writeUserMeta: ['ssh', 'hub'],
   readLogs: ['hub'],
+  openTerminal: ['ssh'],
 };
 
 /** Why something can't be done over the ways that are open, as a sentence; undefined where it can. */
