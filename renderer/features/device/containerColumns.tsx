@@ -3,6 +3,7 @@ import { strings } from '../../strings/device.ts';
 import { GatedIcon } from '../../ui/GatedButton.tsx';
 import { MeaningBadge } from '../../ui/MeaningBadge.tsx';
 import type { TableColumn } from '../../ui/VirtualTable.tsx';
+import { whyNotVerb } from './containerGate.ts';
 import { type ContainerRow, meaningOfContainer } from './containerRows.ts';
 import classes from './DeviceTabs.module.css';
 import type { ContainerAction, ContainerVerb } from './useContainerAction.ts';
@@ -83,15 +84,15 @@ export function containerColumns(action: ContainerAction): readonly TableColumn<
       id: 'actions',
       header: strings.actions,
       width: 80,
-      cell: ({ report, policy }) => (
+      cell: (row) => (
         <span className={classes.verbs}>
           {verbs.map(({ verb, icon: Icon }) => (
             <GatedIcon
               key={verb}
-              label={strings[verb](report.name)}
-              reason={policy === 'system' ? strings.systemReason : undefined}
-              loading={action.pending === `${report.name} ${verb}`}
-              onClick={() => action.run(report.name, verb)}
+              label={strings[verb](row.report.name)}
+              reason={whyNotVerb(row, verb)}
+              loading={action.pending === `${row.report.name} ${verb}`}
+              onClick={() => action.run(row.report.name, verb)}
             >
               <Icon size={14} aria-hidden />
             </GatedIcon>
