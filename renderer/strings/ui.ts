@@ -7,6 +7,8 @@ export const strings = {
   sshShort: 'ssh',
   hubShort: 'hub',
   cancel: 'Cancel',
+  undo: 'Undo',
+  closeNotice: (text: string) => `Close: ${text}`,
   details: 'Details',
   address: 'Address',
   acceptedBefore: 'Accepted before',
