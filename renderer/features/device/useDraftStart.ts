@@ -1,4 +1,5 @@
 import { useMutation } from '@tanstack/react-query';
+import { useCallback } from 'react';
 import { useLocation } from 'wouter';
 import type { DeviceId } from '../../../shared/contract/ids.ts';
 import { paths } from '../../routes/paths.ts';
@@ -14,5 +15,6 @@ export function useDraftStart(deviceId: DeviceId): { readonly start: (revision: 
       onError: (error) => showProblem(problemOf(error)),
     }),
   );
-  return { start: (revision) => mutate({ deviceId, revision }), busy: isPending };
+  const start = useCallback((revision: string) => mutate({ deviceId, revision }), [mutate, deviceId]);
+  return { start, busy: isPending };
 }

@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import { IconGitCompare } from '@tabler/icons-react';
 import { Link } from 'wouter';
 import type { RevisionView } from '../../../shared/contract/device.ts';
 import type { DeviceSummary } from '../../../shared/contract/fleet.ts';
@@ -11,6 +12,7 @@ import { Facts } from '../../ui/Facts.tsx';
 import { Inspector } from '../../ui/Inspector.tsx';
 import { StatusBadge } from '../../ui/StatusBadge.tsx';
 import { CancelRevision } from './CancelRevision.tsx';
+import { CopyState } from './CopyState.tsx';
 import { ExportRevision } from './ExportRevision.tsx';
 import { hubOrderFor } from './hubOrders.ts';
 import { MarkWontgo } from './MarkWontgo.tsx';
@@ -59,11 +61,23 @@ export function RevisionInspector({ device, revision, onClose }: RevisionInspect
           ...stageSegments(revision.stages).map(({ word, ms }) => ({ name: word, value: duration(ms) })),
         ]}
       />
-      {revision.updateId !== undefined && (
-        <Button style={{ alignSelf: 'flex-start' }} component={Link} href={paths.update(device.id, revision.updateId)}>
-          {strings.openUpdate}
-        </Button>
-      )}
+      <div className={classes.links}>
+        {revision.from !== undefined && (
+          <Button
+            leftSection={<IconGitCompare size={14} aria-hidden />}
+            component={Link}
+            href={paths.compare(device.id, revision.from, revision.revision)}
+          >
+            {strings.compareBefore(revision.from)}
+          </Button>
+        )}
+        <CopyState key={revision.revision} deviceId={device.id} revision={revision.revision} />
+        {revision.updateId !== undefined && (
+          <Button component={Link} href={paths.update(device.id, revision.updateId)}>
+            {strings.openUpdate}
+          </Button>
+        )}
+      </div>
       <HubOrders device={device} revision={revision} />
       {device.hub !== undefined && <ExportRevision device={device} revision={revision} />}
       {!revision.stateKnown && <p className={classes.dim}>{strings.stateUnknown}</p>}

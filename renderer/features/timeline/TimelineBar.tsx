@@ -5,6 +5,7 @@ import { useLocation } from 'wouter';
 import type { DeviceDetail, RevisionView, Timeline } from '../../../shared/contract/device.ts';
 import { paths } from '../../routes/paths.ts';
 import { type PaletteAction, usePaletteActions } from '../../stores/palette.ts';
+import { useShortcuts } from '../../stores/shortcuts.ts';
 import { strings } from '../../strings/timeline.ts';
 import { GatedButton } from '../../ui/GatedButton.tsx';
 import { RelativeTime } from '../../ui/RelativeTime.tsx';
@@ -19,12 +20,14 @@ interface TimelineBarProps {
   readonly detail: DeviceDetail;
   readonly timeline: Timeline;
   readonly selection: Selection;
+  /** How many of its revisions the search leaves. */
+  readonly shown: number;
   /** Stands at the end. */
   readonly children: ReactNode;
 }
 
 /** What can be done with what is selected. It is always there, so that selecting moves nothing. */
-export function TimelineBar({ detail, timeline, selection, children }: TimelineBarProps) {
+export function TimelineBar({ detail, timeline, selection, shown, children }: TimelineBarProps) {
   const { id, running, update } = detail.summary;
   const [, navigate] = useLocation();
   const [runs, setRuns] = useState<string>();
@@ -60,10 +63,26 @@ export function TimelineBar({ detail, timeline, selection, children }: TimelineB
     }, [a, b, single, noRun, id, navigate, start]),
   );
 
+  useShortcuts(
+    strings.timeline,
+    useMemo(
+      () => [
+        ...(a === undefined || b === undefined
+          ? []
+          : [{ keys: 'C', label: strings.keys.compare, run: () => navigate(paths.compare(id, a, b)) }]),
+        ...(single === undefined ? [] : [{ keys: 'D', label: strings.keys.draft, run: () => start(single) }]),
+        ...(single === undefined || noRun !== undefined
+          ? []
+          : [{ keys: 'R', label: strings.keys.run, run: () => setRuns(single) }]),
+      ],
+      [a, b, single, noRun, id, navigate, start],
+    ),
+  );
+
   return (
     <div className={classes.bar}>
       <span className={classes.count}>
-        {strings.count(order.length)}
+        {shown === order.length ? strings.count(order.length) : strings.shownOf(shown, order.length)}
         {timeline.heardAt !== undefined && (
           <>
             {' '}
