@@ -6,6 +6,7 @@ import { Accounts } from './fleet/accounts/accounts.ts';
 import { pvrFolder } from './fleet/accounts/pvr-sessions.ts';
 import { Demo, type StartDemo } from './fleet/demo.ts';
 import { Fleet } from './fleet/fleet.ts';
+import { Neighbours } from './fleet/neighbours.ts';
 import type { HostedBackend, OpenBackendOptions } from './host.ts';
 import { openLog } from './log.ts';
 import { Drafts } from './revisions/drafts.ts';
@@ -58,6 +59,7 @@ export async function openBackend(options: OpenBackendOptions): Promise<HostedBa
   const router = createRouter({
     profile,
     fleet,
+    neighbours: new Neighbours(),
     accounts,
     drafts,
     intake,

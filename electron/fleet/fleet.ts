@@ -8,6 +8,7 @@ import type { DeviceLink, LoginKeys, Source } from '../sources/source.ts';
 import type { DeviceFacts, DeviceRecord } from '../storage/devices.ts';
 import type { Profile } from '../storage/profile.ts';
 import { AccountSeat, type OpenAccount } from './account-seat.ts';
+import { Audience } from './audience.ts';
 import { DeviceWatch, type WatchPorts } from './device-watch.ts';
 import { FleetNews } from './fleet-news.ts';
 import { HubFeed } from './hub-feed.ts';
@@ -29,6 +30,7 @@ export interface FleetPorts {
 /** All devices of all sources: the inventory, one watch for each, and one feed for each account on a hub. */
 export class Fleet {
   readonly events = new Listeners<FleetEvent>();
+  readonly audience = new Audience();
   readonly #ports: FleetPorts;
   readonly #watchPorts: WatchPorts;
   readonly #inventory = new Inventory();
@@ -59,6 +61,11 @@ export class Fleet {
 
   all(): readonly DeviceWatch[] {
     return this.#inventory.all();
+  }
+
+  /** A device came or went, or is reached in another way now. */
+  get membership(): Listeners<void> {
+    return this.#inventory.changes;
   }
 
   /** NOT_FOUND where the device was removed meanwhile. */

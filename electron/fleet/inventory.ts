@@ -1,10 +1,14 @@
 import type { AccountId } from '../../shared/contract/hub.ts';
 import type { DeviceId } from '../../shared/contract/ids.ts';
 import type { DeviceWatch } from './device-watch.ts';
+import { Listeners } from './listeners.ts';
 
 /** All watches, found by id, by place on a hub, and by what a device said over the local network of who it is there. */
 export class Inventory {
+  /** A device came or went, or is found in another way now. */
+  readonly changes = new Listeners<void>();
   readonly #watches = new Map<DeviceId, DeviceWatch>();
+  readonly #near = new Set<DeviceWatch>();
   readonly #places = new Map<string, DeviceWatch>();
   readonly #identities = new Map<string, DeviceWatch>();
   /** Records that turned out to be the same device as another one: who asks for them gets that one. */
@@ -12,6 +16,15 @@ export class Inventory {
 
   all(): readonly DeviceWatch[] {
     return [...this.#watches.values()];
+  }
+
+  get size(): number {
+    return this.#watches.size;
+  }
+
+  /** Those that are reached on the local network. */
+  get near(): ReadonlySet<DeviceWatch> {
+    return this.#near;
   }
 
   get(id: DeviceId): DeviceWatch | undefined {
@@ -44,6 +57,9 @@ export class Inventory {
     if (hub) this.#places.set(placeKey(hub.accountId, hub.deviceId), watch);
     const identity = watch.facts.hubDeviceId;
     if (identity !== undefined && connection !== null) this.#identities.set(identity, watch);
+    if (connection === null) this.#near.delete(watch);
+    else this.#near.add(watch);
+    this.changes.tell();
   }
 
   /** Takes the watch out under the record that it has now: before that is changed. */
@@ -51,8 +67,10 @@ export class Inventory {
     const { id, hub } = watch.record;
     const identity = watch.facts.hubDeviceId;
     if (this.#watches.get(id) === watch) this.#watches.delete(id);
+    this.#near.delete(watch);
     if (hub && this.at(hub.accountId, hub.deviceId) === watch) this.#places.delete(placeKey(hub.accountId, hub.deviceId));
     if (identity !== undefined && this.#identities.get(identity) === watch) this.#identities.delete(identity);
+    this.changes.tell();
   }
 
   alias(gone: DeviceId, survivor: DeviceId): void {

@@ -67,7 +67,11 @@ export function summarize(input: SummaryInput): DeviceSummary {
     }),
     ...(update && { update }),
     ...(containers && {
-      containers: { total: containers.length, ready: containers.filter((container) => upStatuses.has(container.status)).length },
+      containers: {
+        total: containers.length,
+        ready: containers.filter((container) => upStatuses.has(container.status)).length,
+        names: containers.map(({ name }) => name),
+      },
     }),
     ...(board !== undefined && { board }),
     ...(arch !== undefined && { arch }),

@@ -26,7 +26,12 @@ class Fleet {
   readonly believed = new Map<string, DeviceSummary>();
 
   stream(signal?: AbortSignal) {
-    const snapshot = (): FleetEvent => ({ kind: 'snapshot', devices: [...this.devices.values()], demo: false });
+    const snapshot = (): FleetEvent => ({
+      kind: 'snapshot',
+      devices: [...this.devices.values()],
+      total: this.devices.size,
+      demo: false,
+    });
     return fleetStream(snapshot, (push) => this.events.add(push), signal);
   }
 

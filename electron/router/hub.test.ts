@@ -1,6 +1,7 @@
 import { createRouterClient } from '@orpc/server';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { TestHouse, testKeyring } from '../fleet/accounts/test-house.ts';
+import { Neighbours } from '../fleet/neighbours.ts';
 import { type SimulatedHub, startSimulatedHub } from '../simulator/hub/index.ts';
 import { hubRouter } from './hub.ts';
 import type { Rooms } from './rooms.ts';
@@ -17,7 +18,8 @@ afterEach(async () => {
 });
 
 function clientOf(accounts: TestHouse['accounts']) {
-  const rooms = { accounts, report: (error: unknown) => expect.fail(String(error)) } as unknown as Rooms;
+  const neighbours = new Neighbours();
+  const rooms = { accounts, neighbours, report: (error: unknown) => expect.fail(String(error)) } as unknown as Rooms;
   return createRouterClient(hubRouter(rooms));
 }
 

@@ -1,5 +1,5 @@
 import type { Claimable } from '../../shared/contract/hub.ts';
-import { listenForClaimable } from '../fleet/accounts/claimable.ts';
+import { claimableOf } from '../fleet/accounts/claimable.ts';
 import { everyEvent, latestValue } from './live.ts';
 import { implementer, type Rooms } from './rooms.ts';
 
@@ -71,7 +71,7 @@ export function hubRouter(rooms: Rooms) {
     claimable: os.claimable.handler(({ signal }) =>
       everyEvent<Claimable[]>(
         () => [[]],
-        (push) => listenForClaimable((found) => push([...found])),
+        (push) => rooms.neighbours.hear((services) => push([...claimableOf(services)])),
         signal,
       ),
     ),

@@ -5,6 +5,7 @@ import type { Notice } from '../../shared/contract/settings.ts';
 import type { Accounts } from '../fleet/accounts/accounts.ts';
 import type { Demo } from '../fleet/demo.ts';
 import type { Fleet } from '../fleet/fleet.ts';
+import type { Neighbours } from '../fleet/neighbours.ts';
 import type { Drafts } from '../revisions/drafts.ts';
 import type { FileIntake } from '../revisions/file-intake.ts';
 import type { States } from '../revisions/states.ts';
@@ -16,6 +17,7 @@ import type { Profile } from '../storage/profile.ts';
 export interface Rooms {
   readonly profile: Profile;
   readonly fleet: Fleet;
+  readonly neighbours: Neighbours;
   readonly accounts: Accounts;
   readonly drafts: Drafts;
   readonly intake: FileIntake;

@@ -1,13 +1,8 @@
 import { type Claimable, HubDeviceId } from '../../../shared/contract/hub.ts';
-import { listenForSsh, type SshService } from '../../net/mdns.ts';
-
-/** Hears of devices on the local network that wait to be claimed, until the returned function is called. */
-export function listenForClaimable(heard: (devices: readonly Claimable[]) => void): () => void {
-  return listenForSsh((services) => heard(claimableOf(services)));
-}
+import type { SshService } from '../../net/mdns.ts';
 
 /**
- * A device that belongs to nobody yet says its id and its challenge beside its SSH service; one that is claimed says an empty challenge
+ * The devices on the local network that wait to be claimed. A device that belongs to nobody yet says its id and its challenge beside its SSH service; one that is claimed says an empty challenge
  * (pvr: libpvr/devlib.go, Scan). Sorted by name; a device that is heard on several networks is there once.
  */
 export function claimableOf(services: readonly SshService[]): readonly Claimable[] {

@@ -21,7 +21,12 @@ function after(events: readonly FleetEvent[]): FleetView | undefined {
   return events.reduce<FleetView | undefined>(reduceFleet, undefined);
 }
 
-const snapshot = (...ids: string[]): FleetEvent => ({ kind: 'snapshot', demo: false, devices: ids.map((id) => device(id)) });
+const snapshot = (...ids: string[]): FleetEvent => ({
+  kind: 'snapshot',
+  demo: false,
+  total: ids.length,
+  devices: ids.map((id) => device(id)),
+});
 
 test('Changes build on the snapshot', () => {
   const view = after([
