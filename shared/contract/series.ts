@@ -72,6 +72,8 @@ export const seriesContract = {
   resolve: procedure
     .input(Target.extend({ deviceId: DeviceId, sides: z.record(z.string(), z.enum(['mine', 'theirs'])) }))
     .output(z.object({})),
+  /** Reads what a device runs now, and makes its draft anew: it moved on, or something failed. */
+  prepare: procedure.input(Target.extend({ deviceId: DeviceId })).output(z.object({})),
   /** Leaves a device out, or takes it back in. */
   leaveOut: procedure.input(Target.extend({ deviceId: DeviceId, out: z.boolean() })).output(z.object({})),
   /** Posts to one device after the other, and goes on only when the one before ended well. Also goes on with a stopped one. */

@@ -9,21 +9,26 @@ export const StatesProgress = z.object({ read: z.number(), of: z.number(), unrea
 export type StatesProgress = z.infer<typeof StatesProgress>;
 
 /** Where a container's restart policy comes from: its own run.json, its group, or the device's defaults. */
-export const PolicyCell = z.object({
-  deviceId: DeviceId,
+export const ContainerPolicy = z.object({
+  container: z.string(),
   policy: z.enum(['system', 'container']),
   origin: z.enum(['own', 'group', 'default']),
   group: z.string().optional(),
 });
-export type PolicyCell = z.infer<typeof PolicyCell>;
+export type ContainerPolicy = z.infer<typeof ContainerPolicy>;
 
-export const FleetPolicies = z.object({
-  progress: StatesProgress,
-  rows: z.array(z.object({ container: z.string(), cells: z.array(PolicyCell) })),
-});
+/** Devices with the same containers, under the same policies that come from the same places. Containers are sorted by name. */
+export const PolicyGroup = z.object({ policies: z.array(ContainerPolicy), devices: z.array(DeviceId) });
+export type PolicyGroup = z.infer<typeof PolicyGroup>;
+
+/** Largest group first. A cell for each container of each device would be a message of megabytes. */
+export const FleetPolicies = z.object({ progress: StatesProgress, groups: z.array(PolicyGroup) });
 export type FleetPolicies = z.infer<typeof FleetPolicies>;
 
-/** Devices that differ in the same way from what they are compared with. `changes` is empty for those that run the same. */
+/**
+ * Devices that differ in the same way from what they are compared with. `changes` says what moving them to the reference would change
+ * (`added`: the reference has it and they don't); it is empty for those that run the same.
+ */
 export const DifferenceGroup = z.object({
   /** sha256 of the canonical state that these devices run. */
   sha: z.string(),
