@@ -11,6 +11,8 @@ import type { HostedBackend, OpenBackendOptions } from './host.ts';
 import { openLog } from './log.ts';
 import { Drafts } from './revisions/drafts.ts';
 import { FileIntake } from './revisions/file-intake.ts';
+import { FleetStates } from './revisions/fleet-states.ts';
+import { SeriesRoom } from './revisions/series.ts';
 import { States } from './revisions/states.ts';
 import { TimelineFeed } from './revisions/timeline-feed.ts';
 import { Updates } from './revisions/updates.ts';
@@ -35,6 +37,8 @@ export async function openBackend(options: OpenBackendOptions): Promise<HostedBa
   const intake = new FileIntake(profile.objects);
   const drafts = new Drafts({ drafts: profile.drafts, objects: profile.objects, intake, states, now });
   const updates = new Updates({ fleet, profile, drafts, states, now, report });
+  const series = new SeriesRoom();
+  const fleetStates = new FleetStates();
   const demo = new Demo({
     fleet,
     accounts,
@@ -66,6 +70,8 @@ export async function openBackend(options: OpenBackendOptions): Promise<HostedBa
     states,
     timelines,
     updates,
+    series,
+    fleetStates,
     demo,
     notices,
     version: options.version,

@@ -7,7 +7,9 @@ import { hubRouter } from './hub.ts';
 import { logsRouter } from './logs.ts';
 import { metadataRouter } from './metadata.ts';
 import type { Rooms } from './rooms.ts';
+import { seriesRouter } from './series.ts';
 import { settingsRouter } from './settings.ts';
+import { statesRouter } from './states.ts';
 import { updateRouter } from './update.ts';
 
 /** The contract's implementation: one file per area; it translates and decides nothing. */
@@ -20,6 +22,8 @@ export function createRouter(rooms: Rooms) {
     hub: hubRouter(rooms),
     metadata: metadataRouter(rooms),
     logs: logsRouter(rooms),
+    series: seriesRouter(rooms),
+    states: statesRouter(rooms),
     settings: settingsRouter(rooms),
   });
 }

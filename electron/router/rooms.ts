@@ -8,6 +8,8 @@ import type { Fleet } from '../fleet/fleet.ts';
 import type { Neighbours } from '../fleet/neighbours.ts';
 import type { Drafts } from '../revisions/drafts.ts';
 import type { FileIntake } from '../revisions/file-intake.ts';
+import type { FleetStates } from '../revisions/fleet-states.ts';
+import type { SeriesRoom } from '../revisions/series.ts';
 import type { States } from '../revisions/states.ts';
 import type { TimelineFeed } from '../revisions/timeline-feed.ts';
 import type { Updates } from '../revisions/updates.ts';
@@ -24,6 +26,8 @@ export interface Rooms {
   readonly states: States;
   readonly timelines: TimelineFeed;
   readonly updates: Updates;
+  readonly series: SeriesRoom;
+  readonly fleetStates: FleetStates;
   readonly demo: Demo;
   /** What the person should know from the start. */
   readonly notices: readonly Notice[];
