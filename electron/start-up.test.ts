@@ -111,6 +111,7 @@ function draft(name: string) {
     base: { revision: 'locals/a', text },
     text,
     objects: [],
+    title: '',
     createdAt: 1,
     changedAt: 1,
     unfinished: {},

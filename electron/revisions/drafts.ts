@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { text } from 'node:stream/consumers';
 import { compareStates } from '../../shared/compare/compare.ts';
-import type { Draft, DraftSummary, RebasePlan } from '../../shared/contract/draft.ts';
+import type { Draft, DraftSummary, EditBatch, RebasePlan } from '../../shared/contract/draft.ts';
 import { TrailbossError } from '../../shared/contract/errors.ts';
-import { type DeviceId, DraftId, type FileId } from '../../shared/contract/ids.ts';
+import { type DeviceId, DraftId, type FileId, type SeriesId } from '../../shared/contract/ids.ts';
 import type { OwnPolicy } from '../../shared/state/containers.ts';
 import { type Edited, removeContainer, removeEntry, renameEntry, setJson, setObject } from '../../shared/state/edit.ts';
 import { setGroup, setRestartPolicy } from '../../shared/state/policy.ts';
@@ -11,8 +11,9 @@ import { rebase, rebased, type Side } from '../../shared/state/rebase.ts';
 import { restoreEntry } from '../../shared/state/restore.ts';
 import { parseState, type StateDocument } from '../../shared/state/state.ts';
 import { Listeners } from '../fleet/listeners.ts';
-import type { DraftStore } from '../storage/drafts.ts';
+import type { DraftHead, DraftStore, RemovedDraft } from '../storage/drafts.ts';
 import type { ObjectStore } from '../storage/objects.ts';
+import { DraftHistory, type EditName } from './draft-history.ts';
 import type { FileIntake } from './file-intake.ts';
 import type { States } from './states.ts';
 
@@ -24,6 +25,23 @@ export interface DraftPorts {
   readonly now: () => number;
 }
 
+/** What a draft is made of that was not read from its device by hand: another device's change, a copy. */
+export interface NewDraft {
+  readonly deviceId: DeviceId;
+  readonly base: Draft['base'];
+  readonly text: string;
+  readonly objects: Draft['objects'];
+  readonly title: string;
+  readonly unfinished?: Draft['unfinished'];
+  readonly seriesId?: SeriesId;
+}
+
+/** Typing in one entry that pauses for longer than this, in milliseconds, begins an undo step of its own. */
+const typingPause = 4_000;
+
+/** So many discarded drafts can be brought back. */
+const keptDiscarded = 50;
+
 /** Inline JSON larger than this is refused: it belongs into an object. */
 const maxInlineBytes = 8 * 1024 * 1024;
 
@@ -33,10 +51,13 @@ export class Drafts {
   readonly changes = new Listeners<Pick<Draft, 'id'>>();
   readonly listChanges = new Listeners<void>();
   readonly #ports: DraftPorts;
+  readonly #history: DraftHistory;
+  readonly #discarded = new Map<DraftId, RemovedDraft>();
   readonly #counts = new Map<DraftId, { readonly version: number; readonly changes: number }>();
 
   constructor(ports: DraftPorts) {
     this.#ports = ports;
+    this.#history = new DraftHistory(ports.drafts);
   }
 
   get(id: DraftId): Draft {
@@ -51,56 +72,87 @@ export class Drafts {
 
   list(device: DeviceId | undefined): readonly DraftSummary[] {
     return this.#ports.drafts
-      .all()
-      .filter((draft) => device === undefined || draft.deviceId === device)
-      .map((draft) => ({
-        id: draft.id,
-        deviceId: draft.deviceId,
-        base: draft.base.revision,
-        changes: this.#changesOf(draft),
-        changedAt: draft.changedAt,
+      .heads()
+      .filter((head) => device === undefined || head.deviceId === device)
+      .map((head) => ({
+        id: head.id,
+        deviceId: head.deviceId,
+        title: head.title,
+        base: head.base,
+        ...(head.seriesId !== undefined && { seriesId: head.seriesId }),
+        changes: this.#changesOf(head),
+        changedAt: head.changedAt,
       }));
   }
 
   async create(deviceId: DeviceId, revision: string, signal: AbortSignal): Promise<Draft> {
     const base = await this.#ports.states.read(deviceId, revision, signal);
-    stateOf(base.text);
+    return this.createWith({ deviceId, base, text: base.text, objects: [], title: '' });
+  }
+
+  /** Stores a draft whose text is known already. Throws BAD_STATE when a text is no state. */
+  createWith({ deviceId, base, text, objects, title, unfinished = {}, seriesId }: NewDraft): Draft {
+    for (const one of new Set([base.text, text])) stateOf(one);
     const now = this.#ports.now();
     const draft: Draft = {
       id: DraftId.parse(randomUUID()),
       deviceId,
       version: 1,
-      base,
-      text: base.text,
-      objects: [],
+      base: { ...base },
+      text,
+      objects: [...objects],
+      title,
       createdAt: now,
       changedAt: now,
-      unfinished: {},
+      unfinished: { ...unfinished },
     };
-    this.#ports.drafts.save(draft);
+    this.#ports.drafts.save(draft, seriesId);
     this.listChanges.tell();
     return draft;
   }
 
+  /** Another draft with the same base and the same changes; it has no history yet. */
+  duplicate(id: DraftId, title: string): Draft {
+    const { deviceId, base, text, objects, unfinished } = this.get(id);
+    return this.createWith({ deviceId, base, text, objects, unfinished, title });
+  }
+
+  setTitle(id: DraftId, title: string): Draft {
+    const draft = this.get(id);
+    return draft.title === title ? draft : this.#save(draft, { title }, undefined);
+  }
+
+  undo(id: DraftId, version: number): Draft {
+    return this.#step(id, version, 'undo');
+  }
+
+  redo(id: DraftId, version: number): Draft {
+    return this.#step(id, version, 'redo');
+  }
+
   /** JSON that is not valid yet is kept beside the state, as typed. */
-  setJson(id: DraftId, version: number, key: string, text: string): Draft {
+  setJson(id: DraftId, version: number, key: string, text: string, batch?: EditBatch): Draft {
     const draft = this.#at(id, version);
     if (Buffer.byteLength(text) > maxInlineBytes) throw refused(`${key} is larger than ${maxInlineBytes / 1024 / 1024} MB.`);
     const { [key]: _before, ...others } = draft.unfinished;
     const edited = setJson(stateOf(draft.text), key, text);
-    if (edited.ok) return this.#save({ ...draft, text: edited.state.text, unfinished: others });
-    return this.#save({ ...draft, unfinished: { ...others, [key]: text } });
+    const label = stateOf(draft.text).byKey.has(key) ? `edit ${key}` : `add ${key}`;
+    const name = batch ? batched(batch) : { label, run: { id: `type ${key}`, within: typingPause } };
+    if (edited.ok) return this.#save(draft, { text: edited.state.text, unfinished: others }, name);
+    return this.#save(draft, { unfinished: { ...others, [key]: text } }, name);
   }
 
   /** Refers a key to a file that was taken in, or writes its JSON inline. */
-  async setFile(id: DraftId, version: number, key: string, fileId: FileId, asObject: boolean): Promise<Draft> {
+  async setFile(id: DraftId, version: number, key: string, fileId: FileId, asObject: boolean, batch?: EditBatch): Promise<Draft> {
     const { intake, objects: store } = this.#ports;
     this.#at(id, version);
+    const nameOf = (draft: Draft): EditName =>
+      batch ? batched(batch) : { label: `${stateOf(draft.text).byKey.has(key) ? 'replace' : 'add'} ${key}` };
     const { sha, size } = await intake.finish(fileId);
     if (key.endsWith('.json') && !asObject) {
       if (size > maxInlineBytes) throw refused(`${key} is larger than ${maxInlineBytes / 1024 / 1024} MB; add it as an object.`);
       const json = await text(store.read(sha, AbortSignal.timeout(60_000)));
-      return this.#edit(id, version, (state) => setJson(state, key, json), [key]);
+      return this.#edit(id, version, nameOf(this.get(id)), (state) => setJson(state, key, json), [key]);
     }
     const draft = this.#at(id, version);
     const edited = accepted(setObject(stateOf(draft.text), key, sha));
@@ -108,35 +160,36 @@ export class Drafts {
       ...draft.objects.filter((object) => object.sha !== sha),
       { sha, size, fileName: key.split('/').at(-1) ?? key },
     ];
-    return this.#save({ ...draft, text: edited.text, objects, unfinished: without(draft.unfinished, [key]) });
+    return this.#save(draft, { text: edited.text, objects, unfinished: without(draft.unfinished, [key]) }, nameOf(draft));
   }
 
   remove(id: DraftId, version: number, keys: readonly string[]): Draft {
-    return this.#edit(id, version, (state) => chain(state, keys, removeEntry), keys);
+    return this.#edit(id, version, `remove ${counted(keys)}`, (state) => chain(state, keys, removeEntry), keys);
   }
 
   removeContainer(id: DraftId, version: number, container: string): Draft {
-    return this.#edit(id, version, (state) => removeContainer(state, container));
+    return this.#edit(id, version, `remove the container ${container}`, (state) => removeContainer(state, container));
   }
 
   rename(id: DraftId, version: number, from: string, to: string): Draft {
-    return this.#edit(id, version, (state) => renameEntry(state, from, to), [from]);
+    return this.#edit(id, version, `rename ${from} → ${to}`, (state) => renameEntry(state, from, to), [from]);
   }
 
   setPolicy(id: DraftId, version: number, container: string, policy: OwnPolicy): Draft {
-    return this.#edit(id, version, (state) => setRestartPolicy(state, container, policy));
+    return this.#edit(id, version, `restart policy of ${container}`, (state) => setRestartPolicy(state, container, policy));
   }
 
   setGroup(id: DraftId, version: number, container: string, group: string | null): Draft {
     const choice = group === null ? { kind: 'inherit' as const } : { kind: 'group' as const, name: group };
-    return this.#edit(id, version, (state) => setGroup(state, container, choice));
+    return this.#edit(id, version, `group of ${container}`, (state) => setGroup(state, container, choice));
   }
 
   /** Puts entries back to what the base has: removed ones come back, added ones go, byte for byte. */
   revert(id: DraftId, version: number, keys: readonly string[]): Draft {
     const draft = this.#at(id, version);
     const base = stateOf(draft.base.text);
-    return this.#edit(id, version, (state) => chain(state, keys, (current, key) => restoreEntry(current, base, key)), keys);
+    const restore = (state: StateDocument) => chain(state, keys, (current, key) => restoreEntry(current, base, key));
+    return this.#edit(id, version, `revert ${counted(keys)}`, restore, keys);
   }
 
   /** What moving the draft onto another revision would do. */
@@ -165,35 +218,65 @@ export class Drafts {
     const theirs = await this.#ports.states.read(deviceId, revision, signal);
     const draft = this.#at(id, version);
     const moved = accepted(rebased(stateOf(draft.base.text), stateOf(draft.text), stateOf(theirs.text), sides));
-    return this.#save({ ...draft, base: theirs, text: moved.text });
+    return this.#save(draft, { base: theirs, text: moved.text }, { label: `rebase onto ${revision}` });
   }
 
   discard(id: DraftId): void {
     this.get(id);
-    this.#ports.drafts.remove(id);
+    const removed = this.#ports.drafts.remove(id);
     this.#counts.delete(id);
+    if (removed) this.#keepDiscarded(removed);
     this.changes.tell({ id });
     this.listChanges.tell();
   }
 
-  /** Objects that some draft needs from this computer's store. */
-  objectsInUse(): ReadonlySet<string> {
-    return new Set(this.#ports.drafts.all().flatMap((draft) => draft.objects.map((object) => object.sha)));
+  /** Brings a discarded draft back with its history, as long as the program runs. */
+  restore(id: DraftId): Draft {
+    const removed = this.#discarded.get(id);
+    if (removed === undefined || !this.#ports.drafts.putBack(removed)) throw notRestored();
+    this.#discarded.delete(id);
+    this.listChanges.tell();
+    return this.get(id);
   }
 
-  #changesOf(draft: Draft): number {
-    const { id, version } = draft;
+  /** Objects that some draft needs from this computer's store, now or after an undo. */
+  objectsInUse(): ReadonlySet<string> {
+    return new Set(this.#ports.drafts.objects());
+  }
+
+  #keepDiscarded(removed: RemovedDraft): void {
+    this.#discarded.set(removed.draft.id, removed);
+    const [oldest] = this.#discarded.keys();
+    if (this.#discarded.size > keptDiscarded && oldest !== undefined) this.#discarded.delete(oldest);
+  }
+
+  #changesOf({ id, version }: DraftHead): number {
     const known = this.#counts.get(id);
     if (known?.version === version) return known.changes;
-    const changes = changeCount(draft);
+    const draft = this.#ports.drafts.get(id);
+    const changes = draft === undefined ? 0 : changeCount(draft);
     this.#counts.set(id, { version, changes });
     return changes;
   }
 
-  #edit(id: DraftId, version: number, edit: (state: StateDocument) => Edited, touched: readonly string[] = []): Draft {
+  #edit(
+    id: DraftId,
+    version: number,
+    name: EditName | string,
+    edit: (state: StateDocument) => Edited,
+    touched: readonly string[] = [],
+  ): Draft {
     const draft = this.#at(id, version);
-    const edited = accepted(edit(stateOf(draft.text)));
-    return this.#save({ ...draft, text: edited.text, unfinished: without(draft.unfinished, touched) });
+    const { text } = accepted(edit(stateOf(draft.text)));
+    const unfinished = without(draft.unfinished, touched);
+    return this.#save(draft, { text, unfinished }, typeof name === 'string' ? { label: name } : name);
+  }
+
+  #step(id: DraftId, version: number, by: 'undo' | 'redo'): Draft {
+    const draft = this.#at(id, version);
+    const moved = this.#history.step(draft, by, this.#ports.now());
+    if (moved === undefined) throw refused(by === 'undo' ? 'there is nothing to undo.' : 'there is nothing to redo.');
+    return this.#tell(moved);
   }
 
   #at(id: DraftId, version: number): Draft {
@@ -206,13 +289,29 @@ export class Drafts {
     });
   }
 
-  #save(draft: Draft): Draft {
-    const saved = { ...draft, version: draft.version + 1, changedAt: this.#ports.now() };
-    this.#ports.drafts.save(saved);
-    this.changes.tell(saved);
-    this.listChanges.tell();
-    return saved;
+  /** Stores what an edit gives; without a name it is no step of the history. */
+  #save(before: Draft, edited: Partial<Draft>, name: EditName | undefined): Draft {
+    const after = { ...before, ...edited, version: before.version + 1, changedAt: this.#ports.now() };
+    if (name !== undefined) return this.#tell(this.#history.record(before, after, name));
+    this.#ports.drafts.save(after);
+    return this.#tell(after);
   }
+
+  #tell(draft: Draft): Draft {
+    this.changes.tell(draft);
+    this.listChanges.tell();
+    return draft;
+  }
+}
+
+/** All edits of one batch are one step, however long they take. */
+function batched({ id, label }: EditBatch): EditName {
+  return { label, run: { id: `batch ${id}`, within: Number.POSITIVE_INFINITY } };
+}
+
+/** What entries are called in the name of a step. */
+function counted(keys: readonly string[]): string {
+  return keys.length === 1 && keys[0] !== undefined ? keys[0] : `${keys.length} entries`;
 }
 
 function chain(state: StateDocument, keys: readonly string[], edit: (state: StateDocument, key: string) => Edited): Edited {
@@ -258,5 +357,13 @@ function refused(reason: string): TrailbossError {
     what: `The edit was not taken: ${reason}`,
     unchanged: 'The draft is as it was before.',
     next: 'Change the edit and try again.',
+  });
+}
+
+function notRestored(): TrailbossError {
+  return new TrailbossError('NOT_FOUND', {
+    what: 'This draft can’t be brought back: the program was started anew since it was discarded, or its device was removed.',
+    unchanged: 'Nothing was changed.',
+    next: 'Start a new draft from the revision you want to change.',
   });
 }

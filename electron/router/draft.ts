@@ -15,6 +15,7 @@ export function draftRouter(rooms: Rooms) {
     create: os.create.handler(({ input, signal }) =>
       drafts.create(input.deviceId, input.revision, signal ?? AbortSignal.timeout(60_000)),
     ),
+    duplicate: os.duplicate.handler(({ input }) => drafts.duplicate(input.draftId, input.title)),
     watch: os.watch.handler(({ input, signal }) =>
       latestValue(
         () => drafts.get(input.draftId),
@@ -22,7 +23,7 @@ export function draftRouter(rooms: Rooms) {
         signal,
       ),
     ),
-    setJson: os.setJson.handler(({ input }) => drafts.setJson(input.draftId, input.version, input.key, input.text)),
+    setJson: os.setJson.handler(({ input }) => drafts.setJson(input.draftId, input.version, input.key, input.text, input.batch)),
     openFile: os.openFile.handler(async ({ input }) => ({ fileId: await intake.open(input.size) })),
     sendPiece: os.sendPiece.handler(async ({ input }) => {
       await intake.piece(input.fileId, input.at, input.bytes);
@@ -33,7 +34,7 @@ export function draftRouter(rooms: Rooms) {
       return {};
     }),
     setFile: os.setFile.handler(({ input }) =>
-      drafts.setFile(input.draftId, input.version, input.key, input.fileId, input.asObject ?? false),
+      drafts.setFile(input.draftId, input.version, input.key, input.fileId, input.asObject ?? false, input.batch),
     ),
     remove: os.remove.handler(({ input }) => drafts.remove(input.draftId, input.version, input.keys)),
     removeContainer: os.removeContainer.handler(({ input }) =>
@@ -53,5 +54,9 @@ export function draftRouter(rooms: Rooms) {
       drafts.discard(input.draftId);
       return {};
     }),
+    undo: os.undo.handler(({ input }) => drafts.undo(input.draftId, input.version)),
+    redo: os.redo.handler(({ input }) => drafts.redo(input.draftId, input.version)),
+    setTitle: os.setTitle.handler(({ input }) => drafts.setTitle(input.draftId, input.title)),
+    restore: os.restore.handler(({ input }) => drafts.restore(input.draftId)),
   });
 }

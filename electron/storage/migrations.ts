@@ -102,4 +102,16 @@ export const migrations: readonly string[] = [
   ALTER TABLE devices ADD COLUMN hub TEXT;
   CREATE UNIQUE INDEX devices_by_hub ON devices (json_extract(hub, '$.accountId'), json_extract(hub, '$.deviceId')) WHERE hub IS NOT NULL;
   `,
+  `
+  ALTER TABLE drafts ADD COLUMN title TEXT NOT NULL DEFAULT '';
+  ALTER TABLE drafts ADD COLUMN series_id TEXT;
+  ALTER TABLE drafts ADD COLUMN steps_done INTEGER NOT NULL DEFAULT 0;
+  CREATE TABLE draft_steps (
+    draft_id TEXT NOT NULL REFERENCES drafts (id) ON DELETE CASCADE,
+    seq INTEGER NOT NULL,
+    step TEXT NOT NULL,
+    patch BLOB NOT NULL,
+    PRIMARY KEY (draft_id, seq)
+  ) STRICT;
+  `,
 ];

@@ -159,6 +159,7 @@ function draft(id: string) {
     base: { revision: 'locals/a', text: state },
     text: state,
     objects: [],
+    title: '',
     createdAt: 1,
     changedAt: 1,
     unfinished: {},

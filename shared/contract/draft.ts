@@ -64,13 +64,19 @@ export const maxPieceBytes = 4 * 1024 * 1024;
 const Target = z.object({ draftId: DraftId });
 const Edit = Target.extend({ version: z.number().int() });
 
+/** Edits that belong together, such as the files of one drop: one step for undo. `label` is what that step is called. */
+export const EditBatch = z.object({ id: z.string().min(1).max(64), label: z.string().min(1).max(300) });
+export type EditBatch = z.infer<typeof EditBatch>;
+
 export const draftContract = {
   list: procedure.input(z.object({ deviceId: DeviceId.optional() })).output(eventIterator(z.array(DraftSummary))),
   /** Starts a draft from a revision of the device ("current" for the running one). */
   create: procedure.input(z.object({ deviceId: DeviceId, revision: z.string() })).output(Draft),
+  /** Another draft with the same base and changes. */
+  duplicate: procedure.input(Target.extend({ title: z.string().trim().max(200) })).output(Draft),
   watch: procedure.input(Target).output(eventIterator(Draft)),
   /** Sets inline JSON. Text that is no JSON yet is kept as unfinished, so that nothing typed is lost. */
-  setJson: procedure.input(Edit.extend({ key: z.string(), text: z.string() })).output(Draft),
+  setJson: procedure.input(Edit.extend({ key: z.string(), text: z.string(), batch: EditBatch.optional() })).output(Draft),
   /** Begins to take in a file of so many bytes, piece by piece: objects of 1 GB fit into no message. */
   openFile: procedure.input(z.object({ size: z.number().int().nonnegative() })).output(z.object({ fileId: FileId })),
   /** The piece that begins at byte `at`; pieces come in order. */
@@ -79,7 +85,9 @@ export const draftContract = {
     .output(z.object({})),
   dropFile: procedure.input(z.object({ fileId: FileId })).output(z.object({})),
   /** Adds or replaces a file that was sent whole. A key that ends in `.json` becomes inline unless `asObject`. */
-  setFile: procedure.input(Edit.extend({ key: z.string(), fileId: FileId, asObject: z.boolean().optional() })).output(Draft),
+  setFile: procedure
+    .input(Edit.extend({ key: z.string(), fileId: FileId, asObject: z.boolean().optional(), batch: EditBatch.optional() }))
+    .output(Draft),
   remove: procedure.input(Edit.extend({ keys: z.array(z.string()).min(1) })).output(Draft),
   removeContainer: procedure.input(Edit.extend({ container: z.string() })).output(Draft),
   rename: procedure.input(Edit.extend({ from: z.string(), to: z.string() })).output(Draft),

@@ -17,6 +17,7 @@ function draft(unfinished: Record<string, string>): Draft {
     base: { revision: '1', text },
     text,
     objects: [],
+    title: '',
     createdAt: 0,
     changedAt: 0,
     unfinished,
