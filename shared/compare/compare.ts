@@ -1,7 +1,6 @@
-import { canonicalize } from '../state/canonical.ts';
-import { CanonicalNumberError } from '../state/canonical-number.ts';
 import { type ContainerFolders, containerFolders, type Part, type PartId, partOf } from '../state/parts.ts';
 import type { StateDocument, StateEntry } from '../state/state.ts';
+import { sayTheSame } from './same-json.ts';
 
 /** How one entry differs. `formatting-only`: the JSON says the same in another text, which the device still takes for a change. */
 export type EntryChange =
@@ -44,15 +43,6 @@ export function compareStates(a: StateDocument, b: StateDocument): Comparison {
 function changeOf(before: StateEntry, after: StateEntry): EntryChange {
   const same = before.kind === 'json' && after.kind === 'json' && sayTheSame(before.raw, after.raw);
   return { kind: same ? 'formatting-only' : 'changed', key: after.key, before, after };
-}
-
-function sayTheSame(before: string, after: string): boolean {
-  try {
-    return canonicalize(before) === canonicalize(after);
-  } catch (error) {
-    if (error instanceof CanonicalNumberError) return false;
-    throw error;
-  }
 }
 
 function groupByPart(

@@ -1,5 +1,5 @@
-import { canonicalize } from '../state/canonical.ts';
 import { childPointer, type JsonNode, readTree } from './json-tree.ts';
+import { sayTheSame } from './same-json.ts';
 
 /** One place inside a JSON value that differs. `pointer` is RFC 6901, `before` and `after` are source texts. */
 export type JsonPathChange =
@@ -58,7 +58,7 @@ function changeAt(pointer: string, before: string | undefined, after: string | u
 function sameScalar(before: string, after: string): boolean {
   const bothNumbers = isNumber(before) && isNumber(after);
   const bothStrings = before.startsWith('"') && after.startsWith('"');
-  return (bothNumbers || bothStrings) && canonicalize(before) === canonicalize(after);
+  return (bothNumbers || bothStrings) && sayTheSame(before, after);
 }
 
 function isNumber(raw: string): boolean {
