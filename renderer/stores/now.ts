@@ -1,18 +1,25 @@
 import { useSyncExternalStore } from 'react';
 
-// One clock for every age on the screen: it ticks once a second while somebody reads it.
+// One clock for every age on the screen: it ticks once a second while somebody reads it and can see it.
 let timer: ReturnType<typeof setInterval> | undefined;
 const readers = new Set<() => void>();
 
+function tick(): void {
+  if (document.visibilityState === 'hidden') return;
+  for (const reader of readers) reader();
+}
+
 function subscribe(changed: () => void): () => void {
   readers.add(changed);
-  timer ??= setInterval(() => {
-    for (const reader of readers) reader();
-  }, 1000);
+  if (timer === undefined) {
+    timer = setInterval(tick, 1000);
+    document.addEventListener('visibilitychange', tick);
+  }
   return () => {
     readers.delete(changed);
     if (readers.size > 0) return;
     clearInterval(timer);
+    document.removeEventListener('visibilitychange', tick);
     timer = undefined;
   };
 }

@@ -13,11 +13,13 @@ import { ScreenBoundary } from './ScreenBoundary.tsx';
 import { StatusBar } from './StatusBar.tsx';
 import { TitleBar } from './TitleBar.tsx';
 import { UpdateAlerts } from './UpdateAlerts.tsx';
+import { useLooking } from './useLooking.ts';
 
 /** The frame around every screen: title bar, rail, the work in the middle, status bar. */
 export function Frame({ children }: { children: ReactNode }) {
   const work = useRef<HTMLElement>(null);
   const [place] = useLocation();
+  useLooking();
   const shown = useRef(place);
   useEffect(() => {
     if (shown.current === place) return;
