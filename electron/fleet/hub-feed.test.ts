@@ -317,5 +317,16 @@ function draftOn(deviceId: DeviceSummary['id']) {
   const base = { revision: '1', text: state };
   const at = Date.now();
   const id = 'draft' as ReturnType<Profile['drafts']['all']>[number]['id'];
-  return { id, deviceId, title: '', version: 1, base, text: state, objects: [], title: '', createdAt: at, changedAt: at, unfinished: {} };
+  return {
+    id,
+    deviceId,
+    title: '',
+    version: 1,
+    base,
+    text: state,
+    objects: [],
+    createdAt: at,
+    changedAt: at,
+    unfinished: {},
+  };
 }
