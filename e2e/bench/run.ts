@@ -4,6 +4,7 @@ import { measureHubFleet } from './hub-fleet.ts';
 import { measureHubRequests } from './hub-requests.ts';
 import { measureHubUploads } from './hub-upload.ts';
 import { measureShared } from './shared.ts';
+import { measureSoak } from './soak.ts';
 import { measureStart } from './start.ts';
 import { type Figure, printFigures } from './table.ts';
 import { measureUploads } from './upload.ts';
@@ -14,6 +15,7 @@ const parts: Readonly<Record<string, { title: string; measure: () => Promise<rea
   'hub-upload': { title: 'Upload to a hub on loopback', measure: measureHubUploads },
   'hub-fleet': { title: 'Devices of a hub', measure: measureHubFleet },
   'hub-requests': { title: 'What a hub with 1,000 devices is asked', measure: measureHubRequests },
+  soak: { title: 'Memory over four hours of updates', measure: measureSoak },
   start: { title: 'From start to first screen (median of 5)', measure: measureStart },
 };
 
