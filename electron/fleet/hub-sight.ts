@@ -111,7 +111,7 @@ export const openStatuses: ReadonlySet<string> = new Set(['NEW', 'QUEUED', 'DOWN
 
 /** The revision that runs: by the device's own word, else the newest that it ended well with. */
 export function runningBy(hub: HubSight): string | undefined {
-  const newest = hub.steps.findLast((step) => step.status === 'DONE' || step.status === 'UPDATED');
+  const newest = hub.steps.findLast((step) => endedWell(step.status));
   return hub.running ?? (newest && String(newest.revision));
 }
 
@@ -173,7 +173,12 @@ function stepOf(row: HubStep): SightStep {
     statusMessage: row.progress.message,
     message: row.message,
     ...(row.changedAt !== undefined && { changedAt: row.changedAt }),
+    ...(row.stateSha !== undefined && endedWell(row.progress.status) && { stateSha: row.stateSha }),
   };
+}
+
+function endedWell(status: string): boolean {
+  return status === 'DONE' || status === 'UPDATED';
 }
 
 function withSteps(known: DeviceFacts, steps: readonly SightStep[]): DeviceFacts {

@@ -18,7 +18,8 @@ describe('the database', () => {
     const { database } = open();
     const pages = Number(database.get('PRAGMA page_count')?.page_count);
     database.get(`PRAGMA max_page_count = ${pages}`);
-    const fill = () => database.transaction(() => database.run('INSERT INTO states VALUES (?, ?)', 'hash', 'x'.repeat(100_000)));
+    const sql = 'INSERT INTO states (hash, text) VALUES (?, ?)';
+    const fill = () => database.transaction(() => database.run(sql, 'hash', 'x'.repeat(100_000)));
     expect(fill).toThrow(expect.objectContaining({ code: 'LOCAL_STORAGE' }));
     database.get(`PRAGMA max_page_count = ${pages + 1000}`);
     fill();

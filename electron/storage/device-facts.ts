@@ -7,6 +7,8 @@ export const SightStep = z.object({
   statusMessage: z.string(),
   message: z.string().optional(),
   changedAt: z.number().optional(),
+  /** The sha of its state, of those that a device may run. */
+  stateSha: z.string().optional(),
 });
 export type SightStep = z.infer<typeof SightStep>;
 

@@ -104,7 +104,7 @@ export class DeviceStore {
   merge(gone: DeviceId, survivor: DeviceRecord, facts: DeviceFacts): void {
     const database = this.#database;
     database.transaction(() => {
-      for (const table of ['drafts', 'updates', 'activity']) {
+      for (const table of ['drafts', 'updates', 'activity', 'series_items']) {
         database.run(`UPDATE ${table} SET device_id = ? WHERE device_id = ?`, survivor.id, gone);
       }
       database.run(

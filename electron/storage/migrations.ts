@@ -114,4 +114,24 @@ export const migrations: readonly string[] = [
     PRIMARY KEY (draft_id, seq)
   ) STRICT;
   `,
+  `
+  ALTER TABLE states ADD COLUMN sha TEXT;
+  CREATE INDEX states_by_sha ON states (sha) WHERE sha IS NOT NULL;
+
+  CREATE TABLE series (
+    id TEXT PRIMARY KEY,
+    created_at INTEGER NOT NULL,
+    journal TEXT NOT NULL,
+    base_hash TEXT,
+    text_hash TEXT
+  ) STRICT;
+
+  CREATE TABLE series_items (
+    series_id TEXT NOT NULL REFERENCES series (id) ON DELETE CASCADE,
+    position INTEGER NOT NULL,
+    device_id TEXT NOT NULL,
+    item TEXT NOT NULL,
+    PRIMARY KEY (series_id, position)
+  ) STRICT;
+  `,
 ];

@@ -13,6 +13,7 @@ import { KeyRing } from './keys.ts';
 import { ObjectStore } from './objects.ts';
 import { RevisionStore } from './revisions.ts';
 import { SecretStore } from './secrets.ts';
+import { SeriesStore } from './series.ts';
 import { dropUnusedStateTexts } from './state-texts.ts';
 import { UpdateStore } from './updates.ts';
 
@@ -25,13 +26,14 @@ export interface Profile {
   readonly revisions: RevisionStore;
   readonly drafts: DraftStore;
   readonly updates: UpdateStore;
+  readonly series: SeriesStore;
   readonly activity: ActivityLog;
   readonly objects: ObjectStore;
   readonly keys: KeyRing;
   /** What proves to hubs who we are. */
   readonly secrets: SecretStore;
   readonly notices: readonly Notice[];
-  /** Devices, drafts and open updates that this version can't read; they stay in the database, and so must their objects. */
+  /** Devices, drafts, series and open updates that this version can't read; they stay in the database, and so must their objects. */
   readonly unreadable: number;
   close(): void;
 }
@@ -53,7 +55,9 @@ export function openProfile(dir: string, now: () => number, keyring: Keyring = n
     rowsIn(database, 'drafts') -
     kept.drafts.all().length +
     rowsIn(database, 'updates WHERE ended = 0') -
-    kept.updates.open().length;
+    kept.updates.open().length +
+    rowsIn(database, 'series_items') -
+    kept.series.all().reduce((sum, { items }) => sum + items.length, 0);
   return {
     dir,
     ...kept,
@@ -87,7 +91,7 @@ function unreadableNotice(count: number, at: number): Notice {
     at,
     title:
       count === 1 ? 'Something that is stored here could not be read' : `${count} things that are stored here could not be read`,
-    text: 'A device, a draft or an update was stored by another version of Trailboss, or is damaged. It is not shown, and was left as it is.',
+    text: 'A device, a draft, a series or an update was stored by another version of Trailboss, or is damaged. It is not shown, and was left as it is.',
   };
 }
 
@@ -99,6 +103,7 @@ function stores(database: Database, dir: string, now: () => number) {
     revisions: new RevisionStore(database),
     drafts: new DraftStore(database),
     updates: new UpdateStore(database),
+    series: new SeriesStore(database),
     activity: new ActivityLog(database, now),
     objects: new ObjectStore(join(dir, 'objects')),
     keys: new KeyRing(join(dir, 'keys')),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { DeviceId } from '../../shared/contract/ids.ts';
 import { RevisionName } from '../../shared/state/ids.ts';
 import type { Database } from './database.ts';
-import { keepStateText, stateText } from './state-texts.ts';
+import { keepShaOfText, keepStateText, shaOfText, stateText, textWithSha } from './state-texts.ts';
 
 /** A revision as the device last listed it; `progress` is the device's own JSON. */
 export interface RevisionRecord {
@@ -97,8 +97,33 @@ export class RevisionStore {
     return new Map(rows.map((row) => [String(row.name), String(row.state_hash)]));
   }
 
+  /** Which state a revision has, by the hash of its exact text, where that is kept. */
+  stateHash(device: DeviceId, name: RevisionName): string | undefined {
+    const row = this.#database.get('SELECT state_hash FROM revisions WHERE device_id = ? AND name = ?', device, name);
+    return typeof row?.state_hash === 'string' ? row.state_hash : undefined;
+  }
+
   textOf(hash: string): string | undefined {
     return stateText(this.#database, hash);
+  }
+
+  /** Keeps a text that no revision refers to; it goes when the profile is opened next, unless one does then. Answers with its hash. */
+  keepText(text: string): string {
+    return keepStateText(this.#database, text);
+  }
+
+  /** The canonical state sha of a kept text, where somebody worked it out. */
+  shaOf(hash: string): string | undefined {
+    return shaOfText(this.#database, hash);
+  }
+
+  keepSha(hash: string, sha: string): void {
+    keepShaOfText(this.#database, hash, sha);
+  }
+
+  /** A text that is kept and says the state with this canonical sha; its formatting may be another device's. */
+  textWithSha(sha: string): string | undefined {
+    return textWithSha(this.#database, sha);
   }
 
   state(device: DeviceId, name: RevisionName): string | undefined {
