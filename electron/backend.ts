@@ -5,8 +5,10 @@ import type { Notice } from '../shared/contract/settings.ts';
 import { Accounts } from './fleet/accounts/accounts.ts';
 import { pvrFolder } from './fleet/accounts/pvr-sessions.ts';
 import { Demo, type StartDemo } from './fleet/demo.ts';
+import { Diagnosis } from './fleet/diagnosis/diagnosis.ts';
 import { Fleet } from './fleet/fleet.ts';
 import { Neighbours } from './fleet/neighbours.ts';
+import { Terminals } from './fleet/terminals/terminals.ts';
 import type { HostedBackend, OpenBackendOptions } from './host.ts';
 import { openLog } from './log.ts';
 import { Drafts } from './revisions/drafts.ts';
@@ -39,6 +41,8 @@ export async function openBackend(options: OpenBackendOptions): Promise<HostedBa
   const updates = new Updates({ fleet, profile, drafts, states, now, report });
   const series = new SeriesRoom();
   const fleetStates = new FleetStates();
+  const terminals = new Terminals({ fleet, profile });
+  const diagnosis = new Diagnosis({ fleet, accounts, profile, now });
   const demo = new Demo({
     fleet,
     accounts,
@@ -72,6 +76,8 @@ export async function openBackend(options: OpenBackendOptions): Promise<HostedBa
     updates,
     series,
     fleetStates,
+    terminals,
+    diagnosis,
     demo,
     notices,
     version: options.version,
@@ -82,6 +88,7 @@ export async function openBackend(options: OpenBackendOptions): Promise<HostedBa
     router,
     report,
     close: async () => {
+      await terminals.closeAll().catch(report);
       for (const room of [accounts, fleet, intake, updates, demo]) await room.close().catch(report);
       profile.close();
       log.close();

@@ -167,6 +167,7 @@ export class ScriptedDevice {
           signal,
         ),
       containerAction: async () => undefined,
+      openShell: () => Promise.reject(new Error('the script has no shell')),
       get uploadWay() {
         return 'http' as const;
       },
@@ -256,6 +257,7 @@ export class ScriptedBench {
     const report = (error: unknown) => this.reported.push(error);
     const source: Source = { kind: 'lan', open: () => this.device.link() };
     const fleet = new Fleet({ profile, source, now, report });
+    fleet.audience.join();
     const states = new States(fleet, profile.revisions);
     const intake = new FileIntake(profile.objects);
     const drafts = new Drafts({ drafts: profile.drafts, objects: profile.objects, intake, states, now });

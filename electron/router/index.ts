@@ -1,6 +1,7 @@
 import { implement } from '@orpc/server';
 import { contract } from '../../shared/contract/index.ts';
 import { deviceRouter } from './device.ts';
+import { diagnosisRouter } from './diagnosis.ts';
 import { draftRouter } from './draft.ts';
 import { fleetRouter } from './fleet.ts';
 import { hubRouter } from './hub.ts';
@@ -10,6 +11,7 @@ import type { Rooms } from './rooms.ts';
 import { seriesRouter } from './series.ts';
 import { settingsRouter } from './settings.ts';
 import { statesRouter } from './states.ts';
+import { terminalRouter } from './terminal.ts';
 import { updateRouter } from './update.ts';
 
 /** The contract's implementation: one file per area; it translates and decides nothing. */
@@ -22,6 +24,8 @@ export function createRouter(rooms: Rooms) {
     hub: hubRouter(rooms),
     metadata: metadataRouter(rooms),
     logs: logsRouter(rooms),
+    terminal: terminalRouter(rooms),
+    diagnosis: diagnosisRouter(rooms),
     series: seriesRouter(rooms),
     states: statesRouter(rooms),
     settings: settingsRouter(rooms),

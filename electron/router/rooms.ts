@@ -4,8 +4,10 @@ import { contract } from '../../shared/contract/index.ts';
 import type { Notice } from '../../shared/contract/settings.ts';
 import type { Accounts } from '../fleet/accounts/accounts.ts';
 import type { Demo } from '../fleet/demo.ts';
+import type { Diagnosis } from '../fleet/diagnosis/diagnosis.ts';
 import type { Fleet } from '../fleet/fleet.ts';
 import type { Neighbours } from '../fleet/neighbours.ts';
+import type { Terminals } from '../fleet/terminals/terminals.ts';
 import type { Drafts } from '../revisions/drafts.ts';
 import type { FileIntake } from '../revisions/file-intake.ts';
 import type { FleetStates } from '../revisions/fleet-states.ts';
@@ -28,6 +30,8 @@ export interface Rooms {
   readonly updates: Updates;
   readonly series: SeriesRoom;
   readonly fleetStates: FleetStates;
+  readonly terminals: Terminals;
+  readonly diagnosis: Diagnosis;
   readonly demo: Demo;
   /** What the person should know from the start. */
   readonly notices: readonly Notice[];

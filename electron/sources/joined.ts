@@ -3,9 +3,19 @@ import type { ContainerReport, GroupReport } from '../../shared/contract/device.
 import { type ErrorCode, TrailbossError } from '../../shared/contract/errors.ts';
 import type { Progress } from '../../shared/progress/report.ts';
 import { hubNumber, type RevisionName, type Sha256 } from '../../shared/state/ids.ts';
+import type { RemoteShell } from '../net/ssh-shell.ts';
 import { hubLacks } from './hub/missing.ts';
 import { joinSteps } from './joined-steps.ts';
-import type { DeviceLink, HubIdentity, HubLink, JoinedLink, ObjectUpload, RevisionPost, StepReport } from './source.ts';
+import type {
+  DeviceLink,
+  HubIdentity,
+  HubLink,
+  JoinedLink,
+  ObjectUpload,
+  RevisionPost,
+  ShellRequest,
+  StepReport,
+} from './source.ts';
 
 type Meta = Readonly<Record<string, unknown>>;
 
@@ -213,6 +223,10 @@ class Joined implements JoinedLink {
 
   containerAction(container: string, action: 'start' | 'stop' | 'restart', signal: AbortSignal): Promise<void> {
     return this.#onDevice(`To ${action} a container`).then((lan) => lan.containerAction(container, action, signal));
+  }
+
+  openShell(request: ShellRequest, signal: AbortSignal): Promise<RemoteShell> {
+    return this.#onDevice('Opening a terminal').then((lan) => lan.openShell(request, signal));
   }
 
   async close(): Promise<void> {

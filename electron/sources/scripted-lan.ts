@@ -53,6 +53,7 @@ export function scriptedLan(able: Partial<DeviceLink>, ssh: 'open' | 'silent' | 
     reboot: cannot,
     goRemote: cannot,
     containerAction: cannot,
+    openShell: cannot,
     uploadWay: 'ssh',
     postWay: 'ssh',
     close: async () => undefined,

@@ -2,6 +2,7 @@ import type { Capabilities, LanConnection, Via, WayName, Ways } from '../../shar
 import type { ContainerReport, GroupReport } from '../../shared/contract/device.ts';
 import type { Progress } from '../../shared/progress/report.ts';
 import type { RevisionName, Sha256 } from '../../shared/state/ids.ts';
+import type { RemoteShell, ShellSize } from '../net/ssh-shell.ts';
 
 /** One revision as its source lists it. `progress` is absent where the list cuts it short and it was not asked for again. */
 export interface StepReport {
@@ -35,6 +36,12 @@ export interface RevisionPost {
   readonly message: string;
   /** The state's exact bytes: the device compares raw text. */
   readonly state: string;
+}
+
+/** Where a shell lands: in a container, or without one on the host system. */
+export interface ShellRequest {
+  readonly container: string | undefined;
+  readonly size: ShellSize;
 }
 
 type Meta = Readonly<Record<string, unknown>>;
@@ -98,6 +105,8 @@ export interface DeviceLink {
   /** Lets a device that runs a local revision follow its hub again; resolves too where it does already. */
   goRemote(signal: AbortSignal): Promise<void>;
   containerAction(container: string, action: 'start' | 'stop' | 'restart', signal: AbortSignal): Promise<void>;
+  /** Opens an interactive shell, on a connection of its own. `signal` ends the opening alone; the caller closes the shell. */
+  openShell(request: ShellRequest, signal: AbortSignal): Promise<RemoteShell>;
 
   readonly uploadWay: WayName;
   readonly postWay: WayName;

@@ -5,7 +5,7 @@ import { WayName } from './connection.ts';
 import { KnownProblem } from './errors.ts';
 import { DeviceId } from './ids.ts';
 
-/** The questions in the order in which one needs the other. `clock`: how far the device's clock is from this computer's. */
+/** The questions in the order in which one needs the other. `clock`: how far the device's clock is from this computer's; on a hub's way the hub's. */
 export const DiagnosisQuestion = z.enum([
   'name',
   'port',

@@ -50,6 +50,8 @@ export const errorStatuses = {
   NOT_A_HUB: 502,
   /** The hub's certificate is not one that this computer trusts. */
   UNTRUSTED_CERTIFICATE: 502,
+  /** Two clocks are so far apart that certificates and sign-ins fail by it. */
+  CLOCK_WRONG: 409,
   /** Bytes and their sha256 do not agree. */
   BAD_CHECKSUM: 422,
   /** Not a state, or an edit that would make it none. */

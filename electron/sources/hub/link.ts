@@ -197,6 +197,10 @@ class DeviceOnHub implements HubLink {
     return Promise.reject(hubLacks('Acting on a container'));
   }
 
+  openShell(): Promise<never> {
+    return Promise.reject(hubLacks('Opening a terminal'));
+  }
+
   /** The account goes on; only this device's part of it ends. */
   async close(): Promise<void> {
     for (const stop of this.#stops) stop();

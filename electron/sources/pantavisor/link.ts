@@ -3,7 +3,17 @@ import type { ContainerReport, GroupReport } from '../../../shared/contract/devi
 import { TrailbossError } from '../../../shared/contract/errors.ts';
 import type { Progress } from '../../../shared/progress/report.ts';
 import type { RevisionName, Sha256 } from '../../../shared/state/ids.ts';
-import type { DeviceLink, HubIdentity, LoginKeys, ObjectUpload, RevisionPost, StepReport, TrustStore } from '../source.ts';
+import type { RemoteShell } from '../../net/ssh-shell.ts';
+import type {
+  DeviceLink,
+  HubIdentity,
+  LoginKeys,
+  ObjectUpload,
+  RevisionPost,
+  ShellRequest,
+  StepReport,
+  TrustStore,
+} from '../source.ts';
 import { noWay, sshMissing } from './missing-way.ts';
 import type { PvCtrl } from './pv-ctrl.ts';
 import { PvrEndpoint, parallelHttpUploads } from './pvr-endpoint.ts';
@@ -210,6 +220,12 @@ export class PantavisorLink implements DeviceLink {
 
   containerAction(container: string, action: 'start' | 'stop' | 'restart', signal: AbortSignal): Promise<void> {
     return this.#nowOverSsh(`To ${action} a container`, signal, (ctrl) => ctrl.containerAction(container, action, signal));
+  }
+
+  /** What a person asked for is tried at once; whether the device answers over SSH shows in the answer. */
+  async openShell(request: ShellRequest, signal: AbortSignal): Promise<RemoteShell> {
+    if (this.#sshWay === undefined) throw sshMissing('Opening a terminal');
+    return this.#sshWay.openShell(request, signal);
   }
 
   async close(): Promise<void> {

@@ -1,8 +1,10 @@
 import type { SshWayConfig } from '../../../shared/contract/connection.ts';
 import { TrailbossError } from '../../../shared/contract/errors.ts';
 import { SshConnection } from '../../net/ssh.ts';
+import type { SshConnectOptions } from '../../net/ssh-connect.ts';
 import { connectionLost } from '../../net/ssh-problem.ts';
-import type { LoginKeys, TrustStore } from '../source.ts';
+import { openShell, type RemoteShell } from '../../net/ssh-shell.ts';
+import type { LoginKeys, ShellRequest, TrustStore } from '../source.ts';
 import { controlSocket, PvCtrl } from './pv-ctrl.ts';
 
 export interface SshWayPorts {
@@ -41,6 +43,11 @@ export class SshWay {
     this.#heard = true;
   }
 
+  /** A device's login takes the user name as the place to land in: a container by its name, the host by the way's own user. */
+  async openShell({ container, size }: ShellRequest, signal: AbortSignal): Promise<RemoteShell> {
+    return openShell({ ...(await this.#login(container ?? this.#ports.config.user, signal)), size });
+  }
+
   /** A person accepted a host key since the last try. */
   get hasNewHostKey(): boolean {
     const { host, config, trust } = this.#ports;
@@ -53,12 +60,10 @@ export class SshWay {
   }
 
   async #connect(signal: AbortSignal): Promise<SshConnection> {
-    const { host, config, trust, keys } = this.#ports;
-    const target = { host, port: config.port, user: config.user };
-    const login = await keys.keyFor(config.auth).catch(noKey);
-    const pinned = trust.pinned(host, config.port);
+    const login = await this.#login(this.#ports.config.user, signal);
+    const { target, pinned } = login;
     this.#pinned = pinned?.fingerprint;
-    const connection = await SshConnection.open({ target, login, pinned, signal });
+    const connection = await SshConnection.open(login);
     this.#ctrl = undefined;
     this.#connection = connection;
     connection.onClose(() => {
@@ -69,10 +74,16 @@ export class SshWay {
     if (this.#closed) connection.close();
     return connection;
   }
+
+  async #login(user: string, signal: AbortSignal): Promise<SshConnectOptions> {
+    const { host, config, trust, keys } = this.#ports;
+    const login = await keys.keyFor(config.auth).catch(noKey);
+    return { target: { host, port: config.port, user }, login, pinned: trust.pinned(host, config.port), signal };
+  }
 }
 
 /** A key that is not there keeps us out just as a key that is refused, until a person chooses another one. */
-function noKey(error: unknown): never {
+export function noKey(error: unknown): never {
   if (error instanceof TrailbossError && error.code !== 'PASSPHRASE_NEEDED')
     throw new TrailbossError('LOGIN_REFUSED', error.data, { cause: error });
   throw error;
