@@ -1,5 +1,8 @@
 import type { editor } from 'monaco-editor/editor';
-import { useEffect, useRef } from 'react';
+import { useEffect, useLayoutEffect, useRef } from 'react';
+import { type DiffLook, useDiffOptions } from '../../stores/diffOptions.ts';
+import { strings } from '../../strings/editor.ts';
+import { type ChangedSpan, type ChangeWalk, spanFrom } from './changeWalk.ts';
 import { EditorFrame } from './EditorFrame.tsx';
 import type { EditorLanguage } from './language.ts';
 import { type Monaco, useMonaco } from './load.ts';
@@ -20,6 +23,14 @@ export interface MonacoDiffProps {
   readonly left: DiffSide;
   readonly right: DiffSide;
   readonly language: EditorLanguage;
+  /** Which difference is shown when the texts come; the last one for somebody who goes backwards. */
+  readonly startAt?: 'first' | 'last';
+  /** The keys of the editor for the next and the previous difference were pressed in it. */
+  readonly onStep?: (by: 1 | -1) => void;
+  /** Hands out the way from one difference to the next. */
+  readonly onWalk?: (walk: ChangeWalk | undefined) => void;
+  /** How many differences the editor found. */
+  readonly onCompared?: (differences: number) => void;
 }
 
 /** Shows two texts side by side, one below the other where there is no room. Neither can be edited. */
@@ -28,9 +39,14 @@ export function MonacoDiff(props: MonacoDiffProps) {
   return <EditorFrame load={load}>{(monaco) => <Loaded monaco={monaco} {...props} />}</EditorFrame>;
 }
 
-function Loaded({ monaco, left, right, language }: MonacoDiffProps & { readonly monaco: Monaco }) {
+function Loaded({ monaco, left, right, language, ...told }: MonacoDiffProps & { readonly monaco: Monaco }) {
   const host = useRef<HTMLDivElement>(null);
   const shown = useRef<editor.IStandaloneDiffEditor>(undefined);
+  const { inline, wrap, ignoreWhitespace } = useDiffOptions();
+  const latest = useRef(told);
+  useLayoutEffect(() => {
+    latest.current = told;
+  });
 
   useEffect(() => {
     if (!host.current) return;
@@ -39,21 +55,25 @@ function Loaded({ monaco, left, right, language }: MonacoDiffProps & { readonly 
       readOnly: true,
       domReadOnly: true,
       originalEditable: false,
-      renderSideBySide: true,
       useInlineViewWhenSpaceIsLimited: true,
       renderSideBySideInlineBreakpoint: 560,
       renderMarginRevertIcon: false,
       renderGutterMenu: false,
       renderOverviewRuler: false,
-      ignoreTrimWhitespace: false,
-      diffWordWrap: 'on',
     });
     shown.current = instance;
+    stepKeys(monaco, instance, (by) => latest.current.onStep?.(by));
+    latest.current.onWalk?.({ step: (by) => step(instance, by) });
     return () => {
+      latest.current.onWalk?.(undefined);
       instance.dispose();
       shown.current = undefined;
     };
   }, [monaco]);
+
+  useEffect(() => {
+    shown.current?.updateOptions(lookOptions({ inline, wrap, ignoreWhitespace }));
+  }, [inline, wrap, ignoreWhitespace]);
 
   useEffect(() => {
     const instance = shown.current;
@@ -69,8 +89,14 @@ function Loaded({ monaco, left, right, language }: MonacoDiffProps & { readonly 
       draw(instance.getOriginalEditor(), left.marks, () => differences(instance, 'original')),
       draw(instance.getModifiedEditor(), right.marks, () => differences(instance, 'modified')),
     ];
+    let placed = false;
     const listener = instance.onDidUpdateDiff(() => {
       for (const redraw of drawn) redraw();
+      const spans = changedSpans(instance);
+      latest.current.onCompared?.(spans.length);
+      if (placed) return;
+      placed = true;
+      show(instance, latest.current.startAt === 'last' ? spans.at(-1) : spans[0]);
     });
     return () => {
       listener.dispose();
@@ -83,13 +109,46 @@ function Loaded({ monaco, left, right, language }: MonacoDiffProps & { readonly 
   return <div ref={host} className={styles.host} />;
 }
 
-interface LineSpan {
-  readonly line: number;
-  readonly endLine: number;
+function lookOptions({ inline, wrap, ignoreWhitespace }: DiffLook): editor.IDiffEditorOptions {
+  return { renderSideBySide: !inline, diffWordWrap: wrap ? 'on' : 'off', ignoreTrimWhitespace: ignoreWhitespace };
+}
+
+/** F7 and Alt+F5, with Shift backwards, as in VS Code: inside the editor it would take them for itself. */
+function stepKeys({ KeyCode, KeyMod }: Monaco, instance: editor.IStandaloneDiffEditor, onStep: (by: 1 | -1) => void): void {
+  const steps = [
+    { by: 1, id: 'trailboss.nextChange', label: strings.nextChange, held: 0 },
+    { by: -1, id: 'trailboss.previousChange', label: strings.previousChange, held: KeyMod.Shift },
+  ] as const;
+  for (const side of [instance.getOriginalEditor(), instance.getModifiedEditor()]) {
+    for (const { by, id, label, held } of steps) {
+      side.addAction({ id, label, keybindings: [held | KeyCode.F7, held | KeyMod.Alt | KeyCode.F5], run: () => onStep(by) });
+    }
+  }
+}
+
+function changedSpans(instance: editor.IStandaloneDiffEditor): readonly ChangedSpan[] {
+  return (instance.getLineChanges() ?? []).map(({ modifiedStartLineNumber: start, modifiedEndLineNumber: end }) => {
+    const line = Math.max(1, start);
+    return { line, endLine: Math.max(line, end) };
+  });
+}
+
+function step(instance: editor.IStandaloneDiffEditor, by: 1 | -1): boolean {
+  const line = instance.getModifiedEditor().getPosition()?.lineNumber ?? 0;
+  const span = spanFrom(changedSpans(instance), line, by);
+  show(instance, span);
+  return span !== undefined;
+}
+
+function show(instance: editor.IStandaloneDiffEditor, span: ChangedSpan | undefined): void {
+  if (span === undefined) return;
+  const side = instance.getModifiedEditor();
+  side.setPosition({ lineNumber: span.line, column: 1 });
+  side.revealLinesInCenterIfOutsideViewport(span.line, span.endLine);
 }
 
 /** Draws the marks and gives a function that draws them again when the editor has compared the texts anew. */
-function draw(side: editor.ICodeEditor, marks: DiffMarks, spans: () => readonly LineSpan[]): () => void {
+function draw(side: editor.ICodeEditor, marks: DiffMarks, spans: () => readonly ChangedSpan[]): () => void {
   const collection = side.createDecorationsCollection();
   const redraw = () => {
     const now = 'everyDifference' in marks ? spans().map((span) => ({ ...span, ...marks.everyDifference })) : marks;
@@ -99,7 +158,7 @@ function draw(side: editor.ICodeEditor, marks: DiffMarks, spans: () => readonly 
   return redraw;
 }
 
-function differences(instance: editor.IStandaloneDiffEditor, side: 'original' | 'modified'): readonly LineSpan[] {
+function differences(instance: editor.IStandaloneDiffEditor, side: 'original' | 'modified'): readonly ChangedSpan[] {
   return (instance.getLineChanges() ?? [])
     .map((change) =>
       side === 'original'

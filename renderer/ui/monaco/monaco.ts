@@ -1,5 +1,5 @@
 /// The trimmed editor: loaded only by `loadMonaco`, so that the first screen never waits for it.
-import { editor, MarkerSeverity, Range, Uri } from 'monaco-editor/editor';
+import { editor, KeyCode, KeyMod, MarkerSeverity, Range, Uri } from 'monaco-editor/editor';
 import EditorWorker from 'monaco-editor/editor/editor.worker?worker';
 import 'monaco-editor/features/register.all';
 import JsonWorker from 'monaco-editor/language/json/json.worker?worker';
@@ -17,4 +17,4 @@ followTheme((theme) => {
   editor.setTheme(themeName);
 });
 
-export { editor, jsonDefaults, MarkerSeverity, Range, Uri };
+export { editor, jsonDefaults, KeyCode, KeyMod, MarkerSeverity, Range, Uri };

@@ -1,0 +1,5 @@
+/** What the editor of texts says. */
+export const strings = {
+  nextChange: 'Next difference',
+  previousChange: 'Previous difference',
+} as const;
