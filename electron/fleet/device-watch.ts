@@ -8,20 +8,26 @@ import type { DeviceLink, JoinedLink, StepReport } from '../sources/source.ts';
 import type { DeviceFacts, DeviceRecord } from '../storage/devices.ts';
 import type { Profile } from '../storage/profile.ts';
 import type { AccountSeat } from './account-seat.ts';
-import { type Attention, pollInterval } from './cadence.ts';
+import type { Attention } from './cadence.ts';
 import { labelsOf, runningBy } from './hub-sight.ts';
 import { keepPoll } from './kept-poll.ts';
 import { Listeners } from './listeners.ts';
 import { answered, type Observed, observe, type Poll } from './observed.ts';
-import { Pause } from './pause.ts';
 import { pollDevice } from './poll.ts';
+import { PollRest } from './poll-rest.ts';
 import { detail, hubSilenceAfter, summarize } from './summary.ts';
 import { WatchWays } from './watch-ways.ts';
 
 export interface WatchPorts {
   readonly profile: Profile;
   readonly now: () => number;
+  /** Somebody can see the program, and the fleet in it. */
+  readonly looking: () => boolean;
   readonly fleetOpen: () => boolean;
+  /** How many devices are asked on the local network. */
+  readonly neighbours: () => number;
+  /** 0 to 1. */
+  readonly random: () => number;
   /** Something that must never happen did; the watch goes on. */
   readonly report: (error: unknown) => void;
   readonly openLan: (connection: LanConnection) => DeviceLink;
@@ -62,7 +68,8 @@ export class DeviceWatch {
   readonly changes = new Listeners<void>();
   readonly #ports: WatchPorts;
   readonly #ways: WatchWays;
-  readonly #pause = new Pause();
+  /** Made with the first poll: of ten thousand devices on a hub few are ever asked by themselves. */
+  #rest: PollRest | undefined;
   #observed: Observed = {};
   #facts: DeviceFacts;
   #update: DeviceSummary['update'];
@@ -172,8 +179,13 @@ export class DeviceWatch {
   /** Polls now instead of when it is due. */
   poke(): void {
     this.#poked = true;
-    this.#pause.wake();
+    this.#rest?.wake();
     this.#goOn();
+  }
+
+  /** Somebody came: it may be due sooner. */
+  reconsider(): void {
+    this.#rest?.reconsider();
   }
 
   /** Its place on a hub, and the account that leads there while it is open. */
@@ -204,9 +216,7 @@ export class DeviceWatch {
 
   /** Whether it is there now, as far as anybody can tell without asking. */
   get isThere(): boolean {
-    const { http, ssh, hub } = this.ways;
-    if (http.kind === 'open' || ssh.kind === 'open') return true;
-    return hub.kind === 'open' && this.#ports.now() - (this.#facts.heardAt ?? 0) <= hubSilenceAfter;
+    return this.#ways.isNear || (this.#ways.isHeard && this.#ports.now() - (this.#facts.heardAt ?? 0) <= hubSilenceAfter);
   }
 
   /** Takes in what its account heard: `facts` are the known ones with the news folded in (hub-sight.ts). */
@@ -243,7 +253,7 @@ export class DeviceWatch {
     this.#closed = true;
     this.#stop?.abort();
     this.#first?.resolve();
-    this.#pause.wake();
+    this.#rest?.wake();
     await this.#loop;
     await this.#ways.close();
   }
@@ -260,7 +270,7 @@ export class DeviceWatch {
     this.#openWays = [http, ssh].filter((way) => way.kind === 'open').length;
     if (this.#openWays > before) {
       this.#identityIn = 0;
-      this.#pause.wake();
+      this.#rest?.wake();
     }
     this.#changed();
   }
@@ -303,6 +313,8 @@ export class DeviceWatch {
     const signal = this.stopped;
     // Who asked for it goes on first.
     await Promise.resolve();
+    const rest = this.#restBetween();
+    if (!this.#isAsked && !this.#poked) await rest.first(signal);
     while (this.#isDue()) {
       this.#poked = false;
       try {
@@ -310,8 +322,15 @@ export class DeviceWatch {
       } catch (error) {
         if (!this.#closed) this.#ports.report(error);
       }
-      if (!this.#poked && this.#isDue()) await this.#pause.wait(pollInterval(this.#attention()), signal);
+      if (!this.#poked && this.#isDue()) await rest.next(signal);
     }
+  }
+
+  #restBetween(): PollRest {
+    const { now, random } = this.#ports;
+    const attention = () => this.#attention();
+    this.#rest ??= new PollRest({ now, random, attention, isAttended: () => this.#isAttended() });
+    return this.#rest;
   }
 
   async #pollOnce(signal: AbortSignal): Promise<void> {
@@ -363,12 +382,15 @@ export class DeviceWatch {
 
   #attention(): Attention {
     const overHub = this.#ways.lan === undefined;
-    const deviceOpen = this.#viewers > 0;
+    const looking = this.#ports.looking();
+    const deviceOpen = looking && this.#viewers > 0;
     return {
       // Who looks sees an update that pvr or a colleague posted as closely as one from here.
       updating: this.#focus !== undefined || (overHub && deviceOpen && this.summary.condition === 'updating'),
+      looking,
       deviceOpen,
       fleetOpen: this.#ports.fleetOpen(),
+      neighbours: this.#ports.neighbours(),
       demo: this.record.demo !== undefined,
       overHub,
       failures: this.#failures,

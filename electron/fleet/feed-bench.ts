@@ -112,6 +112,8 @@ export class FeedBench<Hub extends RunningHub> {
         });
       },
     };
-    return [profile, new Fleet({ profile, source, now, report: (error) => this.reported.push(error) })];
+    const fleet = new Fleet({ profile, source, now, report: (error) => this.reported.push(error) });
+    fleet.audience.join();
+    return [profile, fleet];
   }
 }

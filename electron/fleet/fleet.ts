@@ -44,12 +44,16 @@ export class Fleet {
     this.#ports = ports;
     this.#asked = new RateMeter(ports.now);
     const { profile, now, report, source } = ports;
+    const looking = () => this.audience.isLooking;
     const keys: LoginKeys = profile.keys;
     this.#watchPorts = {
       profile,
       now,
       report,
-      fleetOpen: () => this.events.size > 0,
+      looking,
+      fleetOpen: () => looking() && this.events.size > 0,
+      neighbours: () => this.#inventory.near.size,
+      random: Math.random,
       openLan: (connection) => source.open(connection, { trust: profile.hostKeys, keys, now }),
       onChange: (watch) => this.#news.changed(watch),
       onPoll: () => this.#asked.count(),
@@ -57,10 +61,20 @@ export class Fleet {
     };
     const facts = profile.devices.allFacts();
     for (const record of profile.devices.all()) this.#watch(record, facts.get(record.id) ?? {}, undefined);
+    this.audience.changes.add(() => {
+      if (!this.audience.isLooking) return;
+      for (const one of [...this.all(), ...this.#feeds.values()]) one.reconsider();
+    });
   }
 
   all(): readonly DeviceWatch[] {
     return this.#inventory.all();
+  }
+
+  /** How many there are, and how many of them are there now as far as anybody can tell without asking. */
+  get count(): { readonly total: number; readonly open: number } {
+    const all = this.all();
+    return { total: all.length, open: all.reduce((open, watch) => (watch.isThere ? open + 1 : open), 0) };
   }
 
   /** A device came or went, or is reached in another way now. */
@@ -122,7 +136,8 @@ export class Fleet {
     const feed = new HubFeed(roster, {
       now,
       report,
-      fleetOpen: () => this.events.size > 0,
+      looking: this.#watchPorts.looking,
+      fleetOpen: this.#watchPorts.fleetOpen,
       onCall: () => this.#asked.count(),
       onTaken: () => this.#joinKnown(),
       dismiss: (watches) => this.#dismiss(watches),
@@ -174,7 +189,9 @@ export class Fleet {
     };
     profile.devices.save(record);
     profile.activity.record({ what: 'added the device', result: 'ok', device: record });
-    return this.#watch(record, {}, undefined);
+    const watch = this.#watch(record, {}, undefined);
+    watch.poke();
+    return watch;
   }
 
   /** A device that is known from a hub only gets a way over the local network. */
@@ -260,6 +277,7 @@ export class Fleet {
     if (this.#inventory.get(record.id) !== old) return undefined;
     this.#inventory.drop(old);
     const watch = this.#watch(record, facts, this.#seatOf(record));
+    if (record.connection !== null) watch.poke();
     this.#successors.tell({ id: record.id, watch });
     return watch;
   }
@@ -319,9 +337,9 @@ export class Fleet {
 
   /** Rows that are one device become one, as soon as no update moves either of them. */
   #joinKnown(): void {
-    for (const near of this.all()) {
+    for (const near of [...this.#inventory.near]) {
       const identity = near.facts.hubDeviceId;
-      if (near.record.connection === null || near.record.hub || identity === undefined || near.isBusy) continue;
+      if (near.record.hub || identity === undefined || near.isBusy) continue;
       const far = [...this.#feeds.keys()]
         .map((account) => this.#inventory.at(account, identity))
         .find((one) => one !== undefined);

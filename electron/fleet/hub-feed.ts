@@ -11,6 +11,8 @@ export type { OpenAccount } from './account-seat.ts';
 
 export interface FeedPorts {
   readonly now: () => number;
+  /** Somebody can see the program, and the fleet in it. */
+  readonly looking: () => boolean;
   readonly fleetOpen: () => boolean;
   readonly report: (error: unknown) => void;
   /** The hub is asked something. */
@@ -29,8 +31,8 @@ const listAnewAfter = 3_600_000;
 const gapAfter = 600_000;
 /** So many pages in one look; who has more to tell is listed anew. */
 const pagesAtMost = 60;
-/** Milliseconds between two looks at whether it is time to ask. */
-const tick = 500;
+/** Milliseconds between two looks at whether it is time to ask: it is sooner as soon as something moves. */
+const ticks = { looking: 500, nobody: 10_000 } as const;
 /** Failures in a row, with the hub answering, after which the changes are not trusted to go on. */
 const distrustAfter = 3;
 
@@ -87,6 +89,11 @@ export class HubFeed {
     this.#pause.wake();
   }
 
+  /** Somebody came: it may be time to ask already. */
+  reconsider(): void {
+    this.#pause.wake();
+  }
+
   async close(): Promise<void> {
     this.#stopListening();
     this.#stop.abort();
@@ -100,6 +107,7 @@ export class HubFeed {
       const { restUntil } = this.roster.seat.account.client;
       const due = Math.max(this.#lookedAt + this.#interval() * jitter, restUntil ?? 0);
       const wait = due - this.#ports.now();
+      const tick = this.#ports.looking() ? ticks.looking : ticks.nobody;
       // A clock that was set back must not keep it waiting.
       if (!this.roster.seat.isUsable) await this.#pause.wait(tick, signal);
       else if (wait > 0 && wait <= gapAfter) await this.#pause.wait(Math.min(wait, tick), signal);
@@ -114,6 +122,7 @@ export class HubFeed {
     const { demo } = this.roster.seat.account;
     return feedInterval({
       updating: this.roster.isMoving,
+      looking: this.#ports.looking(),
       fleetOpen: this.#ports.fleetOpen(),
       demo,
       failures: this.#failures,

@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { TrailbossError } from '../../shared/contract/errors.ts';
 import { RevisionName } from '../../shared/state/ids.ts';
 import type { StepReport } from '../sources/source.ts';
-import { pollInterval } from './cadence.ts';
 import { bootedBetween, bootMark, observe } from './observed.ts';
 import { lastFailure, rollbackTarget, sinceBoot } from './timeline-facts.ts';
 
@@ -78,20 +77,5 @@ describe('the timeline', () => {
   it('remembers a failure until something newer went well', () => {
     expect(lastFailure(steps)?.name).toBe('locals/d');
     expect(lastFailure([...steps, step('locals/e', 6, 'UPDATED')])).toBeUndefined();
-  });
-});
-
-describe('polling', () => {
-  const rest = { overHub: false, updating: false, deviceOpen: false, fleetOpen: false, demo: false, failures: 0 };
-  it('is quick during an update, and slows down when nobody looks or nobody answers', () => {
-    const intervals = [
-      pollInterval({ ...rest, updating: true, failures: 9 }),
-      pollInterval({ ...rest, deviceOpen: true }),
-      pollInterval({ ...rest, fleetOpen: true }),
-      pollInterval(rest),
-      pollInterval({ ...rest, failures: 5 }),
-    ];
-    expect(intervals).toEqual([...intervals].sort((a, b) => a - b));
-    expect(intervals[0]).toBeLessThan(intervals[1] ?? 0);
   });
 });

@@ -56,6 +56,18 @@ export class WatchWays {
     return { http, ssh, hub: this.#seat?.way ?? noSeat(this.#place.account, this.#unseatedAt) };
   }
 
+  /** A way over the local network is open. */
+  get isNear(): boolean {
+    if (!this.lan) return false;
+    const { http, ssh } = this.lan.ways;
+    return http.kind === 'open' || ssh.kind === 'open';
+  }
+
+  /** Its hub answers. */
+  get isHeard(): boolean {
+    return this.#place !== undefined && this.#seat?.way.kind === 'open';
+  }
+
   /** The device's place on a hub, and the account that leads there while it is open. Answers whether it is another one. */
   place(place: HubPlace | undefined, seat: AccountSeat | undefined): boolean {
     const isSame = place?.deviceId === this.#place?.deviceId && seat === this.#seat;

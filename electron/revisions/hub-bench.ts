@@ -111,6 +111,7 @@ export class HubBench {
     const report = (error: unknown) => this.reported.push(error);
     const source: Source = { kind: 'lan', open: () => this.device.link() };
     const fleet = new Fleet({ profile, source, now, report });
+    fleet.audience.join();
     const client = this.#client();
     fleet.attachAccount({ id: accountId, label: 'bench · hub', demo: true, client });
     const states = new States(fleet, profile.revisions);

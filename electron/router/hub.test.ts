@@ -1,6 +1,7 @@
 import { createRouterClient } from '@orpc/server';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { TestHouse, testKeyring } from '../fleet/accounts/test-house.ts';
+import { Audience } from '../fleet/audience.ts';
 import { Neighbours } from '../fleet/neighbours.ts';
 import { type SimulatedHub, startSimulatedHub } from '../simulator/hub/index.ts';
 import { hubRouter } from './hub.ts';
@@ -19,7 +20,12 @@ afterEach(async () => {
 
 function clientOf(accounts: TestHouse['accounts']) {
   const neighbours = new Neighbours();
-  const rooms = { accounts, neighbours, report: (error: unknown) => expect.fail(String(error)) } as unknown as Rooms;
+  const rooms = {
+    accounts,
+    neighbours,
+    fleet: { audience: new Audience() },
+    report: (error: unknown) => expect.fail(String(error)),
+  } as unknown as Rooms;
   return createRouterClient(hubRouter(rooms));
 }
 

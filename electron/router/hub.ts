@@ -1,5 +1,6 @@
 import type { Claimable } from '../../shared/contract/hub.ts';
 import { claimableOf } from '../fleet/accounts/claimable.ts';
+import { eachMoment } from './each-moment.ts';
 import { everyEvent, latestValue } from './live.ts';
 import { implementer, type Rooms } from './rooms.ts';
 
@@ -27,10 +28,10 @@ export function hubRouter(rooms: Rooms) {
         changed,
         (push) => {
           const stop = accounts.changes.add(push);
-          const timer = setInterval(push, countEvery);
+          const stopCounting = eachMoment(rooms.fleet.audience, countEvery)(push);
           return () => {
             stop();
-            clearInterval(timer);
+            stopCounting();
           };
         },
         signal,

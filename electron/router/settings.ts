@@ -1,4 +1,5 @@
 import type { SystemStatus } from '../../shared/contract/settings.ts';
+import { eachMoment } from './each-moment.ts';
 import { latestValue } from './live.ts';
 import { implementer, type Rooms } from './rooms.ts';
 
@@ -12,10 +13,7 @@ export function settingsRouter(rooms: Rooms) {
   const status = (): SystemStatus => ({
     version: rooms.version,
     profileDir: profile.dir,
-    devices: {
-      total: fleet.all().length,
-      open: fleet.all().filter((watch) => watch.isThere).length,
-    },
+    devices: fleet.count,
     work: [...updates.work(), ...fleet.work()],
     pollsPerMinute: fleet.pollsPerMinute,
     notices: [...notices],
@@ -30,14 +28,7 @@ export function settingsRouter(rooms: Rooms) {
         shown = text;
         return value;
       };
-      return latestValue(
-        changed,
-        (push) => {
-          const timer = setInterval(push, statusEvery);
-          return () => clearInterval(timer);
-        },
-        signal,
-      );
+      return latestValue(changed, eachMoment(fleet.audience, statusEvery), signal);
     }),
     dismissNotice: os.dismissNotice.handler(({ input }) => {
       notices = notices.filter((notice) => notice.id !== input.id);
