@@ -40,7 +40,7 @@ export async function openBackend(options: OpenBackendOptions): Promise<HostedBa
   const drafts = new Drafts({ drafts: profile.drafts, objects: profile.objects, intake, states, now });
   const updates = new Updates({ fleet, profile, drafts, states, now, report });
   const series = new SeriesRoom();
-  const fleetStates = new FleetStates();
+  const fleetStates = new FleetStates({ fleet, store: profile.revisions, states, drafts, report });
   const terminals = new Terminals({ fleet, profile });
   const diagnosis = new Diagnosis({ fleet, accounts, profile, now });
   const demo = new Demo({
