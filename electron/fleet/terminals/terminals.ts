@@ -18,7 +18,7 @@ interface ShellFleet {
 
 export interface TerminalsPorts {
   readonly fleet: ShellFleet;
-  readonly profile: Pick<Profile, 'activity'>;
+  readonly profile: { readonly activity: Pick<Profile['activity'], 'record'> };
 }
 
 interface OpenTerminal {
