@@ -117,5 +117,8 @@ export class TestBench {
 
 async function openAt(dir: string): Promise<{ backend: HostedBackend; client: RouterClient<Router> }> {
   const backend = await openBackend({ profileDir: join(dir, 'profile'), demo: false, version: 'test' });
-  return { backend, client: createRouterClient(backend.router as Router) };
+  const client = createRouterClient(backend.router as Router);
+  // As a window does that somebody sees.
+  await (await client.fleet.looking()).next();
+  return { backend, client };
 }
