@@ -62,7 +62,7 @@ function containerProblems(
       folder.includes('/') ? undefined : json(`Call it ${folder}`, withMember(manifest.raw, 'name', quote(folder))),
     );
   }
-  if (member(manifest, 'type') === undefined) {
+  if (member(manifest, 'type') === undefined && container.statusGoal !== 'MOUNTED') {
     say(
       'error',
       '',
