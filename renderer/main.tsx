@@ -11,6 +11,7 @@ import { createRoot } from 'react-dom/client';
 import { Router } from 'wouter';
 import { Frame } from './features/shell/Frame.tsx';
 import { useHashLocation } from './routes/hashLocation.ts';
+import { followVisits } from './routes/visits.ts';
 import { Routes } from './routes.tsx';
 import { queryClient } from './rpc.ts';
 import { colorSchemes } from './theme/colorScheme.ts';
@@ -18,6 +19,8 @@ import { cssVariables, theme } from './theme/theme.ts';
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('The page has no root element.');
+
+followVisits();
 
 createRoot(root).render(
   <StrictMode>

@@ -24,9 +24,7 @@ export function Routes() {
         <Route path="/activity">
           <ActivityScreen />
         </Route>
-        <Route path="/settings">
-          <SettingsScreen />
-        </Route>
+        <Route path="/settings/:section?">{({ section }) => <SettingsScreen section={section} />}</Route>
         <Route path="/device/:id/compare">
           <CompareScreen />
         </Route>

@@ -1,12 +1,12 @@
 import { useSyncExternalStore } from 'react';
 import type { BaseLocationHook, BaseSearchHook } from 'wouter';
+import { numberOfNext } from './visits.ts';
 
 // The screens live in the hash, so that a reload works the same from a web server and from the desktop program's own scheme.
 // wouter's own hash hook puts the search part outside the hash, where it outlives the screen that it belongs to.
 
 interface NavigateOptions {
   readonly replace?: boolean;
-  readonly state?: unknown;
 }
 
 function subscribe(changed: () => void): () => void {
@@ -27,9 +27,12 @@ export function splitHash(hash: string): { readonly path: string; readonly searc
 }
 
 export function navigate(to: string, options: NavigateOptions = {}): void {
-  const address = `#${to.startsWith('/') ? to : `/${to}`}`;
-  if (options.replace === true) history.replaceState(options.state ?? null, '', address);
-  else history.pushState(options.state ?? null, '', address);
+  const place = to.startsWith('/') ? to : `/${to}`;
+  // Going to where one is already would be a step back that leads nowhere.
+  const replace = options.replace === true || `#${place}` === window.location.hash;
+  const state = numberOfNext(place, replace);
+  if (replace) history.replaceState(state, '', `#${place}`);
+  else history.pushState(state, '', `#${place}`);
   window.dispatchEvent(new HashChangeEvent('hashchange'));
 }
 

@@ -2,7 +2,7 @@
 export const paths = {
   fleet: () => '/',
   activity: () => '/activity',
-  settings: () => '/settings',
+  settings: (section?: SettingsSection) => (section === undefined ? '/settings' : `/settings/${section}`),
   /** Restart policies, container by device. */
   policies: () => '/policies',
   /** One change on its way to several devices. */
@@ -24,4 +24,11 @@ export type DeviceTab = (typeof deviceTabs)[number];
 
 export function isDeviceTab(text: string | undefined): text is DeviceTab {
   return deviceTabs.some((tab) => tab === text);
+}
+
+export const settingsSections = ['general', 'accounts', 'keys', 'hosts', 'storage', 'about'] as const;
+export type SettingsSection = (typeof settingsSections)[number];
+
+export function isSettingsSection(text: string | undefined): text is SettingsSection {
+  return settingsSections.some((section) => section === text);
 }

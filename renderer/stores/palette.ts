@@ -8,6 +8,8 @@ export interface PaletteAction {
   readonly label: string;
   readonly description?: string;
   readonly icon: TablerIcon;
+  /** Its shortcut, as `useShortcuts` has it; found by the label where it is declared under the same one. */
+  readonly keys?: string;
   readonly run: () => void;
 }
 

@@ -1,5 +1,13 @@
 export const strings = {
   title: 'Settings',
+  sections: {
+    general: 'General',
+    accounts: 'Accounts',
+    keys: 'Keys',
+    hosts: 'Known hosts',
+    storage: 'Storage',
+    about: 'About',
+  },
   appearance: 'Appearance',
   theme: 'Theme',
   light: 'Light',

@@ -8,6 +8,7 @@ export const strings = {
   hubShort: 'hub',
   cancel: 'Cancel',
   undo: 'Undo',
+  keyThen: ' then ',
   closeNotice: (text: string) => `Close: ${text}`,
   details: 'Details',
   address: 'Address',

@@ -21,7 +21,7 @@ function Section({ heading, children }: { heading: string; children: ReactNode }
 }
 
 /** Appearance, hub accounts, keys, known hosts, and where data lives. */
-export function SettingsScreen() {
+export function SettingsScreen({ section: _section }: { section: string | undefined }) {
   const status = useLive(orpc.settings.status, undefined).data;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and the keyboard has to be able to

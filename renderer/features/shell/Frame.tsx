@@ -6,13 +6,16 @@ import { AccountBanner } from '../hub/AccountBanner.tsx';
 import { HubDialogs } from '../hub/HubDialogs.tsx';
 import { ConnectionBanner } from './ConnectionBanner.tsx';
 import classes from './Frame.module.css';
+import { GlobalKeys } from './GlobalKeys.tsx';
+import { HelpSheet } from './HelpSheet.tsx';
 import { Notices } from './Notices.tsx';
-import { Palette } from './Palette.tsx';
+import { Palette } from './palette/Palette.tsx';
 import { Rail } from './Rail.tsx';
 import { ScreenBoundary } from './ScreenBoundary.tsx';
 import { StatusBar } from './StatusBar.tsx';
 import { TitleBar } from './TitleBar.tsx';
 import { UpdateAlerts } from './UpdateAlerts.tsx';
+import { useKeptScroll } from './useKeptScroll.ts';
 import { useLooking } from './useLooking.ts';
 
 /** The frame around every screen: title bar, rail, the work in the middle, status bar. */
@@ -21,6 +24,7 @@ export function Frame({ children }: { children: ReactNode }) {
   const [place] = useLocation();
   useLooking();
   const shown = useRef(place);
+  useKeptScroll(work);
   useEffect(() => {
     if (shown.current === place) return;
     shown.current = place;
@@ -42,7 +46,9 @@ export function Frame({ children }: { children: ReactNode }) {
         </div>
       </main>
       <StatusBar />
+      <GlobalKeys />
       <Palette />
+      <HelpSheet />
       <Notices />
       <UpdateAlerts />
       <HubDialogs />

@@ -1,4 +1,4 @@
-import { IconDevices, IconHistory, IconSettings, type TablerIcon } from '@tabler/icons-react';
+import { IconAdjustmentsHorizontal, IconDevices, IconHistory, IconSettings, type TablerIcon } from '@tabler/icons-react';
 import { Link, useLocation } from 'wouter';
 import { paths } from '../../routes/paths.ts';
 import { strings } from '../../strings/shell.ts';
@@ -25,10 +25,12 @@ function RailItem({ href, text, icon: Icon, here, foot = false }: RailItemProps)
 export function Rail() {
   const [path] = useLocation();
   const inActivity = path === paths.activity();
-  const inSettings = path === paths.settings();
+  const inPolicies = path === paths.policies();
+  const inSettings = path.startsWith(paths.settings());
   return (
     <nav className={classes.rail} aria-label={strings.screens}>
-      <RailItem href={paths.fleet()} text={strings.fleet} icon={IconDevices} here={!inActivity && !inSettings} />
+      <RailItem href={paths.fleet()} text={strings.fleet} icon={IconDevices} here={!inActivity && !inPolicies && !inSettings} />
+      <RailItem href={paths.policies()} text={strings.policies} icon={IconAdjustmentsHorizontal} here={inPolicies} />
       <RailItem href={paths.activity()} text={strings.activity} icon={IconHistory} here={inActivity} />
       <RailItem href={paths.settings()} text={strings.settings} icon={IconSettings} here={inSettings} foot />
     </nav>

@@ -1,14 +1,19 @@
 import { ActionIcon } from '@mantine/core';
 import { spotlight } from '@mantine/spotlight';
-import { IconArrowLeft, IconArrowRight, IconSearch } from '@tabler/icons-react';
+import { IconLink, IconSearch } from '@tabler/icons-react';
 import { useEffect } from 'react';
 import { Link, useLocation, useSearch } from 'wouter';
+import { paths } from '../../routes/paths.ts';
+import { nameVisit } from '../../routes/visits.ts';
+import { useRecentPlaces } from '../../stores/recentPlaces.ts';
 import { strings } from '../../strings/shell.ts';
+import { hotkeyText } from '../../ui/hotkeyText.ts';
+import { onMac } from '../../ui/onMac.ts';
 import { useFleet } from '../fleet/useFleet.ts';
 import { crumbsOf } from './crumbs.ts';
+import { HistoryButtons } from './HistoryButtons.tsx';
+import { copyPlaceLink } from './placeLink.ts';
 import classes from './TitleBar.module.css';
-
-const onMac = navigator.userAgent.includes('Mac OS');
 
 /** Back and forward, where the person is, and the palette's box. */
 export function TitleBar() {
@@ -20,17 +25,17 @@ export function TitleBar() {
 
   useEffect(() => {
     document.title = `${title} · Trailboss`;
+    nameVisit(title);
   }, [title]);
+  const remember = useRecentPlaces((recent) => recent.visited);
+  useEffect(() => {
+    remember(recentPlace(path), title);
+  }, [path, title, remember]);
 
   return (
     <div className={classes.bar}>
       <div className={classes.buttons}>
-        <ActionIcon aria-label={strings.back} title={strings.back} onClick={() => history.back()}>
-          <IconArrowLeft size={16} aria-hidden />
-        </ActionIcon>
-        <ActionIcon aria-label={strings.forward} title={strings.forward} onClick={() => history.forward()}>
-          <IconArrowRight size={16} aria-hidden />
-        </ActionIcon>
+        <HistoryButtons />
       </div>
       <nav aria-label={strings.breadcrumbs} style={{ flex: '1 1 auto', minWidth: 0 }}>
         <ol className={classes.crumbs}>
@@ -49,6 +54,9 @@ export function TitleBar() {
           ))}
         </ol>
       </nav>
+      <ActionIcon aria-label={strings.copyLink} title={strings.copyLink} onClick={() => void copyPlaceLink()}>
+        <IconLink size={16} aria-hidden />
+      </ActionIcon>
       <button
         type="button"
         className={classes.search}
@@ -58,8 +66,14 @@ export function TitleBar() {
       >
         <IconSearch size={14} aria-hidden />
         <span>{strings.search}</span>
-        <kbd>{onMac ? strings.paletteShortcutMac : strings.paletteShortcut}</kbd>
+        <kbd>{hotkeyText('mod+K', onMac)}</kbd>
       </button>
     </div>
   );
+}
+
+/** The tabs of a device are one place. */
+function recentPlace(path: string): string {
+  const device = /^\/device\/([^/]+)(?:\/[a-z]+)?$/.exec(path)?.[1];
+  return device === undefined ? path : paths.device(device);
 }

@@ -1,4 +1,5 @@
-import { paths } from '../../routes/paths.ts';
+import { isSettingsSection, paths, type SettingsSection } from '../../routes/paths.ts';
+import { strings as settingsStrings } from '../../strings/settings.ts';
 import { strings } from '../../strings/shell.ts';
 
 export interface Crumb {
@@ -14,7 +15,8 @@ export function crumbsOf(path: string, search: string, deviceName: (id: string) 
   const [area, id, sub, third, last] = path.split('/').filter((part) => part !== '');
   if (area === undefined) return [{ text: strings.fleet }];
   if (area === 'activity') return [{ text: strings.activity }];
-  if (area === 'settings') return [{ text: strings.settings }];
+  if (area === 'policies') return [{ text: strings.policies }];
+  if (area === 'settings') return isSettingsSection(id) ? settingsCrumbs(id) : [{ text: strings.settings }];
   if (area === 'update') return [{ text: strings.fleet, href: paths.fleet() }, { text: strings.update }];
   if (area !== 'device' || id === undefined) return [{ text: strings.fleet, href: paths.fleet() }];
   const fleet: Crumb = { text: strings.fleet, href: paths.fleet() };
@@ -32,6 +34,10 @@ export function crumbsOf(path: string, search: string, deviceName: (id: string) 
     default:
       return [fleet, { text: name }];
   }
+}
+
+function settingsCrumbs(section: SettingsSection): readonly Crumb[] {
+  return [{ text: strings.settings, href: paths.settings() }, { text: settingsStrings.sections[section] }];
 }
 
 function compareCrumb(search: string): Crumb {
