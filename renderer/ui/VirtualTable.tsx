@@ -1,24 +1,34 @@
 // biome-ignore-all lint/a11y/useSemanticElements: the rows of a virtual table are placed one by one, which table elements don't do
-// biome-ignore-all lint/a11y/useFocusableInteractive: the grid has the focus and names its active row
-import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type CSSProperties, type KeyboardEvent, type ReactNode, useEffect, useId, useMemo, useRef, useState } from 'react';
+import {
+  type KeyboardEvent,
+  type MouseEvent,
+  type Ref,
+  useEffect,
+  useId,
+  useImperativeHandle,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import { type SortedRows, sortedRows } from './sortedRows.ts';
+import { TableHead } from './TableHead.tsx';
+import { type RowActs, TableRow } from './TableRow.tsx';
+import { type Sorting, type TableColumn, tracksOf } from './tableColumn.ts';
 import { rowAfterKey } from './tableKeys.ts';
-import type { SortValue } from './tableSort.ts';
-import { type ColumnRoom, columnsThatFit, leastWidth } from './tableWidth.ts';
+import { laidColumns, type TableLayout } from './tableLayout.ts';
+import { columnGap, columnsThatFit, markRoom } from './tableWidth.ts';
+import { useColumnHands } from './useColumnHands.ts';
+import { type TableMarks, useTableMarks } from './useTableMarks.ts';
 import { useWidth } from './useWidth.ts';
 import classes from './VirtualTable.module.css';
 
-export interface TableColumn<Row> extends ColumnRoom {
-  readonly id: string;
-  readonly header: string;
-  /** The share of the room that is left over beyond `width` (none: it stays as wide as it is). */
-  readonly grow?: number;
-  readonly align?: 'right';
-  /** What the column is sorted by; without it the column can't be. */
-  readonly sortBy?: (row: Row) => SortValue;
-  readonly cell: (row: Row) => ReactNode;
+export type { TableColumn } from './tableColumn.ts';
+
+/** A table from outside. */
+export interface TableHandle {
+  /** Gives it the focus, and selects its first row where none is. */
+  readonly focus: () => void;
 }
 
 interface VirtualTableProps<Row> {
@@ -31,17 +41,31 @@ interface VirtualTableProps<Row> {
   readonly onSelect?: (key: string | undefined) => void;
   /** Enter, or a double click. */
   readonly onOpen?: (key: string) => void;
-  readonly initialSort?: { readonly id: string; readonly desc: boolean };
+  readonly initialSort?: Sorting;
+  /** The order, where somebody else keeps it. */
+  readonly sort?: { readonly now: Sorting | undefined; readonly onChange: (sorting: Sorting | undefined) => void };
+  /** What the person made of the columns, where it is kept; the headers then move and size them. */
+  readonly layout?: TableLayout;
+  readonly onLayout?: (layout: TableLayout) => void;
+  readonly marks?: TableMarks<Row>;
+  /** The right button, the menu key or Shift+F10 on a row, and where in the window. */
+  readonly onMenu?: (key: string, at: { readonly x: number; readonly y: number }) => void;
+  readonly handle?: Ref<TableHandle>;
 }
 
 const rowHeight = 28;
-/** A sortable table of any length: only the rows in sight exist, and the columns that find room. The arrow keys move the selection, Enter opens. */
+
+/**
+ * A sortable table of any length: only the rows in sight exist, and the columns that find room. The arrow keys move the selection, Enter
+ * opens; with marks Space and Shift choose more rows than one.
+ */
 export function VirtualTable<Row extends object>(props: VirtualTableProps<Row>) {
-  const { label, rows, columns, rowKey, selected, onSelect, onOpen, initialSort } = props;
+  const { label, rows, columns, rowKey, selected, onSelect, onOpen, layout, onLayout, marks, onMenu } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const id = useId();
 
-  const [sorting, setSorting] = useState<Sorting | undefined>(initialSort);
+  const [ownSorting, setOwnSorting] = useState<Sorting | undefined>(props.initialSort);
+  const sorting = props.sort === undefined ? ownSorting : props.sort.now;
   const before = useRef<SortedRows<Row>>(undefined);
   const sort = useMemo(() => {
     const by = columns.find((column) => column.id === sorting?.id)?.sortBy;
@@ -52,9 +76,17 @@ export function VirtualTable<Row extends object>(props: VirtualTableProps<Row>) 
     before.current = sortedRows(rows, rowKey, sort, before.current);
     return before.current.rows;
   }, [rows, rowKey, sort]);
+
+  const marking = marks !== undefined;
   const width = useWidth(scroller);
-  const fitting = useMemo(() => columnsThatFit(columns, width), [columns, width]);
-  const places = useMemo(() => new Map(columns.map((column, index) => [column.id, index + 1])), [columns]);
+  const laid = useMemo(() => (layout === undefined ? columns : laidColumns(columns, layout)), [columns, layout]);
+  const fitting = useMemo(
+    () => columnsThatFit(laid, width === undefined || !marking ? width : width - markRoom.width - columnGap),
+    [laid, width, marking],
+  );
+  const tracks = useMemo(() => tracksOf(fitting, marking), [fitting, marking]);
+  const places = useMemo(() => new Map(laid.map((column, index) => [column.id, index + (marking ? 2 : 1)])), [laid, marking]);
+  const hands = useColumnHands(scroller, columns, layout, onLayout);
 
   const keyAt = (index: number) => {
     const row = shown[index];
@@ -68,41 +100,89 @@ export function VirtualTable<Row extends object>(props: VirtualTableProps<Row>) 
     scrollPaddingStart: rowHeight,
     overscan: 12,
   });
-  const selectedIndex = selected === undefined ? -1 : shown.findIndex((row) => rowKey(row) === selected);
-
+  const selectedIndex = useMemo(
+    () => (selected === undefined ? -1 : shown.findIndex((row) => rowKey(row) === selected)),
+    [shown, rowKey, selected],
+  );
+  // Another row was selected; one that only moves among the others takes nobody along.
+  const inSight = useRef<string>(undefined);
   useEffect(() => {
-    if (selectedIndex >= 0) virtual.scrollToIndex(selectedIndex, { align: 'auto' });
-  }, [selectedIndex, virtual]);
+    if (inSight.current === selected || selectedIndex < 0) return;
+    inSight.current = selected;
+    virtual.scrollToIndex(selectedIndex, { align: 'auto' });
+  }, [selected, selectedIndex, virtual]);
 
+  const marker = useTableMarks(marks, () => shown.map(rowKey));
+  const openMenu = (key: string, element: Element | null) => {
+    const { left, bottom } = (element ?? scroller.current)?.getBoundingClientRect() ?? { left: 0, bottom: 0 };
+    onMenu?.(key, { x: left + 24, y: bottom });
+  };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.target !== event.currentTarget) return;
-    if (event.key === 'Enter' && selected !== undefined) {
-      event.preventDefault();
+    const { key } = event;
+    const command = event.ctrlKey || event.metaKey;
+    const done = () => event.preventDefault();
+    if (selected !== undefined && key === 'Enter') {
+      done();
       onOpen?.(selected);
-      return;
+    } else if (selected !== undefined && onMenu !== undefined && (key === 'ContextMenu' || (key === 'F10' && event.shiftKey))) {
+      done();
+      openMenu(selected, document.getElementById(`${id}-${selectedIndex}`));
+    } else if (key === 'Escape' && ((marks?.keys.size ?? 0) > 0 || selected !== undefined)) {
+      done();
+      if ((marks?.keys.size ?? 0) > 0) marker?.clear();
+      else onSelect?.(undefined);
+    } else if (marker !== undefined && key === ' ') {
+      done();
+      if (selected !== undefined) marker.toggle(selected);
+    } else if (marker !== undefined && command && key.toLowerCase() === 'a') {
+      done();
+      marker.all();
+    } else {
+      const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / rowHeight) - 2);
+      const next = keyAt(rowAfterKey(key, selectedIndex < 0 ? undefined : selectedIndex, shown.length, page) ?? -1);
+      if (next === undefined) return;
+      done();
+      if (event.shiftKey) marker?.extend(next, selected);
+      else marker?.leave();
+      onSelect?.(next);
     }
-    if (event.key === 'Escape' && selected !== undefined) {
-      onSelect?.(undefined);
-      return;
-    }
-    const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / rowHeight) - 2);
-    const index = rowAfterKey(event.key, selectedIndex < 0 ? undefined : selectedIndex, shown.length, page);
-    const key = index === undefined ? undefined : keyAt(index);
-    if (key === undefined) return;
-    event.preventDefault();
-    onSelect?.(key);
   };
 
-  const tracks = useMemo(() => tracksOf(fitting), [fitting]);
-  const latest = useRef({ onSelect, onOpen });
-  latest.current = { onSelect, onOpen };
-  const act = useMemo(
+  const latest = useRef({ onSelect, onOpen, onMenu, marker, selected });
+  latest.current = { onSelect, onOpen, onMenu, marker, selected };
+  const hasMenu = onMenu !== undefined;
+  const acts = useMemo(
     (): RowActs => ({
-      select: (key) => latest.current.onSelect?.(key),
+      press: (key, how) => {
+        const now = latest.current;
+        if (how === 'range') now.marker?.extend(key, now.selected);
+        else if (how === 'box') now.marker?.toggle(key);
+        else if (how === 'toggle') now.marker?.toggle(key, now.selected);
+        else now.marker?.leave();
+        if (how !== 'box') now.onSelect?.(key);
+      },
       open: (key) => latest.current.onOpen?.(key),
+      menu: hasMenu
+        ? (key: string, event: MouseEvent) => {
+            event.preventDefault();
+            latest.current.onSelect?.(key);
+            latest.current.onMenu?.(key, { x: event.clientX, y: event.clientY });
+          }
+        : undefined,
     }),
-    [],
+    [hasMenu],
   );
+
+  const first = keyAt(0);
+  useImperativeHandle(props.handle, () => ({
+    focus: () => {
+      scroller.current?.focus();
+      if (selectedIndex < 0 && first !== undefined) onSelect?.(first);
+    },
+  }));
+  const markedShown =
+    marking && shown.length > 0 && marks.keys.size >= shown.length && shown.every((row) => marks.keys.has(rowKey(row)));
   return (
     <div
       ref={scroller}
@@ -111,36 +191,22 @@ export function VirtualTable<Row extends object>(props: VirtualTableProps<Row>) 
       tabIndex={0}
       aria-label={label}
       aria-rowcount={shown.length + 1}
-      aria-colcount={columns.length}
+      aria-colcount={laid.length + (marking ? 1 : 0)}
       aria-activedescendant={selectedIndex < 0 ? undefined : `${id}-${selectedIndex}`}
       onKeyDown={onKeyDown}
     >
-      <div role="rowgroup">
-        <div role="row" aria-rowindex={1} className={classes.head} style={tracks}>
-          {fitting.map((column) => {
-            const sorted = sorting?.id === column.id ? (sorting.desc ? 'desc' : 'asc') : false;
-            const text = column.header;
-            return (
-              <div
-                key={column.id}
-                role="columnheader"
-                aria-colindex={places.get(column.id)}
-                className={`${classes.cell} ${column.align === 'right' ? classes.right : ''}`}
-                aria-sort={sorted === false ? 'none' : sorted === 'asc' ? 'ascending' : 'descending'}
-              >
-                {column.sortBy !== undefined ? (
-                  <button type="button" className={classes.sort} onClick={() => setSorting(nextSorting(sorting, column.id))}>
-                    {text}
-                    {sorted === 'asc' && <IconArrowUp size={12} aria-hidden />}
-                    {sorted === 'desc' && <IconArrowDown size={12} aria-hidden />}
-                  </button>
-                ) : (
-                  text
-                )}
-              </div>
-            );
-          })}
-        </div>
+      <div role="rowgroup" className={classes.headGroup}>
+        <TableHead
+          columns={fitting}
+          places={places}
+          tracks={tracks}
+          sorting={sorting}
+          onSort={props.sort === undefined ? setOwnSorting : props.sort.onChange}
+          hands={hands}
+          marks={
+            marker === undefined ? undefined : { some: (marks?.keys.size ?? 0) > 0, all: markedShown, onToggle: marker.turnAll }
+          }
+        />
       </div>
       <div role="rowgroup" className={classes.body} style={{ height: virtual.getTotalSize() }}>
         {virtual.getVirtualItems().map((item) => {
@@ -156,80 +222,16 @@ export function VirtualTable<Row extends object>(props: VirtualTableProps<Row>) 
               index={item.index}
               start={item.start}
               selected={key === selected}
+              marked={marks?.keys.has(key)}
+              markLabel={marks?.label}
               columns={fitting}
               places={places}
               tracks={tracks}
-              act={act}
+              acts={acts}
             />
           );
         })}
       </div>
     </div>
   );
-}
-
-interface RowActs {
-  readonly select: (key: string) => void;
-  readonly open: (key: string) => void;
-}
-
-interface TableRowProps<Row> {
-  readonly id: string;
-  readonly row: Row;
-  readonly rowId: string;
-  readonly index: number;
-  /** Pixels from the top of the list. */
-  readonly start: number;
-  readonly selected: boolean;
-  readonly columns: readonly TableColumn<Row>[];
-  readonly places: ReadonlyMap<string, number>;
-  readonly tracks: CSSProperties;
-  readonly act: RowActs;
-}
-
-/** A row is drawn again when something of it changed, not when another one did. */
-function TableRow<Row>({ id, row, rowId, index, start, selected, columns, places, tracks, act }: TableRowProps<Row>) {
-  return useMemo(
-    () => (
-      // biome-ignore lint/a11y/useKeyWithClickEvents: the grid takes the keys for its rows
-      <div
-        id={id}
-        role="row"
-        aria-rowindex={index + 2}
-        aria-selected={selected}
-        className={classes.row}
-        style={{ ...tracks, transform: `translateY(${start}px)` }}
-        onClick={() => act.select(rowId)}
-        onDoubleClick={() => act.open(rowId)}
-      >
-        {columns.map((column) => (
-          <div
-            key={column.id}
-            role="gridcell"
-            aria-colindex={places.get(column.id)}
-            className={`${classes.cell} ${column.align === 'right' ? classes.right : ''}`}
-          >
-            {column.cell(row)}
-          </div>
-        ))}
-      </div>
-    ),
-    [id, row, rowId, index, start, selected, columns, places, tracks, act],
-  );
-}
-
-interface Sorting {
-  readonly id: string;
-  readonly desc: boolean;
-}
-
-/** A click on a header sorts by it, then the other way round, then not at all. */
-function nextSorting(now: Sorting | undefined, id: string): Sorting | undefined {
-  if (now?.id !== id) return { id, desc: false };
-  return now.desc ? undefined : { id, desc: true };
-}
-
-function tracksOf<Row>(columns: readonly TableColumn<Row>[]): CSSProperties {
-  const tracks = columns.map(({ width, grow }) => (grow === undefined ? `${width}px` : `minmax(${width}px, ${grow}fr)`));
-  return { gridTemplateColumns: tracks.join(' '), minWidth: leastWidth(columns) };
 }

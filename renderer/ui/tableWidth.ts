@@ -2,8 +2,11 @@
 export interface ColumnRoom {
   readonly width: number;
   /** Columns that are worth least go first where the table is too narrow for all: 1 before 2. Without it a column stays. */
-  readonly yields?: number;
+  readonly yields?: number | undefined;
 }
+
+/** The room of the boxes that mark rows. */
+export const markRoom: ColumnRoom = { width: 16 };
 
 /** Between two columns and at both ends, in pixels. */
 export const columnGap = 12;
