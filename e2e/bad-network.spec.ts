@@ -5,6 +5,8 @@ import { type FaultProxy, type NetworkFault, startFaultProxy } from './fault-pro
 import { fillAddDialog, type LocalDevice, openDeviceByRow, ownKey, startLocalDevice } from './local-device.ts';
 import { newDraft, post } from './steps.ts';
 
+test.describe.configure({ mode: 'parallel' });
+
 interface BadNetwork {
   readonly local: LocalDevice;
   readonly http: FaultProxy;
@@ -65,9 +67,9 @@ const ends = (page: Page, name: string) =>
 withNetwork(
   'late and slow: everything takes longer, and ends as on a good network',
   async ({ network, opened: page, consoleErrors }) => {
-    network.set({ kind: 'delay', ms: 150 });
+    network.set({ kind: 'delay', ms: 80 });
     await addThrough(page, network);
-    await replaceFile(page, 300_000);
+    await replaceFile(page, 200_000);
     network.set({ kind: 'slow', bytesPerSecond: 200_000 });
     await post(page, 'Over a slow line', 'slow');
     await ends(page, 'slow');
