@@ -82,6 +82,11 @@ export class Fleet {
     return this.#inventory.changes;
   }
 
+  /** Whether this is the watch of its device now. */
+  has(watch: DeviceWatch): boolean {
+    return this.#inventory.get(watch.record.id) === watch;
+  }
+
   /** NOT_FOUND where the device was removed meanwhile. */
   device(id: DeviceId): DeviceWatch {
     const watch = this.#inventory.get(id);
@@ -274,7 +279,7 @@ export class Fleet {
   /** Another way to the same device. Undefined where another window edited or removed it meanwhile: the last word holds. */
   async #replace(old: DeviceWatch, record: DeviceRecord, facts = old.facts): Promise<DeviceWatch | undefined> {
     await old.close();
-    if (this.#inventory.get(record.id) !== old) return undefined;
+    if (!this.has(old)) return undefined;
     this.#inventory.drop(old);
     const watch = this.#watch(record, facts, this.#seatOf(record));
     if (record.connection !== null) watch.poke();
@@ -310,7 +315,7 @@ export class Fleet {
 
   /** The device said over the local network who it is on its hub. */
   #identified(watch: DeviceWatch, hubDevice: string): void {
-    if (this.#inventory.get(watch.record.id) !== watch) return;
+    if (!this.has(watch)) return;
     if (watch.record.hub && watch.record.hub.deviceId !== hubDevice) {
       if (watch.isBusy) return;
       this.#part(watch);

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { DeviceSummary, FleetEvent } from '../../shared/contract/fleet.ts';
 import { DeviceId } from '../../shared/contract/ids.ts';
 import { Listeners } from '../fleet/listeners.ts';
-import { fleetStream } from './fleet-stream.ts';
+import { type FleetStart, fleetStream } from './fleet-stream.ts';
 
 const none = { kind: 'not-configured' } as const;
 
@@ -25,14 +25,29 @@ class Fleet {
   readonly devices = new Map<string, DeviceSummary>();
   readonly believed = new Map<string, DeviceSummary>();
 
+  /** How many the snapshot holds. */
+  first = Number.POSITIVE_INFINITY;
+  isComplete = false;
+
   stream(signal?: AbortSignal) {
-    const snapshot = (): FleetEvent => ({
-      kind: 'snapshot',
-      devices: [...this.devices.values()],
-      total: this.devices.size,
-      demo: false,
-    });
-    return fleetStream(snapshot, (push) => this.events.add(push), signal);
+    const start = (): FleetStart => {
+      const ids = [...this.devices.keys()];
+      const first = ids.slice(0, this.first);
+      const devices = first.flatMap((id) => this.devices.get(id) ?? []);
+      const rest = ids.slice(first.length);
+      return {
+        snapshot: { kind: 'snapshot', devices, total: ids.length, demo: false },
+        rest: this.#others(rest),
+      };
+    };
+    return fleetStream(start, (push) => this.events.add(push), signal);
+  }
+
+  *#others(ids: readonly string[]): Generator<DeviceSummary> {
+    for (const id of ids) {
+      const one = this.devices.get(id);
+      if (one) yield one;
+    }
   }
 
   change(devices: readonly DeviceSummary[]): void {
@@ -48,6 +63,7 @@ class Fleet {
   believe(event: FleetEvent | undefined): void {
     if (event?.kind === 'snapshot') this.believed.clear();
     if (event?.kind === 'snapshot' || event?.kind === 'changed') for (const one of event.devices) this.believed.set(one.id, one);
+    if (event?.kind === 'complete') this.isComplete = true;
     if (event?.kind === 'removed') for (const id of event.ids) this.believed.delete(id);
   }
 }
@@ -64,8 +80,10 @@ const doing = fc.oneof(
 describe('the stream of the fleet', () => {
   it('leaves a reader with the fleet as it is, however slowly it reads', () =>
     fc.assert(
-      fc.asyncProperty(fc.array(doing, { maxLength: 30 }), async (actions) => {
+      fc.asyncProperty(fc.array(doing, { maxLength: 30 }), fc.nat(4), async (actions, first) => {
         const fleet = new Fleet();
+        fleet.first = first;
+        for (let number = 0; number < 5; number += 1) fleet.devices.set(`d${number}`, device(number));
         const gone = new AbortController();
         const stream = fleet.stream(gone.signal);
         fleet.believe((await stream.next()).value ?? undefined);
@@ -83,10 +101,11 @@ describe('the stream of the fleet', () => {
           else void read();
           await Promise.resolve();
         }
-        for (let rest = 0; rest < 4; rest += 1) {
+        for (let rest = 0; rest < 8; rest += 1) {
           void read();
           await new Promise((resolve) => setImmediate(resolve));
         }
+        expect(fleet.isComplete).toBe(true);
         expect([...fleet.believed.entries()].sort()).toEqual([...fleet.devices.entries()].sort());
         gone.abort();
         await reading;
@@ -116,6 +135,29 @@ describe('the stream of the fleet', () => {
       sizes.push(value?.kind === 'changed' ? value.devices.length : 0);
     }
     expect(sizes).toEqual([1000, 1000, 500]);
+    await stream.return();
+  });
+
+  it('shows the first of many at once, then the others in pieces as they are by then, and says when these were all', async () => {
+    const fleet = new Fleet();
+    fleet.first = 200;
+    for (let number = 0; number < 1300; number += 1) fleet.devices.set(`d${number}`, device(number));
+    const stream = fleet.stream();
+    const events: FleetEvent[] = [];
+    const read = async () => {
+      const { value } = await stream.next();
+      if (!value) throw new Error('the stream ended');
+      events.push(value);
+      fleet.believe(value);
+    };
+    await read();
+    await read();
+    fleet.change([device(1299, 1)]);
+    fleet.remove([device(1298).id]);
+    while (!fleet.isComplete) await read();
+    const counts = events.map((event) => ('devices' in event ? event.devices.length : event.kind));
+    expect(counts).toEqual([200, 500, 'removed', 1, 500, 99, 'complete']);
+    expect([fleet.believed.size, fleet.believed.get('d1299')]).toEqual([1299, device(1299, 1)]);
     await stream.return();
   });
 });

@@ -1,16 +1,26 @@
+import { setImmediate } from 'node:timers/promises';
 import type { DeviceSummary, FleetEvent } from '../../shared/contract/fleet.ts';
 import type { DeviceId } from '../../shared/contract/ids.ts';
 import type { Listen } from './live.ts';
 
 /** Devices in one event, so that sending many holds nothing else up. */
 const atMost = 1000;
+/** Of those that follow the snapshot, which are worked out only then. */
+const atMostOfRest = 500;
+
+/** How a subscription begins: what is shown first, and the others, which are worked out while they are taken. */
+export interface FleetStart {
+  readonly snapshot: FleetEvent;
+  /** Skips those that are gone by the time that they are taken. */
+  readonly rest: Iterable<DeviceSummary>;
+}
 
 /**
- * The fleet as it is, and then what changes. `snapshot` is called after listening began, so that nothing between the two is missed. A
+ * The fleet as it is, and then what changes. `start` is called after listening began, so that nothing between the two is missed. A
  * reader that is slow gets the latest of each device and no queue: what waits for it is never more than the fleet.
  */
 export async function* fleetStream(
-  snapshot: () => FleetEvent,
+  start: () => FleetStart,
   listen: Listen<FleetEvent>,
   signal: AbortSignal | undefined,
 ): AsyncGenerator<FleetEvent, void> {
@@ -23,9 +33,18 @@ export async function* fleetStream(
   const onAbort = () => wake?.();
   signal?.addEventListener('abort', onAbort);
   try {
-    yield snapshot();
+    const { snapshot, rest } = start();
+    yield snapshot;
+    let others: Iterator<DeviceSummary> | undefined = rest[Symbol.iterator]();
     while (!signal?.aborted) {
-      const event = waiting.next();
+      let event = waiting.next();
+      if (!event && others) {
+        // Others get their turn before so many are worked out.
+        await setImmediate();
+        // What changed meanwhile is newer than what is taken now.
+        event = waiting.next() ?? nextOf(others);
+        if (event.kind === 'complete') others = undefined;
+      }
       if (event) yield event;
       else {
         await new Promise<void>((resolve) => {
@@ -40,12 +59,21 @@ export async function* fleetStream(
   }
 }
 
+function nextOf(others: Iterator<DeviceSummary>): FleetEvent {
+  const devices: DeviceSummary[] = [];
+  while (devices.length < atMostOfRest) {
+    const next = others.next();
+    if (next.done) break;
+    devices.push(next.value);
+  }
+  return devices.length === 0 ? { kind: 'complete' } : { kind: 'changed', devices };
+}
+
 /** What a reader has not had yet. */
 class Waiting {
   readonly #changed = new Map<DeviceId, DeviceSummary>();
   readonly #removed = new Set<DeviceId>();
   #demo: boolean | undefined;
-  #snapshot: FleetEvent | undefined;
 
   take(event: FleetEvent): void {
     switch (event.kind) {
@@ -63,21 +91,10 @@ class Waiting {
         return;
       case 'demo':
         this.#demo = event.running;
-        return;
-      case 'snapshot':
-        this.#changed.clear();
-        this.#removed.clear();
-        this.#demo = undefined;
-        this.#snapshot = event;
     }
   }
 
   next(): FleetEvent | undefined {
-    if (this.#snapshot) {
-      const snapshot = this.#snapshot;
-      this.#snapshot = undefined;
-      return snapshot;
-    }
     if (this.#removed.size > 0) {
       const ids = [...this.#removed];
       this.#removed.clear();

@@ -1,18 +1,29 @@
-import type { FleetEvent } from '../../shared/contract/fleet.ts';
+import type { DeviceSummary } from '../../shared/contract/fleet.ts';
+import type { DeviceWatch } from '../fleet/device-watch.ts';
 import { watchDiscovered } from '../fleet/discovery.ts';
-import { fleetStream } from './fleet-stream.ts';
+import { firstByName } from '../fleet/first-by-name.ts';
+import type { Fleet } from '../fleet/fleet.ts';
+import { type FleetStart, fleetStream } from './fleet-stream.ts';
 import { latestValue } from './live.ts';
 import { implementer, type Rooms } from './rooms.ts';
+
+/** Devices that a window gets at once: more than find room on any screen. */
+const shownFirst = 200;
 
 export function fleetRouter(rooms: Rooms) {
   const { fleet, demo } = rooms;
   const os = implementer(rooms.report).fleet;
-  const snapshot = (): FleetEvent => {
-    const devices = fleet.all().map((watch) => watch.summary);
-    return { kind: 'snapshot', devices, total: devices.length, demo: demo.running };
+  const start = (): FleetStart => {
+    const all = fleet.all();
+    const first = firstByName(all, (watch) => watch.record.name, shownFirst);
+    const devices = first.map((watch) => watch.summary);
+    return {
+      snapshot: { kind: 'snapshot', devices, total: all.length, demo: demo.running },
+      rest: summariesOf(fleet, all, new Set(first)),
+    };
   };
   return os.router({
-    watch: os.watch.handler(({ signal }) => fleetStream(snapshot, (push) => fleet.events.add(push), signal)),
+    watch: os.watch.handler(({ signal }) => fleetStream(start, (push) => fleet.events.add(push), signal)),
     discovered: os.discovered.handler(({ signal }) => {
       const { read, listen } = watchDiscovered(fleet, rooms.neighbours);
       return latestValue(read, listen, signal);
@@ -44,4 +55,8 @@ export function fleetRouter(rooms: Rooms) {
       return {};
     }),
   });
+}
+
+function* summariesOf(fleet: Fleet, watches: readonly DeviceWatch[], told: ReadonlySet<DeviceWatch>): Generator<DeviceSummary> {
+  for (const watch of watches) if (!told.has(watch) && fleet.has(watch)) yield watch.summary;
 }

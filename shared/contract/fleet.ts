@@ -74,11 +74,12 @@ export const DiscoveredDevice = z.object({
 export type DiscoveredDevice = z.infer<typeof DiscoveredDevice>;
 
 /**
- * A subscription starts with a snapshot, so that subscribing anew leaves no gap. The snapshot of a large fleet has its first devices and
- * how many there are; `changed` brings the others at once after it.
+ * A subscription starts with a snapshot, so that subscribing anew leaves no gap. The snapshot of a large fleet has its first devices by
+ * name and how many there are; `changed` brings the others at once after it, and `complete` tells that these were all.
  */
 export const FleetEvent = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('snapshot'), devices: z.array(DeviceSummary), total: z.number(), demo: z.boolean() }),
+  z.object({ kind: z.literal('complete') }),
   /** What changed within a moment, each device once. */
   z.object({ kind: z.literal('changed'), devices: z.array(DeviceSummary) }),
   z.object({ kind: z.literal('removed'), ids: z.array(DeviceId) }),
