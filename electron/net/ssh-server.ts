@@ -1,4 +1,4 @@
-/** A thin typed wrapper over ssh2's server: public keys and exec channels, nothing else. */
+/** A thin typed wrapper over ssh2's server: public keys, exec channels, and shells on a terminal; nothing else. */
 import { createServer, type Socket } from 'node:net';
 import ssh2, { type AuthContext, type Connection, type ServerChannel } from 'ssh2';
 import { type HostKey, readHostKey } from './host-key.ts';
@@ -13,6 +13,17 @@ export type SshExec = {
   readonly signal: AbortSignal;
 };
 
+/** A session with a terminal: what a person types, and a screen of some size. */
+export type SshTerminal = {
+  readonly user: string;
+  readonly input: AsyncIterable<Uint8Array>;
+  write(bytes: string | Uint8Array): Promise<void>;
+  /** As it is now: the person may change it. */
+  size(): { readonly columns: number; readonly rows: number };
+  /** Aborted when the client closes the channel or the connection. */
+  readonly signal: AbortSignal;
+};
+
 export type SshServerOptions = {
   readonly host: string;
   /** 0 for a free one. */
@@ -23,6 +34,10 @@ export type SshServerOptions = {
   readonly mayLogIn: (user: string, publicKey: string) => boolean;
   /** Runs a command and gives its exit code. */
   readonly exec: (exec: SshExec) => Promise<number>;
+  /** Serves a shell on a terminal until its exit code; without it, and for a client without a terminal, a shell is `sh` run by `exec`. */
+  readonly terminal?: (terminal: SshTerminal) => Promise<number>;
+  /** What it calls itself behind `SSH-2.0-`; ssh2's own name where it is left out. */
+  readonly software?: string;
   /** While this is true, new connections are taken and never answered. */
   readonly isMute?: () => boolean;
 };
@@ -112,7 +127,9 @@ export async function startSshServer(options: SshServerOptions): Promise<SshServ
 }
 
 function newServer(hostKey: string, options: SshServerOptions): ssh2.Server {
-  return new ssh2.Server({ hostKeys: [hostKey] }, (connection) => serve(connection, options));
+  const { software } = options;
+  const config = { hostKeys: [hostKey], ...(software === undefined ? {} : { ident: software }) };
+  return new ssh2.Server(config, (connection) => serve(connection, options));
 }
 
 function serve(connection: Connection, options: SshServerOptions): void {
@@ -125,9 +142,22 @@ function serve(connection: Connection, options: SshServerOptions): void {
   });
   connection.on('session', (accept) => {
     const session = accept();
+    let size: { columns: number; rows: number } | undefined;
     session.on('exec', (acceptExec, _reject, info) => void run(acceptExec(), user, info.command, options));
-    session.on('shell', (acceptShell) => void run(acceptShell(), user, 'sh', options));
-    session.on('pty', (acceptPty) => acceptPty?.());
+    session.on('shell', (acceptShell) => {
+      const channel = acceptShell();
+      const { terminal } = options;
+      if (terminal && size !== undefined) void serveTerminal(channel, user, () => size ?? { columns: 80, rows: 24 }, terminal);
+      else void run(channel, user, 'sh', options);
+    });
+    session.on('pty', (acceptPty, _reject, { cols, rows }) => {
+      size = { columns: cols, rows };
+      acceptPty?.();
+    });
+    session.on('window-change', (acceptChange, _reject, { cols, rows }) => {
+      size = { columns: cols, rows };
+      acceptChange?.();
+    });
     session.on('env', (acceptEnv) => acceptEnv?.());
   });
 }
@@ -155,6 +185,23 @@ async function run(channel: ServerChannel, user: string, command: string, option
       signal: closed.signal,
     })
     .catch(() => 255);
+  if (closed.signal.aborted) return;
+  channel.exit(code);
+  channel.end();
+}
+
+async function serveTerminal(
+  channel: ServerChannel,
+  user: string,
+  size: SshTerminal['size'],
+  serveOne: (terminal: SshTerminal) => Promise<number>,
+): Promise<void> {
+  const closed = new AbortController();
+  channel.on('close', () => closed.abort());
+  channel.on('error', () => closed.abort());
+  const input = channel.iterator({ destroyOnReturn: false });
+  const send = (bytes: string | Uint8Array) => write(channel, bytes, closed.signal);
+  const code = await serveOne({ user, input, write: send, size, signal: closed.signal }).catch(() => 255);
   if (closed.signal.aborted) return;
   channel.exit(code);
   channel.end();

@@ -47,7 +47,7 @@ export async function openShell(options: ShellOptions): Promise<RemoteShell> {
   const deadline = startDeadline(signal, shellOpenMs);
   try {
     client.on('error', () => undefined);
-    return new ShellOnChannel(client, await abortable(shellChannel(client, size), deadline.signal));
+    return await abortable(shellOn(client, size), deadline.signal);
   } catch (error) {
     client.destroy();
     if (signal.aborted) throw cancelled();
@@ -57,13 +57,14 @@ export async function openShell(options: ShellOptions): Promise<RemoteShell> {
   }
 }
 
-function shellChannel(client: Client, { columns, rows }: ShellSize): Promise<ClientChannel> {
+function shellOn(client: Client, { columns, rows }: ShellSize): Promise<RemoteShell> {
   return new Promise((resolve, reject) => {
     client.once('close', () => reject(new Error('the connection was closed')));
     client.shell({ term: terminal, cols: columns, rows, width: 0, height: 0 }, (error, channel) => {
       if (error !== undefined) return reject(error);
       channel.pause();
-      resolve(channel);
+      // Listening starts here: a quick end comes in the same packet as this callback.
+      resolve(new ShellOnChannel(client, channel));
     });
   });
 }

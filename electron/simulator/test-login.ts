@@ -2,6 +2,7 @@
 import { makeKeyPair } from '../net/keys.ts';
 import { SshConnection } from '../net/ssh.ts';
 import { openSshClient, type SshConnectOptions } from '../net/ssh-connect.ts';
+import { openShell, type RemoteShell } from '../net/ssh-shell.ts';
 import type { SimulatedDevice } from './options.ts';
 
 export type Ran = { readonly code: number; readonly stdout: string; readonly stderr: string };
@@ -43,4 +44,9 @@ export async function logIn(device: SimulatedDevice, user = '/'): Promise<{ read
     return { code: ended.code ?? -1, stdout: Buffer.from(ended.stdout).toString('utf8'), stderr: ended.stderr };
   };
   return { run, close: () => connection.close() };
+}
+
+/** A shell on a terminal of 80 by 24. The caller closes it; the device's end of life does too. */
+export function openTerminal(device: SimulatedDevice, user = '/'): Promise<RemoteShell> {
+  return openShell({ ...loginTo(device, user, new AbortController().signal), size: { columns: 80, rows: 24 } });
 }

@@ -5,6 +5,8 @@ import { join, normalize } from 'node:path';
 export interface DeviceFiles {
   /** The real path of a device's path, or undefined where there is nothing. */
   find(path: string): string | undefined;
+  /** Where a link leads, as it is written in it. */
+  link(path: string): string | undefined;
   list(path: string): readonly string[] | undefined;
   read(path: string): AsyncIterable<Uint8Array> | undefined;
 }
@@ -37,8 +39,15 @@ export function deviceFiles(storagePath: string, dir: string, running: () => str
 
   return {
     find,
+    link: (path) => (normalize(path) === `${storagePath}/logs/current` ? running() : undefined),
     list(path) {
-      if (normalize(`${path}/`) === `${storagePath}/`) return seen;
+      const folder = normalize(`/${path}/`);
+      if (folder === `${storagePath}/`) return seen;
+      // The folders on the way to what can be seen.
+      const below = [storagePath, '/run/pantavisor/pv'].flatMap((place) =>
+        `${place}/`.startsWith(folder) ? (place.slice(folder.length).split('/')[0] ?? []) : [],
+      );
+      if (below.length > 0) return [...new Set(below)].filter((name) => name !== '');
       const real = find(path);
       if (real === undefined || !statSync(real).isDirectory()) return undefined;
       return readdirSync(real).filter((name) => !name.startsWith('.'));

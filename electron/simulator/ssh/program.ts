@@ -22,6 +22,11 @@ export type ProgramContext = Streams & {
   readonly variables: ReadonlyMap<string, string>;
   readonly landing: Landing;
   readonly files: DeviceFiles;
+  /** Where a person sits before it: the size of the screen, and the folder that relative paths begin at. */
+  readonly terminal?: {
+    size(): { readonly columns: number; readonly rows: number };
+    readonly place: { folder: string };
+  };
   readonly control: Handler;
   /** Aborted when whoever asked is gone, or does not read any more. */
   readonly signal: AbortSignal;

@@ -1,9 +1,13 @@
 /** The small programs that a login finds on the device. */
 import { createHash } from 'node:crypto';
+import { resolve } from 'node:path/posix';
 import { curl } from './curl.ts';
+import { dd } from './dd.ts';
 import { head, tail } from './ends.ts';
-import { emptyInput, type Program, type ProgramContext, textOf } from './program.ts';
+import { longListing, lsFlags } from './long-listing.ts';
+import type { Program, ProgramContext } from './program.ts';
 import { pvcontrol } from './pvcontrol.ts';
+import { runLines } from './script-lines.ts';
 
 const echo: Program = async ({ args, stdout }) => {
   const bare = args[0] === '-n';
@@ -16,10 +20,48 @@ async function said(stdout: ProgramContext['stdout'], line: string): Promise<num
   return 0;
 }
 
-const sleep: Program = async ({ args, sleep: wait }) => {
-  await wait(Number(args[0] ?? 0));
+const sleep: Program = async ({ args, sleep: wait, signal }) => {
+  const interrupted = new Promise<void>((wake) => signal.addEventListener('abort', () => wake(), { once: true }));
+  await Promise.race([wait(Number(args[0] ?? 0)), interrupted]);
   return 0;
 };
+
+/** `date` and `date +%s`. */
+const date: Program = ({ args, stdout }) =>
+  said(stdout, args[0] === '+%s' ? String(Math.floor(Date.now() / 1000)) : new Date().toUTCString().replace('GMT', 'UTC'));
+
+const clear: Program = async ({ stdout }) => {
+  await stdout('\x1b[H\x1b[2J\x1b[3J');
+  return 0;
+};
+
+const stty: Program = async ({ args, stdout, stderr, terminal }) => {
+  if (terminal && args[0] === 'size') return said(stdout, `${terminal.size().rows} ${terminal.size().columns}`);
+  if (terminal) return said(stdout, `speed 38400 baud; rows ${terminal.size().rows}; columns ${terminal.size().columns};`);
+  await stderr('stty: standard input: Inappropriate ioctl for device\n');
+  return 1;
+};
+
+const cd: Program = async ({ args, files, terminal, stderr }) => {
+  const [path = '/'] = args;
+  if (files.list(path) === undefined) {
+    await stderr(`sh: cd: can't cd to ${path}: No such file or directory\n`);
+    return 2;
+  }
+  if (terminal) terminal.place.folder = resolve(terminal.place.folder, path);
+  return 0;
+};
+
+const pwd: Program = ({ stdout, terminal }) => said(stdout, terminal?.place.folder ?? '/');
+
+const help: Program = ({ stdout }) =>
+  said(
+    stdout,
+    Object.keys(PROGRAMS)
+      .filter((name) => /^\w/.test(name))
+      .sort()
+      .join('  '),
+  );
 
 const uname: Program = async ({ args, stdout, landing }) => {
   const all = args.includes('-a') ? `Linux ${landing.name} 6.18.44 #1 SMP PREEMPT_DYNAMIC @0 GNU/Linux` : 'Linux';
@@ -64,8 +106,10 @@ const sha256sum: Program = async (context) => {
   return 0;
 };
 
-const ls: Program = async ({ args, files, stdout, stderr }) => {
-  const path = args.filter((each) => !each.startsWith('-'))[0] ?? '/';
+const ls: Program = async (context) => {
+  const { args, files, stdout, stderr } = context;
+  if (/[ld]/.test(lsFlags(args))) return longListing(context);
+  const path = args.filter((each) => !each.startsWith('-'))[0] ?? '.';
   const names = files.list(path);
   if (!names) {
     if (files.find(path) === undefined) {
@@ -95,11 +139,9 @@ const which: Program = async ({ args, stdout }) => {
 };
 
 const sh: Program = async (context) => {
-  const { args, stdout, stderr } = context;
+  const { args } = context;
   if (args[0] === '-c') return context.script(args[1] ?? '', context);
-  // The script itself comes in on stdin, so what it runs finds nothing there.
-  const text = await textOf(context.stdin);
-  return context.script(text, { stdin: emptyInput(), stdout, stderr });
+  return runLines(context);
 };
 
 export const PROGRAMS: Readonly<Record<string, Program>> = {
@@ -110,10 +152,16 @@ export const PROGRAMS: Readonly<Record<string, Program>> = {
   uname,
   hostname: ({ stdout, landing }) => said(stdout, landing.name),
   id: ({ stdout }) => said(stdout, 'uid=0(root) gid=0(root) groups=0(root)'),
-  pwd: ({ stdout }) => said(stdout, '/'),
+  pwd,
+  cd,
   sleep,
+  date,
+  clear,
+  stty,
+  help,
   exit: async ({ args }) => Number(args[0] ?? 0),
   cat,
+  dd,
   head,
   tail,
   ls,

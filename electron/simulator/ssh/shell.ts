@@ -5,7 +5,9 @@ import { emptyInput } from './program.ts';
 import { PROGRAMS } from './programs.ts';
 import { type Command, type Pipeline, parseScript, ShellSyntaxError, type Word } from './shell-words.ts';
 
-type Environment = Omit<ProgramContext, 'args' | 'stdin' | 'stdout' | 'stderr' | 'script' | 'variables'>;
+/** What all programs of a shell have in common. */
+export type ShellEnvironment = Omit<ProgramContext, 'args' | 'stdin' | 'stdout' | 'stderr' | 'script' | 'variables'>;
+type Environment = ShellEnvironment;
 
 /** A shell keeps its variables for as long as it runs. */
 type Shell = { readonly environment: Environment; readonly variables: Map<string, string>; exited?: number };
@@ -13,6 +15,36 @@ type Shell = { readonly environment: Environment; readonly variables: Map<string
 /** @returns the exit code of the last command; 2 for a syntax error, 127 for an unknown program. */
 export async function runScript(text: string, streams: Streams, environment: Environment): Promise<number> {
   return runIn({ environment, variables: new Map() }, text, streams);
+}
+
+/** The exit code of what Ctrl-C ended. */
+const INTERRUPTED = 130;
+
+/** A shell that stays: its variables hold from one script to the next. */
+export function openShell(environment: Omit<Environment, 'signal'>): {
+  readonly landing: Environment['landing'];
+  run(text: string, streams: Streams, signal: AbortSignal): Promise<number>;
+  /** The exit code that was asked for with `exit`; undefined before. */
+  exited(): number | undefined;
+} {
+  const variables = new Map<string, string>();
+  let exited: number | undefined;
+  return {
+    landing: environment.landing,
+    exited: () => exited,
+    async run(text, streams, signal) {
+      // What was interrupted may go on for a while, and changes nothing any more.
+      const shell: Shell = { environment: { ...environment, signal }, variables: new Map(variables) };
+      const interrupted = new Promise<number>((resolve) => {
+        signal.addEventListener('abort', () => resolve(INTERRUPTED), { once: true });
+      });
+      const code = await Promise.race([runIn(shell, text, streams), interrupted]);
+      if (!signal.aborted) for (const [name, value] of shell.variables) variables.set(name, value);
+      exited = shell.exited;
+      variables.set('?', String(code));
+      return code;
+    },
+  };
 }
 
 async function runIn(shell: Shell, text: string, streams: Streams): Promise<number> {

@@ -1,14 +1,15 @@
 /** The device's SSH side: host keys on its disk, who may log in, and where a login lands. */
 import { join } from 'node:path';
 import type { HostKey } from '../../net/host-key.ts';
-import { hostKeyOf, newHostKey, type SshExec, startSshServer } from '../../net/ssh-server.ts';
+import { hostKeyOf, newHostKey, type SshExec, type SshTerminal, startSshServer } from '../../net/ssh-server.ts';
 import type { ControlledDevice } from '../ctrl/model.ts';
 import { readText, writeWhole } from '../disk.ts';
 import type { Handler } from '../exchange.ts';
 import type { SimulatedDeviceOptions } from '../options.ts';
 import { deviceFiles } from './files.ts';
 import type { Landing } from './program.ts';
-import { runScript } from './shell.ts';
+import { runScript, type ShellEnvironment } from './shell.ts';
+import { runTerminal } from './terminal.ts';
 
 export interface SshSide {
   /** Undefined where the device has no SSH server. */
@@ -28,6 +29,9 @@ export type SshSideOptions = Pick<SimulatedDeviceOptions, 'sshPort' | 'authorize
   readonly control: Handler;
 };
 
+/** As the device's own SSH server names itself. */
+const SOFTWARE = 'dropbear_2022.83';
+
 export async function startSshSide(options: SshSideOptions): Promise<SshSide> {
   const own = hostKey(options.dir, 'host_key');
   if (options.sshPort === false) return withoutServer(own);
@@ -37,6 +41,8 @@ export async function startSshSide(options: SshSideOptions): Promise<SshSide> {
     hostKey: own,
     mayLogIn: (_user, key) => allowedKeys(options).includes(key),
     exec: (exec) => execute(exec, options),
+    terminal: (terminal) => serveTerminal(terminal, options),
+    software: SOFTWARE,
     isMute: () => options.device.faults.has('not-answering'),
   });
   return {
@@ -90,7 +96,7 @@ function losesRace(device: ControlledDevice): boolean {
 }
 
 async function execute(exec: SshExec, options: SshSideOptions): Promise<number> {
-  const { device, control, storagePath, dir } = options;
+  const { device } = options;
   if (device.faults.has('not-answering')) await new Promise((_resolve, reject) => exec.signal.addEventListener('abort', reject));
   if (losesRace(device)) {
     await exec.stderr("/usr/bin/fallbear-cmd: .: line 131: can't open '/env-1': No such file or directory\n");
@@ -101,13 +107,33 @@ async function execute(exec: SshExec, options: SshSideOptions): Promise<number> 
     await exec.stderr(`${exec.user} doesn't exist\nno container found: ${exec.user}\n`);
     return 1;
   }
-  return runScript(exec.command, exec, {
+  return runScript(exec.command, exec, { ...environmentOf(landing, options), signal: exec.signal });
+}
+
+async function serveTerminal(terminal: SshTerminal, options: SshSideOptions): Promise<number> {
+  const { device } = options;
+  if (losesRace(device)) {
+    await terminal.write("/usr/bin/fallbear-cmd: .: line 131: can't open '/env-1': No such file or directory\r\n");
+    return 2;
+  }
+  const landing = landingOf(terminal.user, device);
+  if (!landing) {
+    await terminal.write(`${terminal.user} doesn't exist\r\nno container found: ${terminal.user}\r\n`);
+    return 1;
+  }
+  return runTerminal(terminal, { ...environmentOf(landing, options), signal: terminal.signal });
+}
+
+function environmentOf(
+  landing: Landing,
+  { device, control, storagePath, dir }: SshSideOptions,
+): Omit<ShellEnvironment, 'signal'> {
+  return {
     landing,
     control,
     files: deviceFiles(storagePath, dir, () => device.life().boot.running),
-    signal: exec.signal,
     sleep: (seconds) => new Promise((resolve) => device.clock.after(seconds, resolve)),
-  });
+  };
 }
 
 /** Any user name is let in; it says where the login lands. */
