@@ -1,7 +1,7 @@
 /** Resolves when the next picture is due, at the latest after so many milliseconds: a hidden window draws none. */
 export type NextFrame = (atMost: number) => Promise<void>;
 
-interface Gathering<Event extends object> {
+interface Gathering<Event> {
   /** Whether what was gathered is worth showing with the next picture; else it waits for more, `patience` at the most. */
   readonly isWorthShowing: (events: readonly Event[]) => boolean;
   /** Milliseconds. */
@@ -16,19 +16,16 @@ const unseen = 1000;
  * What a stream tells, gathered so that the screen is drawn anew once per picture at most, however many events there are. The first
  * event comes at once. Ends and fails as the stream does, after what came before that.
  */
-export async function* inFrames<Event extends object>(
+export async function* inFrames<Event>(
   stream: AsyncIterable<Event>,
   { isWorthShowing, patience, nextFrame = nextPicture }: Gathering<Event>,
 ): AsyncGenerator<readonly Event[], void> {
   const reading = new Reading(stream);
   try {
-    const first = await reading.next();
-    if (first !== undefined) yield [first];
-    for (;;) {
-      const event = await reading.next();
-      if (event === undefined) return;
+    if (await reading.hasMore()) yield reading.take();
+    while (await reading.hasMore()) {
       const began = performance.now();
-      const events = [event];
+      const events = [...reading.take()];
       do {
         await nextFrame(unseen);
         events.push(...reading.take());
@@ -41,7 +38,7 @@ export async function* inFrames<Event extends object>(
 }
 
 /** Reads on while somebody else is busy. */
-class Reading<Event extends object> {
+class Reading<Event> {
   readonly #iterator: AsyncIterator<Event>;
   #waiting: Event[] = [];
   #wake: (() => void) | undefined;
@@ -64,15 +61,15 @@ class Reading<Event extends object> {
     return events;
   }
 
-  /** The next one, as soon as there is one; undefined at the end. */
-  async next(): Promise<Event | undefined> {
+  /** Waits for the next one; false at the end. */
+  async hasMore(): Promise<boolean> {
     while (this.#waiting.length === 0 && !this.#end) {
       await new Promise<void>((resolve) => {
         this.#wake = resolve;
       });
     }
     if (this.#waiting.length === 0 && this.#end && 'failure' in this.#end) throw this.#end.failure;
-    return this.#waiting.shift();
+    return this.#waiting.length > 0;
   }
 
   async end(): Promise<void> {
