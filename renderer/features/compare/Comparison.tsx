@@ -1,24 +1,31 @@
-import { useMemo, useState } from 'react';
+import { useCallback, useMemo, useRef, useState } from 'react';
+import { useLocation } from 'wouter';
 import type { DeviceId } from '../../../shared/contract/ids.ts';
 import type { Forecast } from '../../../shared/forecast/index.ts';
 import { partLabel } from '../../../shared/state/parts.ts';
+import { paths } from '../../routes/paths.ts';
 import { orpc, useLive } from '../../rpc.ts';
 import { strings } from '../../strings/compare.ts';
-import { MonacoDiff } from '../../ui/monaco/MonacoDiff.tsx';
+import type { ChangeWalk } from '../../ui/monaco/changeWalk.ts';
 import { ProblemPanel } from '../../ui/ProblemPanel.tsx';
 import { SplitPane } from '../../ui/SplitPane.tsx';
+import { useFleet } from '../fleet/useFleet.ts';
+import { acrossDevices } from './acrossDevices.ts';
 import { CompareHeader } from './CompareHeader.tsx';
 import classes from './compare.module.css';
+import { entryViews, useCompareView } from './compareView.ts';
 import { EntryList } from './EntryList.tsx';
 import { EntryPane } from './EntryPane.tsx';
-import { comparedGroups, compareRows, type EntryFilter, neighbour, resolved } from './entries.ts';
+import { comparedGroups, compareRows, everyEntry, filteredGroups, neighbour, resolved, rowIdOfPart } from './entries.ts';
 import { fallbackOf } from './fallback.ts';
 import { ForecastBar } from './forecast/ForecastBar.tsx';
 import { useForecast } from './forecast/useForecast.ts';
 import { useSinceBoot } from './forecast/useSinceBoot.ts';
+import { draftSide } from './sides/sideRef.ts';
+import { type Side, useSide } from './sides/useSide.ts';
 import { useAddressPart } from './useAddressPart.ts';
-import { useEntryKeys } from './useEntryKeys.ts';
-import { type Side, useSide } from './useSide.ts';
+import { useCompareKeys } from './useCompareKeys.ts';
+import { WholeTexts } from './WholeTexts.tsx';
 
 interface ComparisonProps {
   readonly deviceId: DeviceId;
@@ -26,47 +33,88 @@ interface ComparisonProps {
   readonly b: string;
 }
 
-const everything: EntryFilter = { text: '', hidden: new Set() };
-
 /** The comparison of two sides that the address names. The selected entry is part of the address, so that a reload keeps it. */
 export function Comparison({ deviceId, a, b }: ComparisonProps) {
-  const device = useLive(orpc.device.watch, { id: deviceId }).data;
-  const timeline = useLive(orpc.device.timeline, { id: deviceId }).data;
+  const [, navigate] = useLocation();
   const left = useSide(deviceId, a);
   const right = useSide(deviceId, b);
+  const mover = left.deviceId;
+  const device = useLive(orpc.device.watch, { id: mover }).data;
+  const timeline = useLive(orpc.device.timeline, { id: mover }).data;
   const running = device?.summary.running?.revision;
   const fromRunning = left.kind === 'ready' && left.revision !== undefined && left.revision === running;
   const sinceBoot = useSinceBoot(device, fromRunning);
   const view = useForecast(textOf(left), textOf(right), sinceBoot.texts);
 
-  const [filter, setFilter] = useState(everything);
+  const [words, setFilter] = useState(everyEntry);
+  const hideFormatting = useCompareView((state) => state.hideFormatting);
+  const toggleView = useCompareView((state) => state.toggle);
+  const filter = useMemo(() => ({ ...words, hideFormatting }), [words, hideFormatting]);
   const [closed, setClosed] = useState<ReadonlySet<string>>(new Set());
   const [selected, setSelected] = useAddressPart('entry');
+  const [startAt, setStartAt] = useState<'first' | 'last'>('first');
   const groups = useGroups(left, right, view.forecast);
   const rows = useMemo(() => compareRows(groups, closed, filter), [groups, closed, filter]);
   const entries = useMemo(() => groups.flatMap((group) => group.entries), [groups]);
   const shown =
     entries.find((one) => one.key === selected) ?? (selected === undefined || !selected.startsWith('/') ? entries[0] : undefined);
 
-  useEntryKeys((step) => {
-    const next = neighbour(rows, shown?.key, step);
-    if (next !== undefined) setSelected(next);
+  const walk = useRef<ChangeWalk>(undefined);
+  const keepWalk = useCallback((next: ChangeWalk | undefined) => {
+    walk.current = next;
+  }, []);
+  const searchBox = useRef<HTMLInputElement>(null);
+  const onSides = (nextA: string, nextB: string) => navigate(paths.compare(deviceId, nextA, nextB), { replace: true });
+  const select = (id: string, at: 'first' | 'last' = 'first') => {
+    setStartAt(at);
+    setSelected(id);
+  };
+  const toggle = (id: string, open: boolean) =>
+    setClosed((before) => {
+      const next = new Set(before);
+      if (open) next.delete(id);
+      else next.add(id);
+      return next;
+    });
+  const stepEntry = (by: 1 | -1, at: 'first' | 'last' = 'first') => {
+    const next = neighbour(filteredGroups(groups, filter), shown?.key ?? selected, by);
+    const part = groups.find((group) => group.entries.some(({ key }) => key === next))?.part;
+    if (next === undefined || part === undefined) return;
+    toggle(rowIdOfPart(part), true);
+    select(next, at);
+  };
+  const stepChange = (by: 1 | -1) => {
+    if (walk.current?.step(by) !== true) stepEntry(by, by === 1 ? 'first' : 'last');
+  };
+  const toggleAll = (open: boolean) => setClosed(new Set(open ? [] : groups.map(({ part }) => rowIdOfPart(part))));
+  const nextView = () => {
+    const { view: now, setView } = useCompareView.getState();
+    setView(entryViews[(entryViews.indexOf(now) + 1) % entryViews.length] ?? 'text');
+  };
+  useCompareKeys({
+    stepEntry,
+    stepChange,
+    swap: () => onSides(b, a),
+    nextView,
+    toggleAll,
+    focusFilter: () => searchBox.current?.focus(),
   });
 
   const failed = [left, right].find((side) => side.kind === 'failed');
+  const across = useAcross(left, right);
+  const doubt = fromRunning && !sinceBoot.loading && !sinceBoot.complete ? [strings.sinceBootUnknown] : [];
   return (
     <div className={classes.screen}>
       <CompareHeader
-        deviceId={deviceId}
+        home={deviceId}
         a={a}
         b={b}
-        labels={{ a: left.label, b: right.label }}
-        running={running}
+        left={left}
+        right={right}
         forecast={view.forecast}
-        onStep={(step) => {
-          const next = neighbour(rows, shown?.key, step);
-          if (next !== undefined) setSelected(next);
-        }}
+        fleetHref={differencesHref(right)}
+        onSides={onSides}
+        onStep={stepChange}
       />
       {failed?.kind === 'failed' && (
         <div className={classes.problem}>
@@ -77,13 +125,16 @@ export function Comparison({ deviceId, a, b }: ComparisonProps) {
         <ForecastBar
           view={view}
           {...(fromRunning ? { fallback: fallbackOf(device, timeline) } : {})}
-          onEntry={(key) => setSelected(resolved(key))}
-          onContainer={(name) => setSelected(groups.find((group) => partLabel(group.part) === name)?.entries[0]?.key)}
-          note={fromRunning && !sinceBoot.loading && !sinceBoot.complete ? strings.sinceBootUnknown : undefined}
+          onEntry={(key) => select(resolved(key))}
+          onContainer={(name) => {
+            const first = groups.find((group) => partLabel(group.part) === name)?.entries[0];
+            if (first !== undefined) select(first.key);
+          }}
+          notes={[...across, ...doubt]}
         />
       )}
       <div className={classes.body}>
-        <Body left={left} right={right}>
+        <WholeTexts left={left} right={right}>
           {entries.length > 0 && (
             <SplitPane
               name="compare-list"
@@ -96,28 +147,24 @@ export function Comparison({ deviceId, a, b }: ComparisonProps) {
                   rows={rows}
                   filter={filter}
                   onFilter={setFilter}
+                  onHideFormatting={() => toggleView('hideFormatting')}
                   selected={selected ?? shown?.key}
-                  onSelect={setSelected}
-                  onToggle={(id, open) =>
-                    setClosed((before) => {
-                      const next = new Set(before);
-                      if (open) next.delete(id);
-                      else next.add(id);
-                      return next;
-                    })
-                  }
+                  onSelect={select}
+                  onToggle={toggle}
+                  onToggleAll={toggleAll}
+                  searchBox={searchBox}
                 />
               }
               second={
                 shown === undefined ? (
                   <p className={classes.note}>{strings.nothingSelected}</p>
                 ) : (
-                  <EntryPane deviceId={deviceId} entry={shown} labels={{ a: left.label, b: right.label }} />
+                  <EntryPane entry={shown} left={left} right={right} startAt={startAt} onWalk={keepWalk} onStep={stepChange} />
                 )
               }
             />
           )}
-        </Body>
+        </WholeTexts>
       </div>
     </div>
   );
@@ -127,6 +174,26 @@ function textOf(side: Side): string | undefined {
   return side.kind === 'ready' ? side.text : undefined;
 }
 
+/** Where the whole fleet is held against a side. */
+function differencesHref(side: Side): string | undefined {
+  if (side.draftId !== undefined) return paths.differences(side.deviceId, draftSide(side.draftId));
+  return side.kind === 'ready' && side.revision !== undefined ? paths.differences(side.deviceId, side.revision) : undefined;
+}
+
+const nothing: readonly string[] = [];
+
+/** What there is to say where the two sides are of two devices. */
+function useAcross(left: Side, right: Side): readonly string[] {
+  const devices = useFleet().data?.devices;
+  const mover = devices?.get(left.deviceId);
+  const model = devices?.get(right.deviceId);
+  return useMemo(
+    () =>
+      mover === undefined || model === undefined || mover.id === model.id ? nothing : acrossDevices(mover, model, right.draft),
+    [mover, model, right.draft],
+  );
+}
+
 const noGroups: ReturnType<typeof comparedGroups> = [];
 
 function useGroups(left: Side, right: Side, forecast: Forecast | undefined) {
@@ -134,34 +201,4 @@ function useGroups(left: Side, right: Side, forecast: Forecast | undefined) {
     if (left.kind !== 'ready' || right.kind !== 'ready' || !left.parsed.ok || !right.parsed.ok) return noGroups;
     return comparedGroups(left.parsed.state, right.parsed.state, forecast);
   }, [left, right, forecast]);
-}
-
-/** The list and the diff, or what stands in their place: the same state twice, or a text that is no state. */
-function Body({ left, right, children }: { left: Side; right: Side; children: React.ReactNode }) {
-  const whole = useMemo(
-    () =>
-      left.kind === 'ready' && right.kind === 'ready'
-        ? {
-            left: { text: left.text, label: strings.left(left.label), marks: [] },
-            right: { text: right.text, label: strings.right(right.label), marks: [] },
-          }
-        : undefined,
-    [left, right],
-  );
-  if (left.kind !== 'ready' || right.kind !== 'ready' || whole === undefined) return null;
-  const broken = [left, right].find((side) => !side.parsed.ok);
-  if (broken !== undefined && !broken.parsed.ok) {
-    return (
-      <section className={classes.pane} aria-label={strings.whole}>
-        <p className={classes.note}>
-          {strings.unreadable} ({broken.label}): {broken.parsed.reason}
-        </p>
-        <div className={classes.paneBody}>
-          <MonacoDiff left={whole.left} right={whole.right} language="json" />
-        </div>
-      </section>
-    );
-  }
-  if (left.text === right.text) return <p className={classes.note}>{strings.identical}</p>;
-  return children === false ? <p className={classes.note}>{strings.noEntryDiffers}</p> : children;
 }

@@ -1,33 +1,47 @@
-import { Button } from '@mantine/core';
-import { useEffect, useMemo, useRef } from 'react';
+import { useState } from 'react';
 import type { DeviceId } from '../../../shared/contract/ids.ts';
 import type { StateEntry } from '../../../shared/state/state.ts';
 import { strings } from '../../strings/compare.ts';
 import { CopyButton } from '../../ui/CopyButton.tsx';
 import { dataSize } from '../../ui/dataSize.ts';
 import { EffectBadge } from '../../ui/EffectBadge.tsx';
-import { languageOf } from '../../ui/monaco/language.ts';
-import { type DiffMarks, MonacoDiff } from '../../ui/monaco/MonacoDiff.tsx';
-import { ProblemPanel } from '../../ui/ProblemPanel.tsx';
+import type { ChangeWalk } from '../../ui/monaco/changeWalk.ts';
 import classes from './compare.module.css';
+import { useCompareView } from './compareView.ts';
+import { Difference } from './Difference.tsx';
+import { EntryToolbar } from './EntryToolbar.tsx';
 import type { ComparedEntry } from './entries.ts';
-import { gutterMarks } from './gutterMarks.ts';
 import { KindMark } from './KindMark.tsx';
-import { ObjectFacts } from './ObjectFacts.tsx';
-import { largestPreviewBytes, previewBytes } from './objectText.ts';
-import { type EntryText, useEntryText } from './useEntryText.ts';
+import { largestPreviewBytes } from './objectText.ts';
+import { type EntryText, isLargeUnread, textOf, useEntryText } from './useEntryText.ts';
+
+/** A side that the entry is read from. */
+export interface EntrySide {
+  readonly deviceId: DeviceId;
+  readonly label: string;
+}
 
 interface EntryPaneProps {
-  readonly deviceId: DeviceId;
   readonly entry: ComparedEntry;
-  readonly labels: { readonly a: string; readonly b: string };
+  readonly left: EntrySide;
+  readonly right: EntrySide;
+  /** Which difference is shown first. */
+  readonly startAt: 'first' | 'last';
+  readonly onWalk: (walk: ChangeWalk | undefined) => void;
+  readonly onStep: (by: 1 | -1) => void;
 }
 
 /** The selected entry on both sides: how it differs, what that does and by which rule, and the difference itself. */
-export function EntryPane({ deviceId, entry, labels }: EntryPaneProps) {
+export function EntryPane({ entry, left, right, startAt, onWalk, onStep }: EntryPaneProps) {
   const { before, after } = sidesOf(entry);
-  const left = useEntryText(deviceId, before);
-  const right = useEntryText(deviceId, after);
+  const a = useEntryText(left.deviceId, before);
+  const b = useEntryText(right.deviceId, after);
+  const chosen = useCompareView((state) => state.view);
+  const [compared, setCompared] = useState<{ readonly key: string; readonly differences: number }>();
+  const texts = textOf(a) !== undefined && textOf(b) !== undefined && !isLargeUnread(a) && !isLargeUnread(b);
+  const view = texts && isJson(a) && isJson(b) ? chosen : undefined;
+  const differences = compared?.key === entry.key ? compared.differences : undefined;
+  const text = texts && view !== 'tree';
   return (
     <section className={classes.pane} aria-label={entry.key}>
       <header className={classes.paneHead}>
@@ -37,15 +51,26 @@ export function EntryPane({ deviceId, entry, labels }: EntryPaneProps) {
         </h2>
         <KindMark kind={entry.change.kind} word />
         {entry.effect !== undefined && <EffectBadge effect={entry.effect} />}
+        <EntryToolbar view={view} text={text} differences={differences} />
         {entry.rule !== undefined && (
           <p className={classes.rule}>
             {entry.rule.text} <span className={classes.source}>{entry.rule.source}</span>
           </p>
         )}
       </header>
-      <Cut sides={[left, right]} />
+      <Cut sides={[a, b]} />
       <div className={classes.paneBody}>
-        <Difference entry={entry} left={left} right={right} labels={labels} />
+        <Difference
+          entry={entry}
+          left={a}
+          right={b}
+          labels={{ a: left.label, b: right.label }}
+          view={view ?? 'text'}
+          startAt={startAt}
+          onWalk={onWalk}
+          onStep={onStep}
+          onCompared={(count) => setCompared({ key: entry.key, differences: count })}
+        />
       </div>
     </section>
   );
@@ -58,104 +83,18 @@ function sidesOf({ change }: ComparedEntry): { readonly before: StateEntry | und
   };
 }
 
-/** Large texts are cut off until somebody asks for more. */
+/** Whether a side can be taken apart as JSON, as far as its beginning tells. */
+function isJson(text: EntryText): boolean {
+  return text.kind === 'json' || text.kind === 'absent' || (text.kind === 'text' && text.type === 'JSON' && !text.truncated);
+}
+
+/** Says of a text that is larger than can be shown that it was cut off. */
 function Cut({ sides }: { sides: readonly EntryText[] }) {
-  const cut = sides.filter((side) => side.kind === 'text').filter((side) => side.truncated);
-  const first = cut[0];
-  if (first === undefined) return null;
-  const more = cut.flatMap((side) => side.showMore ?? []);
-  const shown = dataSize(more.length === 0 ? largestPreviewBytes : previewBytes);
+  const cut = sides.filter((side) => side.kind === 'text').find((side) => side.truncated && side.showMore === undefined);
+  if (cut === undefined) return null;
   return (
-    <p className={classes.cut}>
-      {strings.cut(shown, first.size === undefined ? undefined : dataSize(first.size))}
-      {more.length > 0 && (
-        <Button
-          size="compact-xs"
-          onClick={() => {
-            for (const show of more) show();
-          }}
-        >
-          {strings.showMore}
-        </Button>
-      )}
+    <p className={classes.cut} role="status">
+      {strings.cut(dataSize(largestPreviewBytes), cut.size === undefined ? undefined : dataSize(cut.size))}
     </p>
   );
-}
-
-interface DifferenceProps {
-  readonly entry: ComparedEntry;
-  readonly left: EntryText;
-  readonly right: EntryText;
-  readonly labels: EntryPaneProps['labels'];
-}
-
-function Difference({ entry, left, right, labels }: DifferenceProps) {
-  const a = shownText(left);
-  const b = shownText(right);
-  const sides = useMemo(() => {
-    if (a === undefined || b === undefined) return undefined;
-    const marks = marksOf(entry, left, right);
-    return {
-      left: { text: a, label: strings.left(labels.a), marks: marks.left },
-      right: { text: b, label: strings.right(labels.b), marks: marks.right },
-    };
-  }, [entry, left, right, a, b, labels.a, labels.b]);
-  const kept = useRef(sides);
-  useEffect(() => {
-    if (sides !== undefined) kept.current = sides;
-  }, [sides]);
-  if (left.kind === 'failed') return <ProblemPanel problem={left.problem} />;
-  if (right.kind === 'failed') return <ProblemPanel problem={right.problem} />;
-  const reading = left.kind === 'loading' || right.kind === 'loading';
-  const shown = reading ? kept.current : sides;
-  if (shown === undefined) {
-    return reading ? (
-      <p className={classes.note}>{strings.reading}</p>
-    ) : (
-      <ObjectFacts left={left} right={right} labels={labels} />
-    );
-  }
-  return (
-    <div className={reading ? classes.stale : classes.diff} aria-busy={reading}>
-      <MonacoDiff left={shown.left} right={shown.right} language={languageOf(entry.key, b || (a ?? ''))} />
-    </div>
-  );
-}
-
-/** Undefined where a side is no text. */
-function shownText(text: EntryText): string | undefined {
-  switch (text.kind) {
-    case 'absent':
-      return '';
-    case 'json':
-    case 'text':
-      return text.text;
-    case 'loading':
-    case 'failed':
-    case 'binary':
-      return undefined;
-  }
-}
-
-function marksOf(
-  entry: ComparedEntry,
-  left: EntryText,
-  right: EntryText,
-): { readonly left: DiffMarks; readonly right: DiffMarks } {
-  if (entry.effect !== 'reboot' || entry.rule === undefined) return { left: [], right: [] };
-  const rule = entry.rule.text;
-  if (left.kind === 'text' || right.kind === 'text') {
-    const everyDifference = { kind: 'reboot', hover: rule } as const;
-    return {
-      left: left.kind === 'absent' ? [] : { everyDifference },
-      right: right.kind === 'absent' ? [] : { everyDifference },
-    };
-  }
-  return gutterMarks({
-    change: entry.change.kind,
-    key: entry.key,
-    left: left.kind === 'json' ? left.text : undefined,
-    right: right.kind === 'json' ? right.text : undefined,
-    rule,
-  });
 }

@@ -3,7 +3,7 @@ import type { ChangeKind } from '../../../shared/compare/compare.ts';
 import { strings } from '../../strings/compare.ts';
 import classes from './compare.module.css';
 
-const icons: { readonly [Kind in ChangeKind]: TablerIcon } = {
+export const kindIcons: { readonly [Kind in ChangeKind]: TablerIcon } = {
   added: IconPlus,
   removed: IconMinus,
   changed: IconPencil,
@@ -12,7 +12,7 @@ const icons: { readonly [Kind in ChangeKind]: TablerIcon } = {
 
 /** How an entry differs: a small sign, and the word for those who do not see it or ask for it. */
 export function KindMark({ kind, word = false }: { kind: ChangeKind; word?: boolean }) {
-  const Icon = icons[kind];
+  const Icon = kindIcons[kind];
   return (
     <span className={classes.kind} title={strings.kinds[kind]}>
       <Icon size={14} stroke={1.75} aria-hidden />

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { forecast } from '../../../shared/forecast/index.ts';
 import { parseState, type StateDocument } from '../../../shared/state/state.ts';
-import { comparedGroups, compareRows, effectCounts, neighbour } from './entries.ts';
+import { comparedGroups, compareRows, type EntryFilter, entryCounts, everyEntry, filteredGroups, neighbour } from './entries.ts';
 
 const sha = (digit: string) => digit.repeat(64);
 
@@ -29,40 +29,55 @@ const after = text({
   'web/src.json': { '#spec': 'service-manifest-src@1', args: {} },
 });
 const groups = comparedGroups(state(before), state(after), forecast(before, after));
-const all = { text: '', hidden: new Set<never>() };
 
 test('entries stand by part, strongest effect first, each with its rule', () => {
   expect(
-    compareRows(groups, new Set(), all).map((row) => (row.kind === 'part' ? row.label : `${row.id} ${row.entry.effect}`)),
+    compareRows(groups, new Set(), everyEntry).map((row) => (row.kind === 'part' ? row.label : `${row.id} ${row.entry.effect}`)),
   ).toEqual(['bsp', 'bsp/kernel.img reboot', 'web', 'web/root.squashfs restart', 'web/src.json none']);
   expect(groups.map((group) => group.effect)).toEqual(['reboot', 'restart']);
   expect(groups[0]?.entries[0]?.rule?.id).toBe('no-owner');
-  expect([...effectCounts(groups)]).toEqual([
-    ['reboot', 1],
-    ['restart', 1],
-    ['none', 1],
+  const counts = entryCounts(groups);
+  expect([counts.all, [...counts.effects], [...counts.kinds]]).toEqual([
+    3,
+    [
+      ['reboot', 1],
+      ['restart', 1],
+      ['none', 1],
+    ],
+    [['changed', 3]],
   ]);
 });
 
-test('a filter narrows by words and by effect', () => {
-  const ids = (filter: Parameters<typeof compareRows>[2]) =>
-    compareRows(groups, new Set(['/container:web']), filter).map((row) => row.id);
-  expect(ids(all)).toEqual(['/bsp', 'bsp/kernel.img', '/container:web']);
-  expect(ids({ text: 'WEB src', hidden: new Set() })).toEqual(['/container:web', 'web/src.json']);
-  expect(ids({ text: '', hidden: new Set(['reboot']) })).toEqual(['/container:web']);
+test('a filter narrows by words, by effect and by kind', () => {
+  const ids = (filter: Partial<EntryFilter>) =>
+    compareRows(groups, new Set(['/container:web']), { ...everyEntry, ...filter }).map((row) => row.id);
+  expect(ids({})).toEqual(['/bsp', 'bsp/kernel.img', '/container:web']);
+  expect(ids({ text: 'WEB src' })).toEqual(['/container:web', 'web/src.json']);
+  expect(ids({ effects: new Set(['restart', 'none']) })).toEqual(['/container:web']);
+  expect(ids({ kinds: new Set(['added']) })).toEqual([]);
 });
 
-test('the neighbour of an entry skips the rows of parts', () => {
-  const rows = compareRows(groups, new Set(), all);
-  expect(neighbour(rows, undefined, 1)).toBe('bsp/kernel.img');
-  expect(neighbour(rows, 'bsp/kernel.img', 1)).toBe('web/root.squashfs');
-  expect(neighbour(rows, 'web/root.squashfs', -1)).toBe('bsp/kernel.img');
-  expect(neighbour(rows, 'web/src.json', 1)).toBe('web/src.json');
+test('what differs in its layout alone is hidden until it is asked for', () => {
+  const laidOut = before.replace('"type":"lxc"', '"type": "lxc"');
+  const only = comparedGroups(state(before), state(laidOut), forecast(before, laidOut));
+  const shown = (filter: Partial<EntryFilter>) => filteredGroups(only, { ...everyEntry, ...filter }).length;
+  expect([
+    shown({}),
+    shown({ hideFormatting: true }),
+    shown({ hideFormatting: true, kinds: new Set(['formatting-only']) }),
+  ]).toEqual([1, 0, 1]);
+});
+
+test('the neighbour of an entry skips parts, and there is none at the end', () => {
+  expect(neighbour(groups, undefined, 1)).toBe('bsp/kernel.img');
+  expect(neighbour(groups, 'bsp/kernel.img', 1)).toBe('web/root.squashfs');
+  expect(neighbour(groups, 'web/root.squashfs', -1)).toBe('bsp/kernel.img');
+  expect(neighbour(groups, 'web/src.json', 1)).toBeUndefined();
 });
 
 test('without a move there is no effect', () => {
   const broken = text({ 'web/run.json': { name: 'web', roles: 'mgmt' } });
   const compared = comparedGroups(state(before), state(broken), forecast(before, broken));
   expect(compared.flatMap((group) => group.entries.map((entry) => entry.effect))).not.toContain('reboot');
-  expect(compareRows(compared, new Set(), { text: '', hidden: new Set(['none']) }).length).toBeGreaterThan(0);
+  expect(compareRows(compared, new Set(), { ...everyEntry, effects: new Set(['reboot']) }).length).toBeGreaterThan(0);
 });

@@ -1,4 +1,4 @@
-import { compareStates, type EntryChange } from '../../../shared/compare/compare.ts';
+import { type ChangeKind, compareStates, type EntryChange } from '../../../shared/compare/compare.ts';
 import type { Change, ChangeEffect, Forecast, Rule } from '../../../shared/forecast/index.ts';
 import { decodeString } from '../../../shared/state/json.ts';
 import { type Part, partLabel } from '../../../shared/state/parts.ts';
@@ -58,58 +58,101 @@ function rank(effect: ChangeEffect | undefined): number {
 export interface EntryFilter {
   /** Words that must all be in the key. */
   readonly text: string;
-  /** Effects that are hidden. */
-  readonly hidden: ReadonlySet<ChangeEffect>;
+  /** Effects and kinds to show; none means all. */
+  readonly effects: ReadonlySet<ChangeEffect>;
+  readonly kinds: ReadonlySet<ChangeKind>;
+  /** Leaves out what differs in its layout alone, unless it is asked for by its kind. */
+  readonly hideFormatting: boolean;
 }
 
+/** The filter that lets all through. */
+export const everyEntry: EntryFilter = { text: '', effects: new Set(), kinds: new Set(), hideFormatting: false };
+
 export type CompareRow =
-  | { readonly kind: 'part'; readonly id: string; readonly label: string; readonly open: boolean; readonly group: ComparedGroup }
+  | {
+      readonly kind: 'part';
+      readonly id: string;
+      readonly label: string;
+      readonly open: boolean;
+      readonly group: ComparedGroup;
+      /** How many of its entries the filter lets through. */
+      readonly shown: number;
+    }
   | { readonly kind: 'entry'; readonly id: string; readonly entry: ComparedEntry };
 
-/** The rows of the list, for the parts that are open. A filter opens all. */
+/** The groups with the entries that the filter lets through; those without one are left out. */
+export function filteredGroups(groups: readonly ComparedGroup[], filter: EntryFilter): readonly ComparedGroup[] {
+  const words = wordsOf(filter.text);
+  return groups.flatMap((group) => {
+    const entries = group.entries.filter((entry) => matches(entry, words, filter));
+    return entries.length === 0 ? [] : [{ ...group, entries }];
+  });
+}
+
+/** The rows of the list, for the parts that are open. Words in the filter open all. */
 export function compareRows(
   groups: readonly ComparedGroup[],
   closed: ReadonlySet<string>,
   filter: EntryFilter,
 ): readonly CompareRow[] {
-  const words = filter.text
-    .toLowerCase()
-    .split(/\s+/)
-    .filter((word) => word !== '');
-  return groups.flatMap((group): readonly CompareRow[] => {
-    const shown = group.entries.filter((entry) => matches(entry, words, filter.hidden));
-    if (shown.length === 0) return [];
-    const id = rowIdOfPart(group.part);
-    const open = words.length > 0 || !closed.has(id);
-    const head: CompareRow = { kind: 'part', id, label: partLabel(group.part), open, group };
-    return open ? [head, ...shown.map((entry): CompareRow => ({ kind: 'entry', id: entry.key, entry }))] : [head];
+  const whole = new Map(groups.map((group) => [group.part.id, group]));
+  const searching = wordsOf(filter.text).length > 0;
+  return filteredGroups(groups, filter).flatMap(({ part, entries, ...rest }): readonly CompareRow[] => {
+    const id = rowIdOfPart(part);
+    const open = searching || !closed.has(id);
+    const group = whole.get(part.id) ?? { part, entries, ...rest };
+    const head: CompareRow = { kind: 'part', id, label: partLabel(part), open, group, shown: entries.length };
+    return open ? [head, ...entries.map((entry): CompareRow => ({ kind: 'entry', id: entry.key, entry }))] : [head];
   });
 }
 
 /** Part rows and entries share one list: a part's id can't be a key, because keys have no empty first segment. */
-function rowIdOfPart(part: Part): string {
+export function rowIdOfPart(part: Part): string {
   return `/${part.id}`;
 }
 
-function matches(entry: ComparedEntry, words: readonly string[], hidden: ReadonlySet<ChangeEffect>): boolean {
-  if (entry.effect !== undefined && hidden.has(entry.effect)) return false;
-  const key = entry.key.toLowerCase();
-  return words.every((word) => key.includes(word));
+function wordsOf(text: string): readonly string[] {
+  return text
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((word) => word !== '');
 }
 
-/** How many entries have each effect. */
-export function effectCounts(groups: readonly ComparedGroup[]): ReadonlyMap<ChangeEffect, number> {
-  const counts = new Map<ChangeEffect, number>();
-  for (const { entries } of groups) {
-    for (const { effect } of entries) if (effect !== undefined) counts.set(effect, (counts.get(effect) ?? 0) + 1);
+function matches({ key, effect, change }: ComparedEntry, words: readonly string[], filter: EntryFilter): boolean {
+  if (filter.effects.size > 0 && effect !== undefined && !filter.effects.has(effect)) return false;
+  if (filter.kinds.size > 0 ? !filter.kinds.has(change.kind) : filter.hideFormatting && change.kind === 'formatting-only') {
+    return false;
   }
-  return counts;
+  const lower = key.toLowerCase();
+  return words.every((word) => lower.includes(word));
 }
 
-/** The entry after (`1`) or before (`-1`) the selected one in the rows that are shown; the first or last without one. */
-export function neighbour(rows: readonly CompareRow[], selected: string | undefined, step: 1 | -1): string | undefined {
-  const entries = rows.filter((row) => row.kind === 'entry');
-  const at = entries.findIndex((row) => row.id === selected);
-  if (at === -1) return (step === 1 ? entries[0] : entries.at(-1))?.id;
-  return entries[at + step]?.id ?? selected;
+export interface EntryCounts {
+  readonly all: number;
+  readonly effects: ReadonlyMap<ChangeEffect, number>;
+  readonly kinds: ReadonlyMap<ChangeKind, number>;
+}
+
+/** How many entries there are of each effect and kind. */
+export function entryCounts(groups: readonly ComparedGroup[]): EntryCounts {
+  const effects = new Map<ChangeEffect, number>();
+  const kinds = new Map<ChangeKind, number>();
+  let all = 0;
+  for (const { effect, change } of groups.flatMap(({ entries }) => entries)) {
+    all += 1;
+    kinds.set(change.kind, (kinds.get(change.kind) ?? 0) + 1);
+    if (effect !== undefined) effects.set(effect, (effects.get(effect) ?? 0) + 1);
+  }
+  return { all, effects, kinds };
+}
+
+/**
+ * The entry after (`1`) or before (`-1`) the selected one among those that the filter lets through; the first or last without one,
+ * undefined at the end.
+ */
+export function neighbour(groups: readonly ComparedGroup[], selected: string | undefined, step: 1 | -1): string | undefined {
+  const keys = groups.flatMap(({ entries }) => entries.map(({ key }) => key));
+  const at = selected === undefined ? -1 : keys.indexOf(selected);
+  if (at === -1) return step === 1 ? keys[0] : keys.at(-1);
+  return keys[at + step];
 }

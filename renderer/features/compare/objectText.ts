@@ -1,7 +1,9 @@
-/** What a file holds, as far as it can be shown. */
+import { fileType } from './fileType.ts';
+
+/** What a file holds, as far as it can be shown, and what its first bytes say it is. */
 export type ObjectContent =
-  | { readonly kind: 'text'; readonly text: string; readonly truncated: boolean }
-  | { readonly kind: 'binary' };
+  | { readonly kind: 'text'; readonly text: string; readonly truncated: boolean; readonly type: string | undefined }
+  | { readonly kind: 'binary'; readonly type: string | undefined };
 
 /** This much of an object is read without asking; more of it on request. Bytes. */
 export const previewBytes = 256 * 1024;
@@ -16,11 +18,13 @@ export function isBinaryName(key: string): boolean {
 
 /** Bytes are text when they are UTF-8 without a NUL; where they were cut off, the last character may be incomplete. */
 export function contentOf(bytes: Uint8Array, truncated: boolean): ObjectContent {
-  if (bytes.includes(0)) return { kind: 'binary' };
+  const type = fileType(bytes);
+  if (bytes.includes(0)) return { kind: 'binary', type };
   try {
     const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
-    return { kind: 'text', text: decoder.decode(bytes, { stream: truncated }), truncated };
+    return { kind: 'text', text: decoder.decode(bytes, { stream: truncated }), truncated, type };
   } catch {
-    return { kind: 'binary' };
+    // What began as text and is none after all is of no type that is known.
+    return { kind: 'binary', type: type === 'text' ? undefined : type };
   }
 }

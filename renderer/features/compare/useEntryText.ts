@@ -5,6 +5,7 @@ import type { KnownProblem } from '../../../shared/contract/errors.ts';
 import type { DeviceId } from '../../../shared/contract/ids.ts';
 import type { StateEntry } from '../../../shared/state/state.ts';
 import { orpc, problemOf } from '../../rpc.ts';
+import { typeBytes } from './fileType.ts';
 import { contentOf, isBinaryName, largestPreviewBytes, type ObjectContent, previewBytes } from './objectText.ts';
 
 /** What an entry holds on one side. Sizes in bytes. */
@@ -12,12 +13,13 @@ export type EntryText =
   | { readonly kind: 'absent' }
   | { readonly kind: 'json'; readonly text: string }
   | { readonly kind: 'loading'; readonly sha: string }
-  | { readonly kind: 'failed'; readonly sha: string; readonly problem: KnownProblem }
-  | { readonly kind: 'binary'; readonly sha: string; readonly size: number | undefined }
+  | { readonly kind: 'failed'; readonly sha: string; readonly problem: KnownProblem; readonly retry: () => void }
+  | { readonly kind: 'binary'; readonly sha: string; readonly size: number | undefined; readonly type: string | undefined }
   | {
       readonly kind: 'text';
       readonly sha: string;
       readonly size: number | undefined;
+      readonly type: string | undefined;
       readonly text: string;
       /** Reads on to the largest preview; absent where all is shown, or as much as can be. */
       readonly showMore: (() => void) | undefined;
@@ -30,7 +32,7 @@ export function useEntryText(deviceId: DeviceId, entry: StateEntry | undefined):
   const sha = entry?.kind === 'object' ? entry.sha : undefined;
   const more = sha !== undefined && asked === sha;
   const binaryName = entry !== undefined && isBinaryName(entry.key);
-  const maxBytes = binaryName ? 1 : more ? largestPreviewBytes : previewBytes;
+  const maxBytes = binaryName ? typeBytes : more ? largestPreviewBytes : previewBytes;
   const object = useQuery(
     orpc.device.object.queryOptions({
       input: sha === undefined ? skipToken : { id: deviceId, sha, maxBytes },
@@ -39,19 +41,22 @@ export function useEntryText(deviceId: DeviceId, entry: StateEntry | undefined):
       retry: false,
     }),
   );
+  const { refetch } = object;
   const content = useContent(object.data?.bytes, object.data?.truncated ?? false);
   return useMemo((): EntryText => {
     if (entry === undefined) return { kind: 'absent' };
     if (entry.kind === 'json') return { kind: 'json', text: prettyJson(entry.raw).text };
-    if (object.error !== null) return { kind: 'failed', sha: entry.sha, problem: problemOf(object.error) };
+    if (object.error !== null && !object.isFetching) {
+      return { kind: 'failed', sha: entry.sha, problem: problemOf(object.error), retry: () => refetch() };
+    }
     if (object.data === undefined) return { kind: 'loading', sha: entry.sha };
     const { size } = object.data;
-    if (binaryName) return { kind: 'binary', sha: entry.sha, size };
     if (content === undefined) return { kind: 'loading', sha: entry.sha };
-    if (content.kind === 'binary') return { kind: 'binary', sha: entry.sha, size };
+    const { type } = content;
+    if (binaryName || content.kind === 'binary') return { kind: 'binary', sha: entry.sha, size, type };
     const showMore = content.truncated && !more ? () => setAsked(entry.sha) : undefined;
-    return { kind: 'text', sha: entry.sha, size, text: content.text, truncated: content.truncated, showMore };
-  }, [entry, object.data, object.error, content, binaryName, more]);
+    return { kind: 'text', sha: entry.sha, size, type, text: content.text, truncated: content.truncated, showMore };
+  }, [entry, object.data, object.error, object.isFetching, refetch, content, binaryName, more]);
 }
 
 function useContent(bytes: Blob | undefined, truncated: boolean): ObjectContent | undefined {
@@ -65,4 +70,24 @@ function useContent(bytes: Blob | undefined, truncated: boolean): ObjectContent 
     };
   }, [bytes, truncated]);
   return read !== undefined && read.of === bytes ? read.content : undefined;
+}
+
+/** The text of a side, as far as it was read; undefined where it is none, or not there yet. */
+export function textOf(text: EntryText): string | undefined {
+  switch (text.kind) {
+    case 'absent':
+      return '';
+    case 'json':
+    case 'text':
+      return text.text;
+    case 'loading':
+    case 'failed':
+    case 'binary':
+      return undefined;
+  }
+}
+
+/** A text of which only the beginning was read, until somebody asks for more. */
+export function isLargeUnread(text: EntryText): boolean {
+  return text.kind === 'text' && text.showMore !== undefined;
 }

@@ -6,7 +6,7 @@ import { strings } from '../../strings/draft.ts';
 import { EffectBadge } from '../../ui/EffectBadge.tsx';
 import { toneClass } from '../../ui/MeaningBadge.tsx';
 import { meanings } from '../../ui/meaning.ts';
-import { type CompareRow, comparedGroups, compareRows } from '../compare/entries.ts';
+import { type CompareRow, comparedGroups, compareRows, everyEntry } from '../compare/entries.ts';
 import { KindMark } from '../compare/KindMark.tsx';
 import { RowList } from '../compare/list/RowList.tsx';
 import classes from './draft.module.css';
@@ -23,12 +23,11 @@ interface ChangesPanelProps {
 }
 
 const none: ReadonlySet<never> = new Set();
-const everything = { text: '', hidden: none };
 
 /** What the draft changes against what runs, each with its effect, and what looks wrong. */
 export function ChangesPanel({ from, next, forecast, problems, selected, onSelect }: ChangesPanelProps) {
   const groups = useMemo(() => comparedGroups(from, next, forecast), [from, next, forecast]);
-  const rows = useMemo(() => compareRows(groups, none, everything), [groups]);
+  const rows = useMemo(() => compareRows(groups, none, everyEntry), [groups]);
   const count = groups.reduce((sum, group) => sum + group.entries.length, 0);
   return (
     <div className={classes.changes}>

@@ -84,7 +84,7 @@ export function DraftWorkspace({ draft, base, next, editing }: DraftWorkspacePro
         <ForecastBar
           view={view}
           fallback={draft.text === draft.base.text ? undefined : fallback}
-          note={note}
+          notes={note === undefined ? [] : [note]}
           onEntry={(key) => show(resolved(key))}
         />
         {movedTo !== undefined && (

@@ -11,12 +11,14 @@ interface ForecastBarProps {
   /** A chip leads to its entry. */
   readonly onEntry: (key: string) => void;
   readonly onContainer?: (name: string) => void;
-  /** A reservation about the forecast. */
-  readonly note?: string | undefined;
+  /** What has to be said with the forecast, and reservations about it. */
+  readonly notes?: readonly string[];
 }
 
+const nothing: readonly string[] = [];
+
 /** The forecast in one large sentence. While a newer one is being made, the last one stays and says so. */
-export function ForecastBar({ view, fallback, onEntry, onContainer, note }: ForecastBarProps) {
+export function ForecastBar({ view, fallback, onEntry, onContainer, notes = nothing }: ForecastBarProps) {
   const { forecast, current } = view;
   return (
     <section className={classes.bar} aria-label={strings.forecast} aria-busy={!current}>
@@ -31,7 +33,11 @@ export function ForecastBar({ view, fallback, onEntry, onContainer, note }: Fore
         />
       )}
       {forecast !== undefined && !current && <p className={classes.note}>{strings.forecasting}</p>}
-      {note !== undefined && <p className={classes.note}>{note}</p>}
+      {notes.map((note) => (
+        <p key={note} className={classes.note}>
+          {note}
+        </p>
+      ))}
     </section>
   );
 }
