@@ -39,7 +39,7 @@ export async function openBackend(options: OpenBackendOptions): Promise<HostedBa
   const intake = new FileIntake(profile.objects);
   const drafts = new Drafts({ drafts: profile.drafts, objects: profile.objects, intake, states, now });
   const updates = new Updates({ fleet, profile, drafts, states, now, report });
-  const series = new SeriesRoom();
+  const series = new SeriesRoom({ fleet, profile, states, drafts, updates, now, report });
   const fleetStates = new FleetStates({ fleet, store: profile.revisions, states, drafts, report });
   const terminals = new Terminals({ fleet, profile });
   const diagnosis = new Diagnosis({ fleet, accounts, profile, now });
@@ -60,8 +60,11 @@ export async function openBackend(options: OpenBackendOptions): Promise<HostedBa
     });
   }
   updates.resumeOpen();
+  series.resumeOpen();
   if (profile.unreadable === 0) {
-    await profile.objects.sweep(new Set([...drafts.objectsInUse(), ...updates.objectsInUse()])).catch(report);
+    await profile.objects
+      .sweep(new Set([...drafts.objectsInUse(), ...updates.objectsInUse(), ...series.objectsInUse()]))
+      .catch(report);
   }
   const timelines = new TimelineFeed(profile, states, updates, report);
   const router = createRouter({
@@ -89,7 +92,7 @@ export async function openBackend(options: OpenBackendOptions): Promise<HostedBa
     report,
     close: async () => {
       await terminals.closeAll().catch(report);
-      for (const room of [accounts, fleet, intake, updates, demo]) await room.close().catch(report);
+      for (const room of [series, accounts, fleet, intake, updates, demo]) await room.close().catch(report);
       profile.close();
       log.close();
     },

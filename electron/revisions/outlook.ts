@@ -15,7 +15,12 @@ interface Start {
 }
 
 /** Where the device will move from, and what the move will do. Over a hub an unknown start keeps nobody from posting. */
-export async function outlookOf(watch: DeviceWatch, states: States, move: Move, signal: AbortSignal): Promise<Outlook> {
+export async function outlookOf(
+  watch: DeviceWatch,
+  states: States,
+  move: Pick<Move, 'via' | 'text'>,
+  signal: AbortSignal,
+): Promise<Outlook> {
   const running = watch.observed.running;
   if (move.text === undefined) return { from: running, forecast: undefined };
   try {

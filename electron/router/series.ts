@@ -21,8 +21,8 @@ export function seriesRouter(rooms: Rooms) {
         signal,
       ),
     ),
-    resolve: os.resolve.handler(async ({ input, signal }) => {
-      await series.resolve(input.seriesId, input.deviceId, input.sides, signal ?? AbortSignal.timeout(120_000));
+    resolve: os.resolve.handler(async ({ input }) => {
+      await series.resolve(input.seriesId, input.deviceId, input.sides);
       return {};
     }),
     prepare: os.prepare.handler(({ input }) => {

@@ -83,6 +83,10 @@ export class DraftStore {
     return row ? this.#draft(row) : undefined;
   }
 
+  has(id: DraftId): boolean {
+    return this.#database.get('SELECT id FROM drafts WHERE id = ?', id) !== undefined;
+  }
+
   /** Writes a draft; `seriesId` says which series a new one belongs to. Its history is kept apart, in `steps`. */
   save(draft: Draft, seriesId?: SeriesId): void {
     this.#database.transaction(() => {
