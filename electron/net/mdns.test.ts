@@ -2,36 +2,14 @@ import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { Bonjour } from 'bonjour-service';
 import { describe, expect, it, vi } from 'vitest';
-import { listenForSsh, type MdnsNetwork, type SshService } from './mdns.ts';
+import { loopbackMulticast } from './loopback-multicast.ts';
+import { listenForSsh, type SshService } from './mdns.ts';
 
-const group = '224.0.0.251';
-const loopback = '127.0.0.1';
+const network = await loopbackMulticast();
+if (typeof network === 'string') console.info(`not tried: ${network}`);
 
-/** A free UDP port where loopback carries multicast; else why not. */
-async function multicastPort(): Promise<number | string> {
-  const socket = createSocket({ type: 'udp4', reuseAddr: true });
-  try {
-    socket.bind(0);
-    await once(socket, 'listening');
-    socket.addMembership(group, loopback);
-    socket.setMulticastInterface(loopback);
-    const { port } = socket.address();
-    const arrived = once(socket, 'message', { signal: AbortSignal.timeout(2000) });
-    socket.send('there?', port, group);
-    await arrived;
-    return port;
-  } catch (error) {
-    return `loopback carries no multicast here: ${error instanceof Error ? error.message : error}`;
-  } finally {
-    socket.close();
-  }
-}
-
-const port = await multicastPort();
-if (typeof port === 'string') console.info(`not tried: ${port}`);
-
-describe.skipIf(typeof port === 'string')('services on the network', () => {
-  const network: MdnsNetwork = { interface: loopback, bind: '0.0.0.0', port: Number(port) };
+describe.skipIf(typeof network === 'string')('services on the network', () => {
+  if (typeof network === 'string') return;
 
   it('come up with what they say of themselves, change and go', async () => {
     const responder = new Bonjour(network);
