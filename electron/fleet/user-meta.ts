@@ -48,7 +48,7 @@ export class UserMeta {
   async #change(watch: DeviceWatch, what: string, change: (own: Meta) => Meta, signal: AbortSignal): Promise<void> {
     if (watch.record.hub) hubOf(watch, 'Changing metadata');
     watch.takeUserMeta(await watch.link.changeUserMeta(change, signal));
-    this.#profile.activity.record({ what, result: 'ok', device: watch.record });
+    this.#profile.activity.record({ what, result: 'ok', kind: 'metadata', device: watch.record });
     watch.poke();
   }
 }

@@ -1,4 +1,5 @@
 import { knownProblem, TrailbossError } from '../../shared/contract/errors.ts';
+import type { ActivityResult } from '../../shared/contract/settings.ts';
 import type { ProgressReport, UpdateView } from '../../shared/contract/update.ts';
 import { stallOf } from '../../shared/progress/stall.ts';
 import type { DeviceWatch } from '../fleet/device-watch.ts';
@@ -76,7 +77,9 @@ export class ActiveUpdate {
       }
     }
     this.#ports.watch.follow(undefined, undefined);
-    if (this.#cancelled) this.#save({ phase: 'cancelled', endedAt: this.#ports.now() });
+    if (!this.#cancelled) return;
+    this.#save({ phase: 'cancelled', endedAt: this.#ports.now() });
+    this.#tellActivity('cancelled');
   }
 
   /** Stops what Trailboss does; refused once the device may have been told to run it, because it goes on alone from there. */
@@ -285,7 +288,7 @@ export class ActiveUpdate {
       const outcome = outcomeOf(this.#journal, this.#reports, watch.observed.running ?? this.#journal.revision);
       const containers = watch.observed.containers?.list;
       this.#save({ phase: 'ended', endedAt: now(), outcome, ...(containers && { containers: [...containers] }) });
-      profile.activity.record({ what: activityText(this.#journal), result: resultWord(outcome.result), device: watch.record });
+      this.#tellActivity(resultWord(outcome.result));
     } else {
       this.#save({});
       this.#lookForStall();
@@ -296,8 +299,8 @@ export class ActiveUpdate {
 
   /** Polls go on while nothing new is reported, so this is looked at again and again. */
   #lookForStall(): void {
-    const { watch, profile, now } = this.#ports;
-    const { postedAt, startedAt, via, silentSince, revision } = this.#journal;
+    const { now } = this.#ports;
+    const { postedAt, startedAt, via, silentSince } = this.#journal;
     const before = this.#journal.stalled;
     const update = { reports: this.#reports, postedAt: postedAt ?? startedAt, waits: via === 'hub', earlier: this.#earlier };
     // A device that does not answer has its own words; whether it moves is not known then.
@@ -306,10 +309,14 @@ export class ActiveUpdate {
     const { stalled: _over, ...journal } = this.#journal;
     this.#journal = journal;
     this.#save(stall ? { stalled: stall } : {});
-    if (stall === undefined) return;
-    const minutes = Math.max(1, Math.round(stall.usual / 60_000));
-    const what = `nothing new of ${revision} for more than ${minutes} min (${stall.stage})`;
-    profile.activity.record({ what, result: 'failed', device: watch.record });
+    this.#tellActivity(stall === undefined ? 'started' : 'stalled');
+  }
+
+  /** An update is one entry in the activity; this is what became of it. */
+  #tellActivity(result: ActivityResult): void {
+    const { id, revision } = this.#journal;
+    const { profile, watch } = this.#ports;
+    profile.activity.record({ what: activityText(this.#journal), result, device: watch.record, update: { id, revision } });
   }
 
   #showStage(): void {
@@ -370,7 +377,8 @@ export function viewOf(journal: UpdateJournal, reports: readonly ProgressReport[
   return { ...journal, reports: [...reports] };
 }
 
-function activityText(journal: UpdateJournal): string {
+/** What an update is called in the activity. */
+export function activityText(journal: UpdateJournal): string {
   if (journal.kind === 'reboot') return 'rebooted the device';
   return `${journal.kind === 'post' ? 'posted' : 'ran'} ${journal.revision}`;
 }

@@ -241,7 +241,9 @@ export class Drafts {
 
   /** Objects that some draft needs from this computer's store, now or after an undo. */
   objectsInUse(): ReadonlySet<string> {
-    return new Set(this.#ports.drafts.objects());
+    // A discarded draft can be brought back.
+    const discarded = [...this.#discarded.values()].flatMap(({ draft }) => draft.objects.map(({ sha }) => sha));
+    return new Set([...this.#ports.drafts.objects(), ...discarded]);
   }
 
   #keepDiscarded(removed: RemovedDraft): void {

@@ -33,7 +33,7 @@ export async function cancelOnHub(
 ): Promise<void> {
   const { client, deviceId } = hubOf(watch, 'Cancelling a revision');
   await client.cancelStep(deviceId, numberOnHub(revision), signal);
-  activity.record({ what: `cancelled ${revision} on the hub`, result: 'ok', device: watch.record });
+  activity.record({ what: `cancelled ${revision} on the hub`, result: 'ok', kind: 'update', device: watch.record });
   watch.poke();
 }
 
@@ -46,7 +46,7 @@ export async function markWontgoOnHub(
 ): Promise<void> {
   const { client, deviceId } = hubOf(watch, 'Marking a revision as WONTGO');
   await client.markWontgo(deviceId, numberOnHub(revision), signal);
-  activity.record({ what: `marked ${revision} as WONTGO on the hub`, result: 'ok', device: watch.record });
+  activity.record({ what: `marked ${revision} as WONTGO on the hub`, result: 'ok', kind: 'update', device: watch.record });
   watch.poke();
 }
 

@@ -78,7 +78,7 @@ describe('a post to the hub', () => {
     bench.ahead = 3_700_000;
     const later = bench.ahead;
     await bench.update(update, (view) => (view.heardAt ?? 0) > Date.now() + later - 60_000);
-    const told = bench.rooms.profile.activity.latest(50).filter(({ what }) => what.startsWith('nothing new of 1'));
+    const told = bench.rooms.profile.activity.latest(50).filter(({ result }) => result === 'stalled');
     expect(told).toHaveLength(1);
     hub.report(1, { status: 'DOWNLOADING', message: '', downloads: { total: 100, done: 2 } });
     await bench.update(update, (view) => view.stalled === undefined);

@@ -1,6 +1,7 @@
 import type { Via } from '../../shared/contract/connection.ts';
 import { TrailbossError } from '../../shared/contract/errors.ts';
 import type { DeviceId, DraftId, UpdateId } from '../../shared/contract/ids.ts';
+import type { BackgroundWork } from '../../shared/contract/settings.ts';
 import type { PostPlan, UpdateView } from '../../shared/contract/update.ts';
 import type { RevisionName } from '../../shared/state/ids.ts';
 import type { DeviceWatch } from '../fleet/device-watch.ts';
@@ -8,7 +9,7 @@ import type { Fleet } from '../fleet/fleet.ts';
 import { Listeners } from '../fleet/listeners.ts';
 import type { Profile } from '../storage/profile.ts';
 import type { UpdateJournal } from '../storage/updates.ts';
-import { ActiveUpdate, viewOf } from './active-update.ts';
+import { ActiveUpdate, activityText, viewOf } from './active-update.ts';
 import type { Drafts } from './drafts.ts';
 import { hubText } from './hub-post.ts';
 import { cancelOnHub, hubOf, markWontgoOnHub, nextNumber } from './hub-steps.ts';
@@ -144,12 +145,13 @@ export class Updates {
   }
 
   /** What runs in the background, for the status bar. */
-  work(): readonly { id: string; text: string }[] {
+  work(): readonly BackgroundWork[] {
     const names = new Map(this.#ports.fleet.all().map(({ record }) => [record.id, record.name]));
     return [...this.#active.values()].flatMap(({ journal }) => {
       const name = names.get(journal.deviceId);
       if (name === undefined) return [];
-      return [{ id: journal.id, text: `${name}: ${journal.kind === 'reboot' ? 'rebooting' : journal.revision}` }];
+      const text = `${name}: ${journal.kind === 'reboot' ? 'rebooting' : journal.revision}`;
+      return [{ id: journal.id, text, shows: { kind: 'update', deviceId: journal.deviceId, updateId: journal.id } }];
     });
   }
 
@@ -173,8 +175,8 @@ export class Updates {
     const journal = newJournal(watch, move, outlook, profile.updates.doneAt(watch.record.id), now());
     if (this.#activeOf(watch.record.id)) throw busy();
     profile.updates.save(journal, move.text);
-    const what = { post: 'posted', run: 'ran', reboot: 'rebooted' }[move.kind];
-    profile.activity.record({ what: `${what} ${move.revision}`, result: 'started', device: watch.record });
+    const update = { id: journal.id, revision: journal.revision };
+    profile.activity.record({ what: activityText(journal), result: 'started', device: watch.record, update });
     this.#drive(journal);
     return journal.id;
   }

@@ -1,4 +1,7 @@
-import type { SystemStatus } from '../../shared/contract/settings.ts';
+import { SeriesId } from '../../shared/contract/ids.ts';
+import type { BackgroundWork, SystemStatus } from '../../shared/contract/settings.ts';
+import { diagnosticsText } from '../diagnostics.ts';
+import { activityStream } from './activity-stream.ts';
 import { eachMoment } from './each-moment.ts';
 import { latestValue } from './live.ts';
 import { implementer, type Rooms } from './rooms.ts';
@@ -14,10 +17,12 @@ export function settingsRouter(rooms: Rooms) {
     version: rooms.version,
     profileDir: profile.dir,
     devices: fleet.count,
-    work: [...updates.work(), ...fleet.work()],
+    work: [...updates.work(), ...seriesWork(rooms), ...fleet.work()],
     pollsPerMinute: fleet.pollsPerMinute,
+    looking: fleet.audience.isLooking,
     notices: [...notices],
   });
+  const objectsInUse = () => new Set([...rooms.drafts.objectsInUse(), ...updates.objectsInUse(), ...rooms.series.objectsInUse()]);
   return os.router({
     status: os.status.handler(({ signal }) => {
       let shown = '';
@@ -41,6 +46,25 @@ export function settingsRouter(rooms: Rooms) {
       profile.hostKeys.forget(input.host, input.port);
       return {};
     }),
-    activity: os.activity.handler(({ input }) => [...profile.activity.latest(input.limit)]),
+    restoreHost: os.restoreHost.handler(({ input }) => {
+      profile.hostKeys.restore(input.host, input.port);
+      return {};
+    }),
+    activity: os.activity.handler(({ input }) => [...profile.activity.page(input.filter, input.before, input.limit)]),
+    activityWatch: os.activityWatch.handler(({ input, signal }) => activityStream(profile.activity, input.filter, signal)),
+    activityFacets: os.activityFacets.handler(() => {
+      const { users, devices } = profile.activity.facets();
+      return { users: [...users], devices: [...devices] };
+    }),
+    storage: os.storage.handler(() => profile.use(objectsInUse())),
+    cleanObjects: os.cleanObjects.handler(async () => ({ removed: await profile.cleanObjects(objectsInUse()) })),
+    diagnostics: os.diagnostics.handler(async () => ({
+      text: diagnosticsText(status(), await profile.use(objectsInUse()), rooms.accounts.overview.accounts),
+    })),
   });
+}
+
+/** The status of each series that goes on by itself, with its screen. */
+function seriesWork({ series }: Rooms): readonly BackgroundWork[] {
+  return series.work().map((work) => ({ ...work, shows: { kind: 'series', seriesId: SeriesId.parse(work.id) } }));
 }

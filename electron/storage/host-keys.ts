@@ -13,6 +13,8 @@ const HostKeyRow = z.object({
 /** The host keys that a person accepted. One per host and port; a changed key never replaces one by itself. */
 export class HostKeyStore {
   readonly #database: Database;
+  /** What was forgotten since the program started, so that it can be taken back. */
+  readonly #forgotten = new Map<string, KnownHost>();
 
   constructor(database: Database) {
     this.#database = database;
@@ -35,7 +37,16 @@ export class HostKeyStore {
   }
 
   forget(host: string, port: number): void {
+    const known = this.pinned(host, port);
+    if (known) this.#forgotten.set(`${host}:${port}`, known);
     this.#database.run('DELETE FROM host_keys WHERE host = ? AND port = ?', host, port);
+  }
+
+  /** Takes `forget` back; a key that was accepted since stays. */
+  restore(host: string, port: number): void {
+    const forgotten = this.#forgotten.get(`${host}:${port}`);
+    this.#forgotten.delete(`${host}:${port}`);
+    if (forgotten && !this.pinned(host, port)) this.pin(forgotten);
   }
 
   all(): readonly KnownHost[] {

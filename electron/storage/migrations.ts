@@ -134,4 +134,15 @@ export const migrations: readonly string[] = [
     PRIMARY KEY (series_id, position)
   ) STRICT;
   `,
+  `
+  ALTER TABLE activity ADD COLUMN kind TEXT NOT NULL DEFAULT 'device';
+  ALTER TABLE activity ADD COLUMN update_id TEXT;
+  ALTER TABLE activity ADD COLUMN revision TEXT;
+  ALTER TABLE activity ADD COLUMN ended_at INTEGER;
+  CREATE UNIQUE INDEX activity_by_update ON activity (update_id) WHERE update_id IS NOT NULL;
+  UPDATE activity SET kind = 'update'
+  WHERE what LIKE 'posted %' OR what LIKE 'ran %' OR what LIKE 'rebooted %' OR what LIKE 'nothing new of %' OR what LIKE '% on the hub';
+  UPDATE activity SET kind = 'container' WHERE what LIKE 'asked it to %';
+  UPDATE activity SET kind = 'account' WHERE device_id IS NULL;
+  `,
 ];

@@ -3,6 +3,7 @@ import { createReadStream } from 'node:fs';
 import { open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { TrailbossError } from '../../shared/contract/errors.ts';
+import type { StorageUse } from '../../shared/contract/settings.ts';
 import { Sha256 } from '../../shared/state/ids.ts';
 import { localStorageProblem } from './database.ts';
 
@@ -89,6 +90,29 @@ export class ObjectStore {
     return createReadStream(join(this.#dir, sha), { signal, highWaterMark: 256 * 1024 });
   }
 
+  /** What is here: all of it, and what nobody refers to. Sizes in bytes. */
+  async use(inUse: ReadonlySet<string>): Promise<Pick<StorageUse, 'objects' | 'unused'>> {
+    const all = await this.#listed();
+    const unused = all.filter((object) => isLeftOver(object, inUse));
+    return { objects: total(all), unused: total(unused) };
+  }
+
+  /** Removes what nobody refers to while the program runs: what was just taken in may be on its way into a draft. */
+  async clean(inUse: ReadonlySet<string>): Promise<number> {
+    const unused = (await this.#listed()).filter((object) => isLeftOver(object, inUse));
+    for (const { name } of unused) await local(rm(join(this.#dir, name), { force: true }));
+    return unused.length;
+  }
+
+  async #listed(): Promise<readonly ListedObject[]> {
+    const names = (await local(readdir(this.#dir))).filter((name) => /^[0-9a-f]{64}$/.test(name));
+    const stats = await Promise.all(names.map((name) => stat(join(this.#dir, name)).catch(() => undefined)));
+    return names.flatMap((name, index) => {
+      const found = stats[index];
+      return found === undefined ? [] : [{ name, size: found.size, at: found.mtimeMs }];
+    });
+  }
+
   /** Removes what nobody refers to, and what a crash left half-written. */
   async sweep(inUse: ReadonlySet<string>): Promise<number> {
     const names = await local(readdir(this.#dir, { withFileTypes: true }));
@@ -96,6 +120,23 @@ export class ObjectStore {
     for (const { name } of leftovers) await local(rm(join(this.#dir, name), { force: true }));
     return leftovers.length;
   }
+}
+
+interface ListedObject {
+  readonly name: string;
+  readonly size: number;
+  readonly at: number;
+}
+
+/** An object that was taken in this short a while ago is not left over yet, in milliseconds. */
+const settlesAfter = 10 * 60_000;
+
+function isLeftOver({ name, at }: ListedObject, inUse: ReadonlySet<string>): boolean {
+  return !inUse.has(name) && Date.now() - at > settlesAfter;
+}
+
+function total(objects: readonly ListedObject[]): { readonly count: number; readonly bytes: number } {
+  return { count: objects.length, bytes: objects.reduce((sum, { size }) => sum + size, 0) };
 }
 
 async function local<T>(work: Promise<T>): Promise<T> {

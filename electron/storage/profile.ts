@@ -1,7 +1,7 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { TrailbossError } from '../../shared/contract/errors.ts';
-import type { Notice } from '../../shared/contract/settings.ts';
+import type { Notice, StorageUse } from '../../shared/contract/settings.ts';
 import { AccountStore } from './accounts.ts';
 import { ActivityLog } from './activity.ts';
 import { type Database, localStorageProblem, openDatabase } from './database.ts';
@@ -35,6 +35,10 @@ export interface Profile {
   readonly notices: readonly Notice[];
   /** Devices, drafts, series and open updates that this version can't read; they stay in the database, and so must their objects. */
   readonly unreadable: number;
+  /** How much room all this takes; `objectsInUse` are the objects that something still needs. */
+  use(objectsInUse: ReadonlySet<string>): Promise<StorageUse>;
+  /** Removes the objects that nothing needs any more; none while there is something that can't be read, which may need them. */
+  cleanObjects(objectsInUse: ReadonlySet<string>): Promise<number>;
   close(): void;
 }
 
@@ -68,8 +72,23 @@ export function openProfile(dir: string, now: () => number, keyring: Keyring = n
       ...(secrets.keptAside ? [secretsKeptAsideNotice(secrets.keptAside.path, now())] : []),
       ...(unreadable > 0 ? [unreadableNotice(unreadable, now())] : []),
     ],
+    use: async (objectsInUse) => ({
+      ...(await kept.objects.use(objectsInUse)),
+      database: databaseSize(dir),
+      states: rowsIn(database, 'states'),
+      activity: rowsIn(database, 'activity'),
+    }),
+    cleanObjects: async (objectsInUse) => (unreadable > 0 ? 0 : kept.objects.clean(objectsInUse)),
     close: () => database.close(),
   };
+}
+
+/** Bytes of the database with what is not merged into it yet. */
+function databaseSize(dir: string): number {
+  return ['', '-wal'].reduce(
+    (sum, suffix) => sum + (statSync(join(dir, `trailboss.db${suffix}`), { throwIfNoEntry: false })?.size ?? 0),
+    0,
+  );
 }
 
 /** What a full disk keeps from being thrown away is thrown away another time. */
