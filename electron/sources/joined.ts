@@ -8,6 +8,7 @@ import { hubLacks } from './hub/missing.ts';
 import { joinSteps } from './joined-steps.ts';
 import type {
   DeviceLink,
+  DeviceLogs,
   HubIdentity,
   HubLink,
   JoinedLink,
@@ -82,6 +83,10 @@ class Joined implements JoinedLink {
       readLogs: lan.readLogs || hub.readLogs,
       openTerminal: lan.openTerminal || hub.openTerminal,
     };
+  }
+
+  get logs(): DeviceLogs | undefined {
+    return this.#lan?.logs;
   }
 
   get uploadWay(): WayName {

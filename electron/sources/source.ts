@@ -1,5 +1,6 @@
 import type { Capabilities, LanConnection, Via, WayName, Ways } from '../../shared/contract/connection.ts';
 import type { ContainerReport, GroupReport } from '../../shared/contract/device.ts';
+import type { LogEntry, LogFile, LogFileName, LogPlaces } from '../../shared/contract/logs.ts';
 import type { Progress } from '../../shared/progress/report.ts';
 import type { RevisionName, Sha256 } from '../../shared/state/ids.ts';
 import type { RemoteShell, ShellSize } from '../net/ssh-shell.ts';
@@ -42,6 +43,43 @@ export interface RevisionPost {
 export interface ShellRequest {
   readonly container: string | undefined;
   readonly size: ShellSize;
+}
+
+/** Where following a device's log begins: the last `lines` of each file, or where it was left. A revision that does not run ends. */
+export interface FollowLogs {
+  readonly lines: number;
+  readonly revision?: string | undefined;
+  readonly places?: LogPlaces | undefined;
+}
+
+/** What came since the news before; empty entries tell that the device was asked. */
+export interface LogNews {
+  readonly entries: readonly LogEntry[];
+  /** How far those files are read now that were read on. */
+  readonly places?: LogPlaces;
+  /** The device has not answered since. */
+  readonly awaySince?: number;
+  /** Everything was read, and nothing more will come. */
+  readonly ended?: boolean;
+}
+
+/** The log files on a device. */
+export interface DeviceLogs {
+  list(signal: AbortSignal): Promise<{ readonly running: string | undefined; readonly files: readonly LogFile[] }>;
+  /** Bytes of a file from an offset on, fewer at its end, and how long it is now. NOT_FOUND when it is gone. */
+  read(
+    file: LogFileName,
+    range: { readonly offset: number; readonly length: number },
+    signal: AbortSignal,
+  ): Promise<{ readonly bytes: Uint8Array; readonly size: number }>;
+  /** The last lines before a byte, newest first; `older` is the byte to go on from. */
+  older(
+    file: LogFileName,
+    from: { readonly before: number | undefined; readonly limit: number },
+    signal: AbortSignal,
+  ): Promise<{ readonly entries: readonly LogEntry[]; readonly older: number | undefined }>;
+  /** Goes on through silence and reboots; throws only what a person has to change, and CANCELLED. */
+  follow(wish: FollowLogs, signal: AbortSignal): AsyncIterable<LogNews>;
 }
 
 type Meta = Readonly<Record<string, unknown>>;
@@ -107,6 +145,9 @@ export interface DeviceLink {
   containerAction(container: string, action: 'start' | 'stop' | 'restart', signal: AbortSignal): Promise<void>;
   /** Opens an interactive shell, on a connection of its own. `signal` ends the opening alone; the caller closes the shell. */
   openShell(request: ShellRequest, signal: AbortSignal): Promise<RemoteShell>;
+
+  /** The log files on the device itself; absent where no way leads to them. */
+  readonly logs?: DeviceLogs | undefined;
 
   readonly uploadWay: WayName;
   readonly postWay: WayName;

@@ -9,8 +9,11 @@ const lastInstant = 8.64e15;
 /** An entry with the device it is from, which is checked: a filter that the hub can't resolve lets all devices through. */
 export interface LogRow {
   readonly device: string;
-  readonly entry: LogEntry;
+  readonly entry: HubLogEntry;
 }
+
+/** The hub always tells when it took a line in. */
+export type HubLogEntry = LogEntry & { readonly at: number };
 
 /** Go leaves zeros out: an entry without `tsec` has none (hub: logs/logs-service.go, Entry). */
 const Row = z.object({

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { TrailbossError } from '../../../shared/contract/errors.ts';
 import type { HubDeviceId } from '../../../shared/contract/hub.ts';
-import type { LogEntry, LogFilter } from '../../../shared/contract/logs.ts';
+import type { LogFilter } from '../../../shared/contract/logs.ts';
 import { pause } from '../../net/deadline.ts';
 import type { HubApi } from './api.ts';
 import type { HubClient } from './hub.ts';
-import { LogReply, type LogRow } from './log-rows.ts';
+import { type HubLogEntry, LogReply, type LogRow } from './log-rows.ts';
 import { devicePrn } from './wire-values.ts';
 import { hubError } from './words.ts';
 
@@ -109,12 +109,12 @@ export function logCalls(api: HubApi): LogCalls {
     since: number,
     given: Map<string, number>,
     signal: AbortSignal,
-  ): AsyncGenerator<readonly LogEntry[]> {
+  ): AsyncGenerator<readonly HubLogEntry[]> {
     let after = since - 1;
     for (;;) {
       const query = { page: String(tailPage), sort: 'time-created', after: new Date(after).toISOString() };
       const { rows, sent } = await ask(id, filter, query, signal);
-      const fresh: LogEntry[] = [];
+      const fresh: HubLogEntry[] = [];
       for (const row of rows) {
         const { entry } = row;
         if (given.has(entry.id) || !passes(row, id, filter)) continue;

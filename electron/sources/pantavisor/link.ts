@@ -3,6 +3,7 @@ import type { ContainerReport, GroupReport } from '../../../shared/contract/devi
 import { TrailbossError } from '../../../shared/contract/errors.ts';
 import type { Progress } from '../../../shared/progress/report.ts';
 import type { RevisionName, Sha256 } from '../../../shared/state/ids.ts';
+import type { SshConnection } from '../../net/ssh.ts';
 import type { RemoteShell } from '../../net/ssh-shell.ts';
 import type {
   DeviceLink,
@@ -14,6 +15,7 @@ import type {
   StepReport,
   TrustStore,
 } from '../source.ts';
+import { LogFiles } from './logs/device-logs.ts';
 import { noWay, sshMissing } from './missing-way.ts';
 import type { PvCtrl } from './pv-ctrl.ts';
 import { PvrEndpoint, parallelHttpUploads } from './pvr-endpoint.ts';
@@ -38,6 +40,7 @@ export class PantavisorLink implements DeviceLink {
   readonly #ssh: Way;
   readonly #endpoint: PvrEndpoint | undefined;
   readonly #sshWay: SshWay | undefined;
+  readonly logs: LogFiles | undefined;
   readonly #timeline = new TimelineReader();
   readonly #listeners = new Set<() => void>();
 
@@ -50,6 +53,7 @@ export class PantavisorLink implements DeviceLink {
         ? undefined
         : new SshWay({ host, config: ssh, trust: ports.trust, keys: ports.keys, onLost: (error) => this.#ssh.failed(error) });
     const { now } = ports;
+    this.logs = ssh === null ? undefined : new LogFiles({ now, overSsh: (signal, work) => this.#onConnection(signal, work) });
     this.#http = new Way({ configured: http !== null, now, onChange, attempt: (signal) => this.#discover(signal) });
     this.#ssh = new Way({
       configured: ssh !== null,
@@ -79,7 +83,7 @@ export class PantavisorLink implements DeviceLink {
       watchProgress: ssh,
       reboot: ssh,
       writeUserMeta: ssh,
-      readLogs: false,
+      readLogs: ssh,
       openTerminal: ssh,
     };
   }
@@ -230,6 +234,7 @@ export class PantavisorLink implements DeviceLink {
 
   async close(): Promise<void> {
     this.#listeners.clear();
+    this.logs?.close();
     this.#http.close();
     this.#ssh.close();
     this.#sshWay?.close();
@@ -297,6 +302,15 @@ export class PantavisorLink implements DeviceLink {
     return this.#ssh.use(async () => work(await this.#ctrlOrThrow(signal)));
   }
 
+  /** A command on the device itself rather than for pv-ctrl. */
+  #onConnection<T>(signal: AbortSignal, work: (connection: SshConnection) => Promise<T>): Promise<T> {
+    return this.#overSsh('Reading log files', signal, async () => {
+      const connection = this.#sshWay?.connection;
+      if (connection === undefined) throw this.#ssh.problem() ?? silent();
+      return work(connection);
+    });
+  }
+
   #endpointOrThrow(): PvrEndpoint {
     if (this.#endpoint === undefined) throw noWay();
     return this.#endpoint;
@@ -311,13 +325,14 @@ export class PantavisorLink implements DeviceLink {
     await this.#ssh.connect(signal);
     const connected = this.#sshWay?.ctrl;
     if (connected !== undefined) return connected;
-    throw (
-      this.#ssh.problem() ??
-      new TrailbossError('NOT_ANSWERING', {
-        what: 'The device is not answering over SSH.',
-        unchanged: 'Nothing was changed on the device.',
-        next: 'It is tried again by itself.',
-      })
-    );
+    throw this.#ssh.problem() ?? silent();
   }
+}
+
+function silent(): TrailbossError {
+  return new TrailbossError('NOT_ANSWERING', {
+    what: 'The device is not answering over SSH.',
+    unchanged: 'Nothing was changed on the device.',
+    next: 'It is tried again by itself.',
+  });
 }

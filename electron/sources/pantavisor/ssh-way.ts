@@ -35,6 +35,11 @@ export class SshWay {
     return this.#connection?.isOpen === true ? this.#ctrl : undefined;
   }
 
+  /** The connection that is there; undefined when there is none. */
+  get connection(): SshConnection | undefined {
+    return this.#connection?.isOpen === true ? this.#connection : undefined;
+  }
+
   /** Hears an answer of pv-ctrl: on the connection that is there, else on a new one. */
   async open(signal: AbortSignal): Promise<void> {
     if (this.ctrl !== undefined) return this.ctrl.ping(signal);

@@ -21,7 +21,7 @@ export function LogLine({ entry, onClose }: { entry: LogEntry; onClose: () => vo
           </span>
         )}
         <span>
-          {strings.hubTime} {exactTime(entry.at)}
+          {strings.hubTime} {exactTime(entry.at ?? 0)}
         </span>
         <span>
           {strings.deviceTime} {deviceTimeText(entry.deviceAt)}

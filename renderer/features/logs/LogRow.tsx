@@ -27,10 +27,10 @@ export function LogRow({ entry, wanted }: { entry: LogEntry; wanted: string }) {
     <>
       <time
         className={classes.time}
-        dateTime={new Date(entry.at).toISOString()}
-        title={strings.timeTitle(exactTime(entry.at), deviceTimeText(entry.deviceAt))}
+        dateTime={new Date(entry.at ?? 0).toISOString()}
+        title={strings.timeTitle(exactTime(entry.at ?? 0), deviceTimeText(entry.deviceAt))}
       >
-        {clock.format(entry.at)}
+        {clock.format(entry.at ?? 0)}
       </time>
       <Level level={entry.level} />
       <span className={classes.source} title={sourceOf(entry)}>

@@ -57,7 +57,7 @@ export function withNewer(book: LogBook, entries: readonly LogEntry[], heardAt: 
   const kept = all.slice(-most);
   const [first] = kept;
   const older: OlderLines | undefined =
-    kept.length === all.length || first === undefined ? book.older : { kind: 'before', at: first.at };
+    kept.length === all.length || first === undefined ? book.older : { kind: 'before', at: first.at ?? 0 };
   return { ...book, entries: kept, older, heardAt };
 }
 

@@ -5,7 +5,7 @@ import { sourceOf } from './logSearch.ts';
 export function lineText(entry: LogEntry): string {
   const deviceAt = entry.deviceAt === undefined ? '-' : new Date(entry.deviceAt).toISOString();
   return [
-    new Date(entry.at).toISOString(),
+    new Date(entry.at ?? 0).toISOString(),
     deviceAt,
     entry.revision ?? '-',
     entry.level,

@@ -47,7 +47,7 @@ test('A saved log names its columns and keeps both times', () => {
     'hub time\tdevice time\trevision\tlevel\tsource\ttext\n' +
       '2026-03-02T10:41:07.250Z\t1970-01-01T00:00:12.000Z\t14\tERROR\tweb/lxc\tCannot open /dev/ttyS0\n',
   );
-  expect(fileName('green house/03', entry.at)).toBe('green-house-03-2026-03-02T104107.log');
+  expect(fileName('green house/03', entry.at ?? 0)).toBe('green-house-03-2026-03-02T104107.log');
 });
 
 test('A typed time of the range is local time; nothing or half of one is no time', () => {

@@ -67,8 +67,8 @@ function logQuery(id: DeviceId, filter: LogFilter): UseQueryOptions<LogBook, Err
     queryKey: ['log book', id, filter],
     queryFn: async ({ signal, client, queryKey }) => {
       // A range that is over has no tail.
-      const tail = filter.before === undefined ? await backend.logs.tail({ id, filter }, { signal }) : undefined;
-      const page = await backend.logs.history({ id, filter, limit: pageLines }, { signal });
+      const tail = filter.before === undefined ? await backend.logs.tail({ id, filter, from: 'hub', key: crypto.randomUUID() }, { signal }) : undefined;
+      const page = await backend.logs.history({ id, filter, from: 'hub', limit: pageLines }, { signal });
       const first = reopened(client.getQueryData<LogBook>(queryKey), page);
       if (tail === undefined) return first;
       client.setQueryData(queryKey, first);
