@@ -11,13 +11,13 @@ const nameMs = 8000;
 export const portMs = 5000;
 
 /** Whether the host's name has an address. */
-export function nameProbe(host: string): Probe {
+export function nameProbe(host: string, lookUpName = lookUp): Probe {
   return {
     question: 'name',
     timeoutMs: nameMs,
     async ask(signal): Promise<Finding> {
       try {
-        const addresses = await lookUp(host, signal);
+        const addresses = await lookUpName(host, signal);
         if (isIP(host.replace(/^\[|\]$/g, '')) !== 0)
           return { state: 'ok', found: `${host} is an address: there is no name to look up` };
         const found = addresses.map(({ address, family }) => `${address} (IPv${family})`).join(', ');

@@ -23,7 +23,7 @@ export interface SshProbesPorts {
 }
 
 const unchanged = 'Nothing was changed on the device.';
-const greetingMs = 5000;
+const greetingMs = 4000;
 
 /** The questions about SSH after the port: from the server's greeting to the clock. One login serves the later ones. */
 export function sshProbes(ports: SshProbesPorts): { readonly probes: readonly Probe[]; close(): void } {
