@@ -175,6 +175,12 @@ export class Fleet {
     if (watch) this.#dismiss([watch]);
   }
 
+  /** These are on the screen now: what their account's list and changes left out is asked for, one after the other. */
+  show(ids: readonly DeviceId[]): void {
+    const watches = ids.flatMap((id) => this.#inventory.get(id) ?? []);
+    for (const [account, feed] of this.#feeds) feed.show(watches.filter(({ record }) => record.hub?.accountId === account));
+  }
+
   /** Lists the account's devices anew, now. */
   listAgain(id: AccountId): void {
     this.#feeds.get(id)?.listAgain();

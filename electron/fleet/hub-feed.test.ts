@@ -114,6 +114,28 @@ describe('the devices of an account', () => {
     expect(listings()).toBe(before);
   });
 
+  it('that are on the screen are asked for the message that the overview leaves out, once and no others', async () => {
+    const at = Date.now() - 30 * 24 * 3_600_000;
+    const steps = seed('x').steps?.map((step) => ({ ...step, at })) ?? [];
+    await start([...['a', 'b', 'c'].map((nick) => seed(nick, { modified: at, steps })), seed('newest')]);
+    await bench.listed(4);
+    const messages = () => ['a', 'b', 'c'].map((nick) => bench.row(nick).running?.message);
+    const trails = () =>
+      Object.entries(bench.hub.counts.byRoute())
+        .filter(([route]) => route.endsWith('/steps') && !route.includes('/changes/'))
+        .reduce((sum, [, count]) => sum + count, 0);
+    await soon(() => bench.row('c').running?.status === 'DONE');
+    expect([messages(), trails()]).toEqual([[undefined, undefined, undefined], 0]);
+    const shown = ['a', 'b'].map((nick) => bench.watch(nick).record.id);
+    bench.fleet.show(shown);
+    await soon(() => bench.row('b').running?.message !== undefined);
+    expect(messages()).toEqual(['post 1', 'post 1', undefined]);
+    const asked = trails();
+    bench.fleet.show(shown);
+    await bench.client.device(bench.watch('c').hub?.deviceId ?? expect.fail(), never);
+    expect(trails()).toBe(asked);
+  });
+
   it('stay when a listing leaves them out, unless the hub says that they are gone', async () => {
     await start([seed('a'), seed('b')]);
     await bench.listed(2);

@@ -4,6 +4,7 @@ import type { HubChanges, HubSummary } from '../sources/hub/hub.ts';
 import { feedInterval } from './cadence.ts';
 import type { DeviceWatch } from './device-watch.ts';
 import type { HubRoster } from './hub-roster.ts';
+import { lacksMessage } from './hub-sight.ts';
 import { Pause } from './pause.ts';
 import { TrailReader } from './trail-reader.ts';
 
@@ -87,6 +88,11 @@ export class HubFeed {
     this.#lookedAt = Number.NEGATIVE_INFINITY;
     this.#failures = 0;
     this.#pause.wake();
+  }
+
+  /** Of its devices these are on the screen now: it is asked of those whose running revision has no message yet. */
+  show(watches: readonly DeviceWatch[]): void {
+    this.#trails.show(watches.filter(({ facts }) => lacksMessage(facts)));
   }
 
   /** Somebody came: it may be time to ask already. */

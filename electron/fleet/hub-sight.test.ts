@@ -3,7 +3,17 @@ import { describe, expect, it } from 'vitest';
 import { HubDeviceId } from '../../shared/contract/hub.ts';
 import type { HubDevice, HubStep } from '../sources/hub/hub.ts';
 import type { DeviceFacts } from '../storage/device-facts.ts';
-import { isDoubtful, isOnItsWay, rememberedSteps, runningBy, seeDevice, seeStep, seeSummary, seeTrail } from './hub-sight.ts';
+import {
+  isDoubtful,
+  isOnItsWay,
+  lacksMessage,
+  rememberedSteps,
+  runningBy,
+  seeDevice,
+  seeStep,
+  seeSummary,
+  seeTrail,
+} from './hub-sight.ts';
 
 const id = HubDeviceId.parse('5f0000000000000000000001');
 
@@ -171,6 +181,21 @@ describe('a trail that was asked for', () => {
     expect([isDoubtful({}), isDoubtful(told), isDoubtful(seeStep(told, step(2, 'DONE', 3)))]).toEqual([true, true, false]);
     expect(told.hub && runningBy(told.hub)).toBe('2');
   });
+});
+
+it('the message of the running revision is known by its step alone, and an empty one is known too', () => {
+  const running = (revision: string) => device(5, { deviceMeta: { 'pantavisor.revision': revision } });
+  const overview = { deviceId: id, revision: 3, progressRevision: 3, status: 'DONE', statusMessage: '', touchedAt: 5 };
+  const summed = seeSummary(seeDevice({}, running('3')), overview);
+  const empty = seeStep(summed, { ...step(3, 'DONE', 6), message: '' });
+  const local = seeDevice({}, running('locals/mine'));
+  expect([{}, summed, seeStep(summed, step(3, 'DONE', 6)), empty, local].map(lacksMessage)).toEqual([
+    false,
+    true,
+    false,
+    false,
+    false,
+  ]);
 });
 
 it('a revision of which nothing is heard any more is not on its way: a stuck device must not have the hub asked every few seconds', () => {

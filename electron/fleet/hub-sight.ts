@@ -93,6 +93,13 @@ export function isDoubtful(facts: DeviceFacts): boolean {
   return steps.length === 0 || (running !== undefined && !steps.some((step) => step.revision === running));
 }
 
+/** Whether nobody told yet with which message the running revision was posted: the overview has none. */
+export function lacksMessage({ hub }: DeviceFacts): boolean {
+  const running = hub && runningBy(hub);
+  if (!hub || running === undefined || hubNumber(running) === undefined) return false;
+  return hub.steps.find((step) => String(step.revision) === running)?.message === undefined;
+}
+
 /** Revisions that the hub waits for or that are on their way; something newer may have been missed of them. */
 export function hasOpenSteps(facts: DeviceFacts): boolean {
   return (facts.hub?.steps ?? []).some((step) => openStatuses.has(step.status));

@@ -25,6 +25,7 @@ export class TrailReader {
   /** With which revision running each was asked last: a device without a trail is not asked again and again. */
   readonly #asked = new Map<string, string | undefined>();
   #queue: readonly DeviceWatch[] = [];
+  #shown: readonly DeviceWatch[] = [];
   #loop: Promise<void> | undefined;
 
   constructor(roster: HubRoster, ports: TrailReaderPorts) {
@@ -35,12 +36,33 @@ export class TrailReader {
   /** These are to be read, the first one first; takes the place of those that were to be read before. */
   ask(watches: readonly DeviceWatch[]): void {
     this.#queue = watches.filter((watch) => !this.#isAsked(watch));
-    if (this.#queue.length === 0 || this.#loop || this.#stop.signal.aborted) return;
+    this.#goOn();
+  }
+
+  /** A person sees these and waits for them: they come before all others, in the place of those that were seen before. */
+  show(watches: readonly DeviceWatch[]): void {
+    this.#shown = watches.filter((watch) => !this.#isAsked(watch));
+    this.#goOn();
+  }
+
+  #goOn(): void {
+    if (this.#shown.length + this.#queue.length === 0 || this.#loop || this.#stop.signal.aborted) return;
     this.#loop = this.#run(this.#stop.signal)
       .catch(this.#ports.report)
       .finally(() => {
         this.#loop = undefined;
       });
+  }
+
+  #next(): DeviceWatch | undefined {
+    const [shown, ...others] = this.#shown;
+    if (shown) {
+      this.#shown = others;
+      return shown;
+    }
+    const [watch, ...rest] = this.#queue;
+    this.#queue = rest;
+    return watch;
   }
 
   /** Something may have been missed of these: they are read once more. */
@@ -61,10 +83,8 @@ export class TrailReader {
 
   async #run(signal: AbortSignal): Promise<void> {
     const { demo, client } = this.#roster.seat.account;
-    while (!signal.aborted && this.#queue.length > 0) {
-      const [watch, ...rest] = this.#queue;
-      this.#queue = rest;
-      if (!watch || this.#isAsked(watch)) continue;
+    for (let watch = this.#next(); watch && !signal.aborted; watch = this.#next()) {
+      if (this.#isAsked(watch)) continue;
       const answered = await this.#read(watch, signal);
       if (signal.aborted) return;
       const usual = answered ? (demo ? gently.demo : gently.usual) : gently.silent;

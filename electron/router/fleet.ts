@@ -28,6 +28,10 @@ export function fleetRouter(rooms: Rooms) {
       const { read, listen } = watchDiscovered(fleet, rooms.neighbours);
       return latestValue(read, listen, signal);
     }),
+    shown: os.shown.handler(({ input }) => {
+      fleet.show(input.ids);
+      return {};
+    }),
     looking: os.looking.handler(({ signal }) =>
       latestValue(
         () => ({}),

@@ -105,12 +105,17 @@ export type ProbeResult = z.infer<typeof ProbeResult>;
 /** Characters. */
 export const longestDeviceName = 100;
 
+/** Rows on one screen. */
+export const mostShown = 200;
+
 const DeviceInput = z.object({ name: z.string().trim().min(1).max(longestDeviceName).optional(), connection: LanConnection });
 
 export const fleetContract = {
   watch: procedure.output(eventIterator(FleetEvent)),
   /** What is on the local network and not in the fleet; each time all of them. Listens as long as somebody subscribes. */
   discovered: procedure.output(eventIterator(z.array(DiscoveredDevice))),
+  /** The devices whose rows are on the screen now: what their rows lack is asked for, gently, as long as they are the last ones named. */
+  shown: procedure.input(z.object({ ids: z.array(DeviceId).max(mostShown) })).output(z.object({})),
   /** Held open by a window while a person can see it; with no such window the fleet is polled as rarely as it makes sense. */
   looking: procedure.output(eventIterator(z.object({}))),
   probe: procedure.input(LanConnection).output(ProbeResult),
