@@ -1,6 +1,7 @@
 /** A device put together: its life, its disk and its sockets. Decisions are made in `life/`. */
 import { join } from 'node:path';
 import { DEFAULT_BOARD } from './board.ts';
+import { startChatter } from './chatter.ts';
 import { scaledClock } from './clock.ts';
 import type { ControlledDevice } from './ctrl/model.ts';
 import { controlHandler } from './ctrl/router.ts';
@@ -126,6 +127,7 @@ export async function startSimulatedDevice(options: SimulatedDeviceOptions): Pro
   for (const fault of options.faults ?? []) faults.set(fault);
   if (disk.record.updating) heart.happen({ kind: 'power-on' });
   else heart.resume(asLeft(disk.record.boot, facts));
+  const chatter = options.logLines ? startChatter(options.logLines, logs, heart.life, () => gate.voice() !== 'gone') : undefined;
   logs.runtime(heart.life().boot.running, 'INFO', `[controller]: ${name} runs revision ${heart.life().boot.running}`);
 
   return {
@@ -149,6 +151,7 @@ export async function startSimulatedDevice(options: SimulatedDeviceOptions): Pro
     progress: disk.trail.progress,
     hasObject: disk.objects.has,
     objectFile: disk.objects.path,
+    linesPrinted: () => chatter?.written ?? 0,
     run: (revision) => heart.happen({ kind: 'command', command: { kind: 'run', revision, commit: false } }),
     onProgress(listener) {
       listeners.add(listener);
@@ -158,6 +161,7 @@ export async function startSimulatedDevice(options: SimulatedDeviceOptions): Pro
     powerCut: ({ what = 'board', seconds = POWER_CUT } = {}) => heart.happen({ kind: 'cut', what, seconds }),
     powerOn: () => heart.happen({ kind: 'power-on' }),
     async close() {
+      chatter?.stop();
       clock.close();
       gate.setVoice('gone');
       await hub?.close();

@@ -73,6 +73,7 @@ async function startDemoDevice(story: Story, fleet: DemoFleetOptions): Promise<D
     ...(hub ? { hub } : {}),
     ...(story.faults ? { faults: story.faults } : {}),
     ...(story.delays ? { delays: story.delays } : {}),
+    ...(story.logLines ? { logLines: story.logLines } : {}),
     ...(isNew ? { seed: seedOf(story, authorizedKey, Date.now()) } : {}),
   };
   const simulated = await startAtPorts(options, story, readPorts(portsFile));

@@ -21,6 +21,7 @@
  * - `hub: { url, id?, secret?, ca?, autoToken? }` puts it on a hub as well: it registers, is claimed, polls, fetches and reports as the device
  *   code does. `device.hub()` is how that stands, `device.announcement()` what mDNS would tell. `startHubFleet` runs a thousand devices on a
  *   hub without sockets of their own, `startDemoHub` is a hub with an account and 300 of them, `seedHubDevices` seeds any number.
+ * - `logLines` makes its containers print so many lines a second.
  * - Over SSH: `pvcontrol …`, `curl --unix-socket /run/pantavisor/pv/pv-ctrl http://localhost/…`, `cat|tail|ls|sha256sum` of
  *   `<storagePath>/objects/…` and `<storagePath>/logs/current/…`, `echo`, `uname`, `sh`, pipes, lists, quotes and variables.
  */

@@ -89,6 +89,8 @@ export type SimulatedDeviceOptions = {
   /** What device-meta says of the board. */
   readonly board?: Board;
   readonly seed?: Seed;
+  /** So many lines per real second its containers print while the device is on; 5,000 are a container that went wild. */
+  readonly logLines?: number;
   /** Puts the device on a hub as well. */
   readonly hub?: HubConnection;
   readonly faults?: readonly FaultName[];
@@ -132,6 +134,8 @@ export interface SimulatedDevice {
   hasObject(sha: string): boolean;
   /** The object's file on the machine that simulates, to damage it. */
   objectFile(sha: string): string;
+  /** How many lines its containers have printed on account of `logLines`. */
+  linesPrinted(): number;
   /** Runs a revision, as the command LOCAL_RUN does. */
   run(revision: string): void;
   /** Called for each progress that is written; gives back how to stop. */

@@ -6,6 +6,7 @@ export const BUILDINGS: readonly Story[] = [
   {
     name: 'greenhouse-03',
     board: 'rpi4',
+    logLines: 2,
     userMeta: { 'label.site': 'Nursery, hall 3', 'label.use': 'Irrigation' },
     steps: [
       factory(212),

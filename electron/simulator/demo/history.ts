@@ -40,6 +40,8 @@ export type Story = {
   readonly steps: readonly Step[];
   readonly faults?: readonly FaultName[];
   readonly delays?: Partial<Delays>;
+  /** Lines per second that its containers print. */
+  readonly logLines?: number;
   readonly sides?: 'both' | 'ssh-only' | 'pvr-only';
   /** Revisions that the device is moved between, so that it is always found in the middle of an update. */
   readonly busyWith?: readonly [string, string];

@@ -6,6 +6,7 @@ export const LABS: readonly Story[] = [
   {
     name: 'test-bench-a',
     board: 'nuc',
+    logLines: 40,
     sides: 'ssh-only',
     userMeta: { 'label.site': 'Lab', 'label.use': 'Nightly tests' },
     steps: [

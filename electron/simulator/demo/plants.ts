@@ -6,6 +6,7 @@ export const PLANTS: readonly Story[] = [
   {
     name: 'line-cam-07',
     board: 'imx8',
+    logLines: 6,
     userMeta: { 'label.site': 'Plant 2, line 7' },
     faults: ['crash-loop:camera'],
     steps: [

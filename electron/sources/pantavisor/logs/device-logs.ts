@@ -1,6 +1,6 @@
 import { type ErrorCode, TrailbossError } from '../../../../shared/contract/errors.ts';
 import type { LogEntry, LogFile, LogFileName } from '../../../../shared/contract/logs.ts';
-import { pause } from '../../../net/deadline.ts';
+import { abortable, pause } from '../../../net/deadline.ts';
 import type { SshConnection } from '../../../net/ssh.ts';
 import type { DeviceLogs, FollowLogs, LogNews } from '../../source.ts';
 import { asProblem } from '../way.ts';
@@ -62,7 +62,7 @@ export class LogFiles implements DeviceLogs {
   #opened: OpenShell | undefined;
   #users = 0;
   #idle: NodeJS.Timeout | undefined;
-  #closed = false;
+  readonly #closing = new AbortController();
 
   constructor(ports: DeviceLogsPorts) {
     this.#ports = ports;
@@ -148,7 +148,7 @@ export class LogFiles implements DeviceLogs {
   }
 
   close(): void {
-    this.#closed = true;
+    this.#closing.abort();
     clearTimeout(this.#idle);
     this.#opened?.shell.close();
   }
@@ -233,7 +233,7 @@ export class LogFiles implements DeviceLogs {
       left = true;
       this.#users -= 1;
       if (this.#users > 0) return;
-      this.#idle = setTimeout(() => this.#opened?.shell.close(), this.#closed ? 0 : idleMs);
+      this.#idle = setTimeout(() => this.#opened?.shell.close(), this.#closing.signal.aborted ? 0 : idleMs);
       this.#idle.unref();
     };
   }
@@ -243,14 +243,13 @@ export class LogFiles implements DeviceLogs {
     const { overSsh } = this.#ports;
     const there = this.#opened;
     if (there?.shell.isOpen === true && there.connection.isOpen) return there;
-    this.#open ??= overSsh(signal, async (connection) => {
+    // Whoever gives up waiting takes it from nobody else.
+    const { signal: closing } = this.#closing;
+    this.#open ??= overSsh(closing, async (connection) => {
       const shell = new LogShell(connection);
       try {
-        return {
-          shell,
-          connection,
-          root: await findLogRoot(shell, this.#ports.roots ?? logRoots, connection.target.user, signal),
-        };
+        const root = await findLogRoot(shell, this.#ports.roots ?? logRoots, connection.target.user, closing);
+        return { shell, connection, root };
       } catch (error) {
         shell.close();
         throw error;
@@ -258,8 +257,8 @@ export class LogFiles implements DeviceLogs {
     }).finally(() => {
       this.#open = undefined;
     });
-    this.#opened = await this.#open;
-    if (this.#closed) this.#opened.shell.close();
+    this.#opened = await abortable(this.#open, signal);
+    if (this.#closing.signal.aborted) this.#opened.shell.close();
     return this.#opened;
   }
 }
