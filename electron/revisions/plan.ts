@@ -19,6 +19,8 @@ export interface PlanInput {
   readonly objects: ObjectStore;
   readonly draft: Draft;
   readonly doneAt: ReadonlyMap<string, number>;
+  /** Revisions that were posted from here: the timeline that was heard last may be older than they are. */
+  readonly posted: readonly string[];
   /** Undefined for the direction that suggests itself. */
   readonly via: Via | undefined;
 }
@@ -44,7 +46,7 @@ export async function postPlan(input: PlanInput, signal: AbortSignal): Promise<P
   const noTrail = via === 'hub' && !closed && hub === undefined;
   const steps = observed.steps?.list ?? [];
   const rollback = rollbackTarget(steps, observed.running, input.doneAt, observed.clockAhead);
-  const taken = takenNames(steps);
+  const taken = new Set([...takenNames(steps), ...input.posted]);
   const freeBytes = freeBytesOf(observed.deviceMeta);
   return {
     suggestedName: via === 'lan' ? freshName(draft, taken) : hub === undefined ? '' : String(Number(hub.head.revision) + 1),

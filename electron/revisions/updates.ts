@@ -83,7 +83,9 @@ export class Updates {
     const { fleet, profile } = this.#ports;
     const watch = fleet.device(draft.deviceId);
     const doneAt = profile.updates.doneAt(draft.deviceId);
-    return postPlan({ watch, objects: profile.objects, draft, doneAt, via: input.via }, signal);
+    const latest = profile.updates.list(draft.deviceId, listLimit).filter(({ kind, accepted }) => kind === 'post' && accepted);
+    const posted = latest.map(({ revision }) => revision);
+    return postPlan({ watch, objects: profile.objects, draft, doneAt, posted, via: input.via }, signal);
   }
 
   /** Writes the journal and begins; the draft stays until the device or its hub has the revision. */
