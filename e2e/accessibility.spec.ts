@@ -93,7 +93,7 @@ async function walk(page: Page): Promise<void> {
 
   await page.getByRole('link', { name: 'Fleet' }).first().click();
   // The filter is as it was left; on the local network there are devices of every condition.
-  await page.getByRole('textbox', { name: 'Filter devices' }).fill('source:lan');
+  await page.getByRole('combobox', { name: 'Filter devices' }).fill('source:lan');
   await expect(page.getByText('up to date').nth(4)).toBeVisible();
   await expect(page.getByText('not answering').first()).toBeVisible({ timeout: 30_000 });
   await look(page, 'fleet');
@@ -242,7 +242,7 @@ async function walkTwoWays(page: Page, app: RunningApp, { hub, colleague }: Loca
     await dialog.getByRole('button', { name: 'Test', exact: true }).click();
     await dialog.getByRole('checkbox', { name: /accept this host key/ }).check();
     await dialog.getByRole('button', { name: 'Add', exact: true }).click();
-    await page.getByRole('textbox', { name: 'Filter devices' }).fill('source:both');
+    await page.getByRole('combobox', { name: 'Filter devices' }).fill('source:both');
     await expect(page.getByRole('row', { name: /workbench/ })).toContainText('LAN + hub', { timeout: 30_000 });
     await openDevice(page, 'workbench');
     await newDraft(page);
@@ -265,7 +265,7 @@ test('from the empty fleet to a posted update without a mouse, and the focus is 
   await expect(page.getByRole('row').nth(5)).toBeVisible({ timeout: 20_000 });
 
   // Among some 300 devices a person types what she looks for.
-  await tabTo(page, page.getByRole('textbox', { name: 'Filter devices' }));
+  await tabTo(page, page.getByRole('combobox', { name: 'Filter devices' }));
   await keyboard.type('greenhouse-03');
   await expect(page.getByRole('row', { name: /greenhouse-03/ })).toBeVisible({ timeout: 20_000 });
   const devices = page.getByRole('grid', { name: 'Devices' });

@@ -5,14 +5,14 @@ import { expect, type Page } from '@playwright/test';
 /** From the empty fleet's door to the table of simulated devices. */
 export async function startDemo(page: Page): Promise<void> {
   await page.getByRole('button', { name: /simulated fleet/i }).click();
-  await page.getByRole('textbox', { name: /filter/i }).fill('greenhouse-03');
+  await page.getByRole('combobox', { name: 'Filter devices' }).fill('greenhouse-03');
   await expect(page.getByRole('row', { name: /greenhouse-03/ })).toBeVisible({ timeout: 20_000 });
 }
 
 /** Opens a device from the fleet and waits until its timeline was heard. */
 export async function openDevice(page: Page, name: string): Promise<void> {
   await page.getByRole('link', { name: 'Fleet' }).first().click();
-  await page.getByRole('textbox', { name: /filter/i }).fill(name);
+  await page.getByRole('combobox', { name: 'Filter devices' }).fill(name);
   await page
     .getByRole('row', { name: new RegExp(name) })
     .getByText(name)

@@ -52,10 +52,10 @@ async function measureOne(page: Page, count: number) {
       await rows.waitFor({ timeout: 120_000 });
     });
     const filtered = await timed(async () => {
-      await page.getByRole('textbox', { name: /filter/i }).fill('-7');
+      await page.getByRole('combobox', { name: 'Filter devices' }).fill('n-7');
       await page.getByText(/ of /).first().waitFor();
     });
-    await page.getByRole('textbox', { name: /filter/i }).fill('');
+    await page.getByRole('combobox', { name: 'Filter devices' }).fill('');
     await page.evaluate(watchLongTasks);
     await hub.ask(/(asked)/, String(count / 10));
     // Longer than the fleet's own interval, by which the hub is asked what changed.

@@ -1,6 +1,8 @@
 /** The addresses of the screens, inside the hash of the window's address. A revision's name may hold a slash. */
 export const paths = {
-  fleet: () => '/',
+  /** A view of the fleet and the filter in it; without both as it was left. */
+  fleet: (place: { readonly view?: string; readonly filter?: string } = {}) =>
+    Object.keys(place).length === 0 ? '/' : `/?${new URLSearchParams(place)}`,
   activity: () => '/activity',
   settings: (section?: SettingsSection) => (section === undefined ? '/settings' : `/settings/${section}`),
   /** Restart policies, container by device. */

@@ -4,10 +4,6 @@ export const strings = {
   ...ways,
   title: 'Fleet',
   devices: 'Devices',
-  filter: 'Filter devices',
-  filterPlaceholder: 'Filter: words, source:hub, label:site=lab',
-  filterHelp:
-    'Every word has to be in the row. status:, source: (lan, hub, both), account: and label: look in one column only: status:error, label:"site=Plant 2".',
   shown: (shown: number, all: number) => (shown === all ? `${all}` : `${shown} of ${all}`),
   deviceCount: (text: string) => `${text} ${text === '1' ? 'device' : 'devices'}`,
   add: 'Add device',
@@ -26,6 +22,10 @@ export const strings = {
   running: 'Running',
   checkpoint: 'Checkpoint',
   containers: 'Containers',
+  containersOf: ({ ready, total, names }: { ready: number; total: number; names: readonly string[] }) =>
+    [`${ready} of ${total} ready`, ...names].join('\n'),
+  update: 'Update',
+  updateTo: (revision: string, stage: string) => `On its way to ${revision}: ${stage}`,
   board: 'Board',
   ways: 'Ways',
   heard: 'Heard',
@@ -33,6 +33,9 @@ export const strings = {
   no: 'not yet',
   noneMatch: (filter: string) => `No device matches “${filter}”.`,
   clearFilter: 'Clear the filter',
+  noneWaits: 'No device needs you now.',
+  allDevices: 'Show all devices',
+  selectRow: (name: string) => `Select ${name}`,
   emptySentence:
     'No devices yet. Add one by its address, sign in to a hub, or look around with a simulated fleet that runs on this computer.',
   emptyAccounts: (accounts: string) =>
@@ -156,4 +159,27 @@ export const hubDeviceStrings = {
   goRemoteText: (account: string) =>
     `It runs a revision that was posted on the local network, and asks its hub for nothing. When it follows ${account} again, it moves to the newest revision there, which can be an older state than it runs now.`,
   goRemote: 'Go remote',
+} as const;
+
+export const reachStrings = {
+  hubOnly: 'It is known from its hub only; this takes SSH.',
+  noSsh: 'SSH is not set up for it.',
+  connecting: 'SSH is connecting.',
+  silent: 'It does not answer over SSH.',
+  blocked: 'SSH waits for an answer from you.',
+  neverRead: 'What it runs was never read, and it does not answer now.',
+} as const;
+
+/** What can be done with a device from the fleet. */
+export const actionStrings = {
+  menuOf: (name: string) => `Actions for ${name}`,
+  open: 'Open',
+  watch: 'Watch the update',
+  newDraft: 'New draft',
+  differences: 'Compare with the fleet',
+  diagnosis: 'Why can’t I reach it?',
+  reboot: 'Reboot…',
+  copyName: 'Copy its name',
+  copyAddress: 'Copy its address',
+  copied: (text: string) => `Copied: ${text}`,
 } as const;

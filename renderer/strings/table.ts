@@ -9,6 +9,5 @@ export const strings = {
   moveUp: (column: string) => `Move ${column} up`,
   moveDown: (column: string) => `Move ${column} down`,
   alwaysShown: 'always shown',
-  noRoom: 'no room now',
   reset: 'Reset columns',
 } as const;

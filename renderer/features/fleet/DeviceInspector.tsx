@@ -1,23 +1,28 @@
 import { Button, Group } from '@mantine/core';
+import { IconHelpCircle, IconPencilPlus } from '@tabler/icons-react';
 import { Link } from 'wouter';
 import type { WayStatus } from '../../../shared/contract/connection.ts';
 import type { DeviceSummary } from '../../../shared/contract/fleet.ts';
 import { paths } from '../../routes/paths.ts';
-import { strings } from '../../strings/fleet.ts';
+import { actionStrings, strings } from '../../strings/fleet.ts';
 import { ConditionBadge } from '../../ui/ConditionBadge.tsx';
 import { CopyButton } from '../../ui/CopyButton.tsx';
 import { subject } from '../../ui/commitMessage.ts';
 import { Facts } from '../../ui/Facts.tsx';
+import { GatedButton } from '../../ui/GatedButton.tsx';
 import { Inspector } from '../../ui/Inspector.tsx';
 import { MeaningBadge } from '../../ui/MeaningBadge.tsx';
 import { RelativeTime } from '../../ui/RelativeTime.tsx';
 import { StatusBadge } from '../../ui/StatusBadge.tsx';
 import { wayWord } from '../../ui/wayWords.ts';
+import { useDraftStart } from '../device/useDraftStart.ts';
 import { DeviceMenu } from './DeviceMenu.tsx';
 import { LabelChips } from './LabelChips.tsx';
+import { isOutOfReach, whyNoDraft } from './reach.ts';
 
 /** What is known of a device without opening it. */
 export function DeviceInspector({ device, onClose }: { device: DeviceSummary; onClose: () => void }) {
+  const draft = useDraftStart(device.id);
   const { connection, hub } = device;
   const { http, ssh, hub: overHub } = device.ways;
   return (
@@ -35,6 +40,19 @@ export function DeviceInspector({ device, onClose }: { device: DeviceSummary; on
         {device.update !== undefined && (
           <Button component={Link} href={paths.update(device.id, device.update.id)}>
             {strings.openUpdate}
+          </Button>
+        )}
+        <GatedButton
+          reason={whyNoDraft(device)}
+          loading={draft.busy}
+          leftSection={<IconPencilPlus size={14} aria-hidden />}
+          onClick={() => draft.start('current')}
+        >
+          {actionStrings.newDraft}
+        </GatedButton>
+        {isOutOfReach(device) && (
+          <Button component={Link} href={paths.diagnosis(device.id)} leftSection={<IconHelpCircle size={14} aria-hidden />}>
+            {actionStrings.diagnosis}
           </Button>
         )}
       </Group>
@@ -88,7 +106,9 @@ export function DeviceInspector({ device, onClose }: { device: DeviceSummary; on
           { name: strings.labels, value: Object.keys(device.labels).length > 0 && <LabelChips labels={device.labels} /> },
           {
             name: strings.containers,
-            value: device.containers !== undefined && `${device.containers.ready}/${device.containers.total}`,
+            value:
+              device.containers !== undefined &&
+              strings.containersOf(device.containers).replace('\n', ': ').replaceAll('\n', ', '),
           },
           { name: strings.board, value: device.board },
           { name: strings.arch, value: device.arch },

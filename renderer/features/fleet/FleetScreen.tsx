@@ -1,55 +1,41 @@
-import { Button, CloseButton, Menu, TextInput, VisuallyHidden } from '@mantine/core';
-import {
-  IconChevronDown,
-  IconCloud,
-  IconCloudPlus,
-  IconNetwork,
-  IconPlayerPlay,
-  IconPlayerStop,
-  IconPlus,
-  IconSearch,
-} from '@tabler/icons-react';
-import { useMemo } from 'react';
-import { useLocation } from 'wouter';
-import { paths } from '../../routes/paths.ts';
+import { Button, VisuallyHidden } from '@mantine/core';
+import { IconPlayerStop } from '@tabler/icons-react';
+import { useId, useMemo, useRef, useState } from 'react';
+import type { DeviceSummary } from '../../../shared/contract/fleet.ts';
 import { problemOf } from '../../rpc.ts';
 import { useAddDevice } from '../../stores/addDevice.ts';
-import { useHubDialog } from '../../stores/hubDialog.ts';
 import { strings } from '../../strings/fleet.ts';
-import { strings as hubStrings } from '../../strings/hub.ts';
-import { EmptyState } from '../../ui/EmptyState.tsx';
+import { ColumnsMenu } from '../../ui/ColumnsMenu.tsx';
 import { ProblemPanel } from '../../ui/ProblemPanel.tsx';
 import { SplitPane } from '../../ui/SplitPane.tsx';
-import { VirtualTable } from '../../ui/VirtualTable.tsx';
-import { accountName } from '../hub/accountWords.ts';
-import { useHub } from '../hub/useHub.ts';
+import type { TableHandle } from '../../ui/VirtualTable.tsx';
 import { ScreenLoading } from '../shell/ScreenLoading.tsx';
+import { AddDeviceMenu } from './AddDeviceMenu.tsx';
 import { DeviceDialog } from './DeviceDialog.tsx';
 import { DeviceInspector } from './DeviceInspector.tsx';
-import { filterDevices } from './deviceFilter.ts';
+import { EmptyFleet } from './EmptyFleet.tsx';
 import classes from './FleetScreen.module.css';
+import { FleetTable } from './FleetTable.tsx';
+import { FilterBox } from './filter/FilterBox.tsx';
+import { FilterNotes } from './filter/FilterNotes.tsx';
+import { useFleetFilter } from './filter/useFleetFilter.ts';
 import { fleetColumns } from './fleetColumns.tsx';
 import { useFleetPlace } from './fleetPlace.ts';
+import { RowMenu, type RowMenuPlace } from './RowMenu.tsx';
 import { useDemo } from './useDemo.ts';
 import { useFleet } from './useFleet.ts';
-
-const idOf = ({ id }: { readonly id: string }) => id;
+import { useFleetAddress } from './useFleetAddress.ts';
+import { builtInViews, lookOf } from './views/savedViews.ts';
+import { useSavedViews } from './views/useSavedViews.ts';
+import { useViewCounts } from './views/useViewCounts.ts';
+import { ViewTabs } from './views/ViewTabs.tsx';
 
 /** All devices in one table; the selected one in the inspector beside it. */
 export function FleetScreen() {
   const fleet = useFleet();
-  const demo = useDemo();
   const dialog = useAddDevice();
-  const accounts = useHub().data?.accounts ?? [];
-  const openHubDialog = useHubDialog((dialogs) => dialogs.open);
-  const [, navigate] = useLocation();
-  const { filter, setFilter, selected, select } = useFleetPlace();
-
   const all = fleet.data?.devices;
-  const rows = useMemo(() => filterDevices(all?.values() ?? [], filter), [all, filter]);
-  const inspected = selected === undefined ? undefined : all?.get(selected);
-
-  const addDialog = <DeviceDialog opened={dialog.opened} onClose={dialog.close} />;
+  useFleetAddress();
   if (fleet.error !== null && all === undefined) {
     return (
       <div className={classes.problem}>
@@ -57,76 +43,56 @@ export function FleetScreen() {
       </div>
     );
   }
-  if (all === undefined) return <ScreenLoading />;
-  if (all.size === 0) {
-    return (
-      <>
-        <VisuallyHidden component="h1">{strings.title}</VisuallyHidden>
-        <EmptyState
-          sentence={accounts.length === 0 ? strings.emptySentence : strings.emptyAccounts(accounts.map(accountName).join(', '))}
-        >
-          <Button variant="filled" leftSection={<IconPlus size={14} aria-hidden />} onClick={dialog.open}>
-            {strings.addByAddress}
-          </Button>
-          {accounts.length > 0 && (
-            <Button leftSection={<IconCloudPlus size={14} aria-hidden />} onClick={() => openHubDialog({ kind: 'claim' })}>
-              {hubStrings.claim}
-            </Button>
-          )}
-          <Button leftSection={<IconCloud size={14} aria-hidden />} onClick={() => openHubDialog({ kind: 'sign-in' })}>
-            {hubStrings.signIn}
-          </Button>
-          <Button leftSection={<IconPlayerPlay size={14} aria-hidden />} onClick={demo.start} loading={demo.busy}>
-            {strings.startDemo}
-          </Button>
-        </EmptyState>
-        {addDialog}
-      </>
-    );
-  }
+  if (fleet.data === undefined || all === undefined || (all.size === 0 && !fleet.data.complete)) return <ScreenLoading />;
+  return (
+    <>
+      {all.size === 0 ? <EmptyFleet /> : <Devices all={all} total={Math.max(all.size, fleet.data.total)} />}
+      <DeviceDialog opened={dialog.opened} onClose={dialog.close} />
+    </>
+  );
+}
+
+function Devices({ all, total }: { all: ReadonlyMap<string, DeviceSummary>; total: number }) {
+  const demo = useDemo();
+  const { view, filter, setFilter, selected, select } = useFleetPlace();
+  const { own, shared, setLook } = useSavedViews();
+  const { rows, errors, unordered, facetsOf } = useFleetFilter(all, filter);
+  const counts = useViewCounts(
+    all,
+    useMemo(() => [...builtInViews, ...own].map((one) => one.filter), [own]),
+  );
+  const inspected = selected === undefined ? undefined : all.get(selected);
+  const [menu, setMenu] = useState<RowMenuPlace>();
+  const menuDevice = menu === undefined ? undefined : all.get(menu.id);
+  const table = useRef<TableHandle>(null);
+  const box = useRef<HTMLInputElement>(null);
+  const notes = useId();
   return (
     <div className={classes.screen}>
       <VisuallyHidden component="h1">{strings.title}</VisuallyHidden>
+      <ViewTabs counts={counts} />
       <div className={classes.toolbar}>
-        <TextInput
-          className={classes.filter ?? ''}
-          aria-label={strings.filter}
-          title={strings.filterHelp}
-          placeholder={strings.filterPlaceholder}
+        <FilterBox
           value={filter}
-          onChange={(event) => setFilter(event.currentTarget.value)}
-          leftSection={<IconSearch size={14} aria-hidden />}
-          rightSection={filter !== '' && <CloseButton size="xs" aria-label={strings.clearFilter} onClick={() => setFilter('')} />}
+          onChange={setFilter}
+          facetsOf={facetsOf}
+          errorId={errors.length > 0 ? notes : undefined}
+          onLeave={() => table.current?.focus()}
+          inputRef={box}
         />
         <span className={classes.count} role="status">
-          {strings.deviceCount(strings.shown(rows.length, all.size))}
+          {strings.deviceCount(strings.shown(rows.length, total))}
         </span>
-        <Menu position="bottom-end">
-          <Menu.Target>
-            <Button
-              className={classes.right ?? ''}
-              leftSection={<IconPlus size={14} aria-hidden />}
-              rightSection={<IconChevronDown size={14} aria-hidden />}
-            >
-              {strings.add}
-            </Button>
-          </Menu.Target>
-          <Menu.Dropdown>
-            <Menu.Item leftSection={<IconNetwork size={14} aria-hidden />} onClick={dialog.open}>
-              {strings.addEntry}
-            </Menu.Item>
-            <Menu.Item
-              leftSection={<IconCloudPlus size={14} aria-hidden />}
-              onClick={() => openHubDialog({ kind: accounts.length === 0 ? 'sign-in' : 'claim' })}
-            >
-              {hubStrings.claim}
-            </Menu.Item>
-            <Menu.Item leftSection={<IconCloud size={14} aria-hidden />} onClick={() => openHubDialog({ kind: 'sign-in' })}>
-              {hubStrings.signInEntry}
-            </Menu.Item>
-          </Menu.Dropdown>
-        </Menu>
+        <div className={classes.right}>
+          <ColumnsMenu
+            columns={fleetColumns}
+            layout={lookOf(view, own, shared).layout}
+            onLayout={(layout) => setLook(view, { layout })}
+          />
+          <AddDeviceMenu />
+        </div>
       </div>
+      <FilterNotes id={notes} errors={errors} unordered={unordered} />
       {demo.running && (
         <div className={classes.demo}>
           <span>{strings.demoRunning}</span>
@@ -146,28 +112,13 @@ export function FleetScreen() {
           label={strings.resizeInspector}
           fixed="second"
           defaultWidth={340}
-          first={
-            rows.length === 0 ? (
-              <EmptyState sentence={strings.noneMatch(filter)}>
-                <Button onClick={() => setFilter('')}>{strings.clearFilter}</Button>
-              </EmptyState>
-            ) : (
-              <VirtualTable
-                label={strings.devices}
-                rows={rows}
-                columns={fleetColumns}
-                rowKey={idOf}
-                selected={selected}
-                onSelect={select}
-                onOpen={(id) => navigate(paths.device(id))}
-                initialSort={{ id: 'name', desc: false }}
-              />
-            )
-          }
+          first={<FleetTable rows={rows} onMenu={(id, at) => setMenu({ id, ...at })} handle={table} />}
           second={inspected === undefined ? undefined : <DeviceInspector device={inspected} onClose={() => select(undefined)} />}
         />
       </div>
-      {addDialog}
+      {menu !== undefined && menuDevice !== undefined && (
+        <RowMenu key={menu.id} device={menuDevice} place={menu} onClose={() => setMenu(undefined)} />
+      )}
     </div>
   );
 }

@@ -1,4 +1,4 @@
-import { labelText } from './deviceFilter.ts';
+import { labelTexts } from './filter/deviceWords.ts';
 import classes from './LabelChips.module.css';
 
 interface LabelChipsProps {
@@ -9,9 +9,7 @@ interface LabelChipsProps {
 
 /** A device's labels, each as `name=value`. */
 export function LabelChips({ labels, oneLine = false }: LabelChipsProps) {
-  const texts = Object.entries(labels)
-    .map(([name, value]) => labelText(name, value))
-    .sort();
+  const texts = labelTexts({ labels });
   if (texts.length === 0) return null;
   return (
     <span className={`${classes.chips} ${oneLine ? classes.oneLine : ''}`} title={oneLine ? texts.join('\n') : undefined}>

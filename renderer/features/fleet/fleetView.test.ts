@@ -1,7 +1,5 @@
 import { expect, test } from 'vitest';
 import { DeviceSummary, type FleetEvent } from '../../../shared/contract/fleet.ts';
-import { AccountId } from '../../../shared/contract/hub.ts';
-import { filterDevices } from './deviceFilter.ts';
 import { type FleetView, reduceFleet } from './fleetView.ts';
 
 function device(id: string, more: Partial<DeviceSummary> = {}): DeviceSummary {
@@ -105,72 +103,4 @@ test('A thousand changes make one view, in which the other thousands are the sam
   const next = reduceFleet(before, [{ kind: 'changed', devices: changed }]);
   const same = ids.filter((id) => next.devices.get(id) === before?.devices.get(id));
   expect([next.devices.size, same.length, [...next.devices.keys()].at(-1)]).toEqual([10_000, 9000, 'd9999']);
-});
-
-test('Every word of the filter has to be somewhere in the row', () => {
-  const row = device('3', { board: 'Raspberry Pi 4', running: { revision: 'locals/fix-dns', message: 'Fix DNS' } });
-  const hits = (filter: string) => filterDevices([row], filter).length;
-  expect(['', 'green', 'GREEN pi', '10.0.0', 'fix-dns', 'up to date', 'green toradex'].map(hits)).toEqual([1, 1, 1, 1, 1, 1, 0]);
-});
-
-test('A word with a field is looked for there only', () => {
-  const hub = {
-    accountId: AccountId.parse('a'),
-    account: 'fleet · api.pantahub.com',
-    deviceId: 'f00d',
-    nick: 'x',
-    public: false,
-  };
-  const devices = [
-    device('lan', { labels: { site: 'lab', spare: '' } }),
-    device('far', { connection: null, hub, labels: { site: 'roof' } }),
-    device('both', { hub, condition: 'failed' }),
-  ];
-  const found = (filter: string) => filterDevices(devices, filter).map(({ id }) => String(id));
-  const filters = [
-    'source:hub',
-    'source:lan',
-    'source:both',
-    'account:pantahub',
-    'status:failed',
-    'label:site=lab',
-    'label:spare',
-    'f00d',
-  ];
-  expect(filters.map(found)).toEqual([
-    ['far', 'both'],
-    ['lan', 'both'],
-    ['both'],
-    ['far', 'both'],
-    ['both'],
-    ['lan'],
-    ['lan'],
-    ['far', 'both'],
-  ]);
-});
-
-test('Quotes hold the words of a value together, also while they are being typed', () => {
-  const rows = [device('1', { labels: { site: 'Plant 2' } }), device('2', { labels: { site: 'Plant 1', 2: '' } })];
-  const hits = (filter: string) => filterDevices(rows, filter).map(({ name }) => name);
-  expect(['label:"site=plant 2"', '"label:site=plant 2"', 'label:"site=plant', 'label:site=plant 2', '"'].map(hits)).toEqual([
-    ['greenhouse 1'],
-    ['greenhouse 1'],
-    ['greenhouse 1', 'greenhouse 2'],
-    ['greenhouse 1', 'greenhouse 2'],
-    ['greenhouse 1', 'greenhouse 2'],
-  ]);
-});
-
-test('A condition is found by its name and by what people call it, besides the words on its badge', () => {
-  const found = (condition: DeviceSummary['condition'], filter: string) =>
-    filterDevices([device('1', { condition })], filter).length;
-  expect([
-    found('failed', 'status:error'),
-    found('failed', 'status:failed'),
-    found('not-answering', 'status:silent'),
-    found('not-answering', 'status:"not answering"'),
-    found('not-a-checkpoint', 'status:"not answering"'),
-    found('up-to-date', 'status:up-to-date'),
-    found('up-to-date', 'status:error'),
-  ]).toEqual([1, 1, 1, 1, 0, 1, 0]);
 });
