@@ -1,12 +1,16 @@
-import type { Forecast } from '../../shared/forecast/index.ts';
-import { type CheckpointFallback, forecastSentence, type SentencePiece } from '../../shared/forecast/sentence.ts';
+import {
+  type CheckpointFallback,
+  forecastSentence,
+  type SentencePiece,
+  type SpokenForecast,
+} from '../../shared/forecast/sentence.ts';
 import classes from './ForecastSentence.module.css';
 import { meaningOfForecast } from './forecastMeaning.ts';
 import { toneClass } from './MeaningBadge.tsx';
 import { meanings } from './meaning.ts';
 
 interface ForecastSentenceProps {
-  readonly forecast: Forecast;
+  readonly forecast: SpokenForecast;
   /** Where a failure would take the device back to; absent when it is not known. */
   readonly fallback?: CheckpointFallback | undefined;
   /** Makes the entries that are named lead somewhere. */

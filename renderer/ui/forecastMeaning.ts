@@ -1,8 +1,8 @@
-import type { Forecast } from '../../shared/forecast/index.ts';
+import type { SpokenForecast } from '../../shared/forecast/sentence.ts';
 import type { Meaning } from './meaning.ts';
 
 /** What a forecast amounts to: the strongest thing that will happen. */
-export function meaningOfForecast(forecast: Forecast): Meaning {
+export function meaningOfForecast(forecast: SpokenForecast): Meaning {
   switch (forecast.kind) {
     case 'refused':
       return 'refused';

@@ -1,4 +1,11 @@
-import type { Forecast, Move } from './types.ts';
+import type { Change, Forecast, Move } from './types.ts';
+
+/** As much of a forecast as the sentence needs: what is kept of one with an update will do. */
+export type SpokenForecast =
+  | Exclude<Forecast, Move>
+  | (Omit<Move, 'changes'> & { readonly changes: readonly Pick<Change, 'key' | 'effect'>[] });
+
+type SpokenMove = Extract<SpokenForecast, { kind: 'move' }>;
 
 /** A piece of a sentence; those that name something can be shown as links. */
 export type SentencePiece =
@@ -18,7 +25,7 @@ export interface CheckpointFallback {
 export const MOST_NAMED = 5;
 
 /** The forecast in one line of plain words, as pieces. */
-export function forecastSentence(forecast: Forecast, fallback?: CheckpointFallback): readonly SentencePiece[] {
+export function forecastSentence(forecast: SpokenForecast, fallback?: CheckpointFallback): readonly SentencePiece[] {
   switch (forecast.kind) {
     case 'refused':
       return [
@@ -40,7 +47,7 @@ export function forecastSentence(forecast: Forecast, fallback?: CheckpointFallba
 }
 
 /** The same as a string, for a terminal, a tooltip or a log. */
-export function forecastText(forecast: Forecast, fallback?: CheckpointFallback): string {
+export function forecastText(forecast: SpokenForecast, fallback?: CheckpointFallback): string {
   return forecastSentence(forecast, fallback).map(plain).join('');
 }
 
@@ -56,7 +63,7 @@ function plain(piece: SentencePiece): string {
   }
 }
 
-function rebootPieces({ changes }: Move): readonly SentencePiece[] {
+function rebootPieces({ changes }: SpokenMove): readonly SentencePiece[] {
   const forcing = changes.filter(({ effect }) => effect === 'reboot');
   const entries = forcing.map(({ key }): SentencePiece => ({ kind: 'entry', key }));
   return [text(`Reboots the board. ${share(forcing.length, changes.length)}: `), ...listed(entries), text('.')];
@@ -69,7 +76,7 @@ function share(forcing: number, all: number): string {
     : `${forcing} of ${all} changes ${forcing === 1 ? 'forces' : 'force'} it`;
 }
 
-function restartPieces({ restarts, starts, stops, changes }: Move): readonly SentencePiece[] {
+function restartPieces({ restarts, starts, stops, changes }: SpokenMove): readonly SentencePiece[] {
   const moves = [
     { verb: 'restarts', names: restarts },
     { verb: 'starts', names: starts },
