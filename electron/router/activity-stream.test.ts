@@ -21,8 +21,8 @@ test('it begins with the newest, and goes on with what the filter means and noth
   const second = (await next).value;
   stop.abort();
   expect([first, second]).toEqual([
-    { entries: [expect.objectContaining({ id: 1, result: 'started' })], total: 1 },
-    { entries: [expect.objectContaining({ id: 1, result: 'ok' })], total: 1 },
+    { newest: true, entries: [expect.objectContaining({ id: 1, result: 'started' })], total: 1 },
+    { newest: false, entries: [expect.objectContaining({ id: 1, result: 'ok' })], total: 1 },
   ]);
   expect((await stream.next()).done).toBe(true);
   database.close();

@@ -3,9 +3,11 @@ import type { ActivityLog } from '../storage/activity.ts';
 import { latestValue } from './live.ts';
 
 /** Entries in the first answer: more than find room on any screen. */
-const newest = 200;
+const shownFirst = 200;
 
 export interface ActivityNews {
+  /** The entries are all of the newest ones; else only those that are new or have changed since. */
+  readonly newest: boolean;
   readonly entries: ActivityEntry[];
   readonly total: number;
 }
@@ -21,10 +23,12 @@ export function activityStream(
   const read = (): ActivityNews | undefined => {
     const ids = [...changed].sort((a, b) => b - a);
     changed.clear();
-    const entries = begun ? ids.flatMap((id) => activity.one(id, filter) ?? []) : [...activity.page(filter, undefined, newest)];
-    const silent = begun && entries.length === 0;
+    const entries = begun
+      ? ids.flatMap((id) => activity.one(id, filter) ?? [])
+      : [...activity.page(filter, undefined, shownFirst)];
+    const newest = !begun;
     begun = true;
-    return silent ? undefined : { entries, total: activity.count(filter) };
+    return entries.length === 0 && !newest ? undefined : { newest, entries, total: activity.count(filter) };
   };
   return latestValue(
     read,

@@ -88,7 +88,12 @@ export function deviceRouter(rooms: Rooms) {
     containerAction: os.containerAction.handler(async ({ input, signal }) => {
       const watch = fleet.device(input.id);
       await watch.link.containerAction(input.container, input.action, signal ?? longWait());
-      profile.activity.record({ what: `asked it to ${input.action} ${input.container}`, result: 'ok', device: watch.record });
+      profile.activity.record({
+        what: `asked it to ${input.action} ${input.container}`,
+        result: 'ok',
+        kind: 'container',
+        device: watch.record,
+      });
       watch.poke();
       return {};
     }),

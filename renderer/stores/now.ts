@@ -30,3 +30,10 @@ const wholeSecond = () => Math.floor(Date.now() / 1000) * 1000;
 export function useNow(): number {
   return useSyncExternalStore(subscribe, wholeSecond);
 }
+
+const noonOfToday = () => new Date().setHours(12, 0, 0, 0);
+
+/** Noon of the present day, in milliseconds: who shows days is drawn anew at midnight, and not each second. */
+export function useToday(): number {
+  return useSyncExternalStore(subscribe, noonOfToday);
+}

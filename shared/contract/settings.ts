@@ -121,7 +121,7 @@ export const settingsContract = {
   /** The newest entries, and then each that is new or has changed, with how many there are in all. */
   activityWatch: procedure
     .input(z.object({ filter: ActivityFilter }))
-    .output(eventIterator(z.object({ entries: z.array(ActivityEntry), total: z.number() }))),
+    .output(eventIterator(z.object({ newest: z.boolean(), entries: z.array(ActivityEntry), total: z.number() }))),
   /** Who and what the activity can be filtered by. */
   activityFacets: procedure.output(
     z.object({ users: z.array(z.string()), devices: z.array(z.object({ id: z.string(), name: z.string() })) }),

@@ -1,88 +1,109 @@
-import { VisuallyHidden } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { Button, Menu, VisuallyHidden } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { IconChevronDown, IconDownload } from '@tabler/icons-react';
+import { useMutation } from '@tanstack/react-query';
+import { useMemo, useRef, useState } from 'react';
 import { Link } from 'wouter';
-import type { ActivityEntry } from '../../../shared/contract/settings.ts';
 import { paths } from '../../routes/paths.ts';
-import { orpc, problemOf } from '../../rpc.ts';
+import { problemOf } from '../../rpc.ts';
+import { useToday } from '../../stores/now.ts';
+import { usePaletteActions } from '../../stores/palette.ts';
+import { useShortcuts } from '../../stores/shortcuts.ts';
 import { strings } from '../../strings/activity.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
-import { MeaningBadge } from '../../ui/MeaningBadge.tsx';
-import type { Meaning } from '../../ui/meaning.ts';
+import { showProblem } from '../../ui/ProblemNotice.tsx';
 import { ProblemPanel } from '../../ui/ProblemPanel.tsx';
-import { RelativeTime } from '../../ui/RelativeTime.tsx';
-import { type TableColumn, VirtualTable } from '../../ui/VirtualTable.tsx';
-import { useFleet } from '../fleet/useFleet.ts';
+import { saveBlob } from '../../ui/saveBlob.ts';
+import { showNotice } from '../../ui/showNotice.ts';
 import { ScreenLoading } from '../shell/ScreenLoading.tsx';
+import { ActivityFilters } from './ActivityFilters.tsx';
+import { ActivityList } from './ActivityList.tsx';
+import classes from './activity.module.css';
+import { type ActivityFormat, activityText } from './exportActivity.ts';
+import { type ChosenFilters, everything, filterOf } from './filters.ts';
+import { allActivity, useActivity } from './useActivity.ts';
 
-const shown = 1000;
-/** How often the list is read again while it is looked at, in milliseconds. */
-const rereadEvery = 5000;
-
-const meaningOf: { readonly [R in ActivityEntry['result']]: Meaning } = { started: 'none', ok: 'ok', failed: 'error' };
-
-const columns: readonly TableColumn<ActivityEntry>[] = [
-  {
-    id: 'when',
-    header: strings.when,
-    width: 96,
-    align: 'right',
-    sortBy: ({ at }) => at,
-    cell: ({ at }) => <RelativeTime at={at} />,
-  },
-  { id: 'what', header: strings.what, width: 220, grow: 3, cell: ({ what }) => <span title={what}>{what}</span> },
-  {
-    id: 'device',
-    header: strings.device,
-    width: 160,
-    grow: 1,
-    sortBy: ({ deviceName }) => deviceName,
-    cell: ({ deviceId, deviceName }) => <DeviceLink id={deviceId} name={deviceName} />,
-  },
-  { id: 'user', header: strings.user, width: 96, yields: 1, sortBy: ({ user }) => user, cell: ({ user }) => user },
-  {
-    id: 'result',
-    header: strings.result,
-    width: 96,
-    sortBy: ({ result }) => result,
-    cell: ({ result }) => (
-      <MeaningBadge meaning={meaningOf[result]} plain>
-        {strings.results[result]}
-      </MeaningBadge>
-    ),
-  },
-];
-
-function DeviceLink({ id, name }: { id: string | undefined; name: string | undefined }) {
-  const there = useFleet().data?.devices.has(id ?? '') ?? false;
-  if (id === undefined || !there) return name;
-  return <Link href={paths.device(id)}>{name ?? id}</Link>;
-}
+/** The backend is asked when nothing was typed for this long, in milliseconds. */
+const typingPause = 150;
+const types: { readonly [F in ActivityFormat]: string } = { csv: 'text/csv', json: 'application/json' };
 
 /** What was done from here, newest first. */
 export function ActivityScreen() {
-  const { data: entries, error } = useQuery(
-    orpc.settings.activity.queryOptions({ input: { limit: shown }, refetchInterval: rereadEvery }),
+  const [chosen, setChosen] = useState<ChosenFilters>(everything);
+  const [asked] = useDebouncedValue(chosen, typingPause);
+  const today = useToday();
+  const filter = useMemo(() => filterOf(asked, today), [asked, today]);
+  const { view, error, readOn } = useActivity(filter);
+  const searchBox = useRef<HTMLInputElement>(null);
+  const { mutate: save, isPending: saving } = useMutation({
+    mutationFn: async (format: ActivityFormat) => ({ format, entries: await allActivity(filter) }),
+    onSuccess: ({ format, entries }) => {
+      const file = `trailboss-activity.${format}`;
+      saveBlob(new Blob([activityText(entries, format)], { type: types[format] }), file);
+      showNotice(strings.exported(entries.length, file));
+    },
+    onError: (problem) => showProblem(problemOf(problem)),
+  });
+  useShortcuts(
+    strings.title,
+    useMemo(() => [{ keys: '/', label: strings.focusSearch, run: () => searchBox.current?.focus() }], []),
   );
-  const [selected, setSelected] = useState<string>();
-  if (error !== null && entries === undefined) return <ProblemPanel problem={problemOf(error)} />;
-  if (entries === undefined) return <ScreenLoading />;
+  usePaletteActions(
+    strings.title,
+    useMemo(
+      () => [
+        { id: 'csv', label: strings.exportCsv, icon: IconDownload, run: () => save('csv') },
+        { id: 'json', label: strings.exportJson, icon: IconDownload, run: () => save('json') },
+      ],
+      [save],
+    ),
+  );
+
+  if (error !== null && view === undefined) return <ProblemPanel problem={problemOf(error)} />;
+  const filtered = chosen !== everything;
+  const change = (part: Partial<ChosenFilters>) => setChosen((now) => ({ ...now, ...part }));
   return (
-    <>
+    <div className={classes.screen}>
       <VisuallyHidden component="h1">{strings.title}</VisuallyHidden>
-      {entries.length === 0 ? (
-        <EmptyState sentence={strings.empty} />
-      ) : (
-        <VirtualTable
-          label={strings.title}
-          rows={entries}
-          columns={columns}
-          rowKey={({ id }) => String(id)}
-          selected={selected}
-          onSelect={setSelected}
-          initialSort={{ id: 'when', desc: true }}
-        />
-      )}
-    </>
+      <div className={classes.bar}>
+        <ActivityFilters chosen={chosen} onChange={change} searchBox={searchBox} />
+        <span className={classes.count} role="status">
+          {view === undefined ? '' : strings.count(view.total)}
+        </span>
+        <Menu position="bottom-end">
+          <Menu.Target>
+            <Button
+              style={{ flex: 'none' }}
+              loading={saving}
+              leftSection={<IconDownload size={14} aria-hidden />}
+              rightSection={<IconChevronDown size={14} aria-hidden />}
+            >
+              {strings.export}
+            </Button>
+          </Menu.Target>
+          <Menu.Dropdown>
+            <Menu.Item onClick={() => save('csv')}>{strings.exportCsv}</Menu.Item>
+            <Menu.Item onClick={() => save('json')}>{strings.exportJson}</Menu.Item>
+          </Menu.Dropdown>
+        </Menu>
+      </div>
+      <div className={classes.rest}>
+        {view === undefined && <ScreenLoading />}
+        {view !== undefined && view.entries.length > 0 && (
+          <ActivityList entries={view.entries} total={view.total} today={today} readOn={readOn} />
+        )}
+        {view?.entries.length === 0 && (
+          <EmptyState sentence={filtered ? strings.nothingFound : strings.empty}>
+            {filtered ? (
+              <Button onClick={() => setChosen(everything)}>{strings.clear}</Button>
+            ) : (
+              <Button component={Link} href={paths.fleet()}>
+                {strings.toFleet}
+              </Button>
+            )}
+          </EmptyState>
+        )}
+      </div>
+    </div>
   );
 }
