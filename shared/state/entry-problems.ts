@@ -4,6 +4,8 @@ import { decodeString, scanJson } from './json.ts';
 export interface EntryRemark {
   readonly at: number;
   readonly text: string;
+  /** Only matters where a hub is on the way. */
+  readonly onlyHub: boolean;
 }
 
 /** A hub's database has it for a dot, and gives a dot back (hub: bson keys). */
@@ -28,10 +30,10 @@ export function entryRemarks(raw: string): readonly EntryRemark[] {
       const seen = names.at(-1);
       if (seen?.has(name)) {
         const text = `${JSON.stringify(name)} is there twice: the device takes the first, other programs the last.`;
-        remarks.push({ at: start, text });
+        remarks.push({ at: start, text, onlyHub: false });
       }
       seen?.add(name);
-      if (name.includes(standInForDot)) remarks.push({ at: start, text: hubChanges(name) });
+      if (name.includes(standInForDot)) remarks.push({ at: start, text: hubChanges(name), onlyHub: true });
     },
     scalar() {},
   });

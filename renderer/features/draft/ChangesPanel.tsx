@@ -1,5 +1,4 @@
-import { IconAlertOctagonFilled, IconAlertTriangle } from '@tabler/icons-react';
-import { useMemo } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import type { Forecast } from '../../../shared/forecast/index.ts';
 import type { StateDocument } from '../../../shared/state/state.ts';
 import { strings } from '../../strings/draft.ts';
@@ -10,21 +9,21 @@ import { type CompareRow, comparedGroups, compareRows, everyEntry } from '../com
 import { KindMark } from '../compare/KindMark.tsx';
 import { RowList } from '../compare/list/RowList.tsx';
 import classes from './draft.module.css';
-import type { DraftProblem } from './problems.ts';
 
 interface ChangesPanelProps {
   /** What the device moves from. */
   readonly from: StateDocument;
   readonly next: StateDocument;
   readonly forecast: Forecast | undefined;
-  readonly problems: readonly DraftProblem[];
+  /** The list of problems stands below. */
+  readonly problems: ReactNode;
   readonly selected: string | undefined;
   readonly onSelect: (key: string) => void;
 }
 
 const none: ReadonlySet<never> = new Set();
 
-/** What the draft changes against what runs, each with its effect, and what looks wrong. */
+/** What the draft changes against what runs, each with its effect. */
 export function ChangesPanel({ from, next, forecast, problems, selected, onSelect }: ChangesPanelProps) {
   const groups = useMemo(() => comparedGroups(from, next, forecast), [from, next, forecast]);
   const rows = useMemo(() => compareRows(groups, none, everyEntry), [groups]);
@@ -48,22 +47,7 @@ export function ChangesPanel({ from, next, forecast, problems, selected, onSelec
           </RowList>
         )}
       </div>
-      <section className={classes.problems} aria-labelledby="draft-problems">
-        <h2 id="draft-problems" className={classes.panelTitle}>
-          {strings.problems} {problems.length > 0 && <span className={classes.count}>{problems.length}</span>}
-        </h2>
-        {problems.length === 0 ? (
-          <p className={classes.note}>{strings.noProblems}</p>
-        ) : (
-          <ul className={classes.problemList}>
-            {problems.map((problem) => (
-              <li key={`${problem.key}-${problem.line}-${problem.text}`}>
-                <Problem problem={problem} onSelect={onSelect} />
-              </li>
-            ))}
-          </ul>
-        )}
-      </section>
+      {problems}
     </div>
   );
 }
@@ -80,27 +64,5 @@ function ChangeRow({ row }: { row: CompareRow }) {
       </code>
       {effect !== undefined && <EffectBadge effect={effect} />}
     </>
-  );
-}
-
-function Problem({ problem, onSelect }: { problem: DraftProblem; onSelect: (key: string) => void }) {
-  const Icon = problem.severity === 'blocks' ? IconAlertOctagonFilled : IconAlertTriangle;
-  const tone = problem.severity === 'blocks' ? 'refused' : 'reboot';
-  const { key } = problem;
-  return (
-    <div className={`${classes.problemItem} ${toneClass(tone)}`}>
-      <Icon size={14} aria-hidden />
-      <p>
-        <span className={classes.srOnly}>{problem.severity === 'blocks' ? strings.blocks : strings.warns}: </span>
-        {key !== undefined && (
-          <button type="button" className={classes.link} onClick={() => onSelect(key)}>
-            {key}
-          </button>
-        )}
-        {problem.line !== undefined && `, ${strings.line(problem.line)}`}
-        {key !== undefined && ': '}
-        {problem.text}
-      </p>
-    </div>
   );
 }

@@ -1,49 +1,64 @@
-import { Button, SegmentedControl } from '@mantine/core';
-import { IconCheck } from '@tabler/icons-react';
-import { useMutation } from '@tanstack/react-query';
-import { useState } from 'react';
-import { Link, useLocation } from 'wouter';
+import { ActionIcon, Button, SegmentedControl, Tooltip } from '@mantine/core';
+import { IconCheck, IconTrash, IconZoomCode } from '@tabler/icons-react';
+import { Link } from 'wouter';
 import type { Draft } from '../../../shared/contract/draft.ts';
 import { paths } from '../../routes/paths.ts';
-import { orpc, problemOf } from '../../rpc.ts';
 import { strings } from '../../strings/draft.ts';
-import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 import { GatedButton } from '../../ui/GatedButton.tsx';
+import { hotkeyText } from '../../ui/hotkeyText.ts';
+import { onMac } from '../../ui/onMac.ts';
+import { DraftSwitcher } from './DraftSwitcher.tsx';
 import classes from './draft.module.css';
-import type { TreePart } from './tree.ts';
-import type { DraftEditing } from './useDraft.ts';
+import { HistoryButtons } from './HistoryButtons.tsx';
+import type { DraftMoves } from './useDraftMoves.ts';
+import type { DraftSteps } from './useHistory.ts';
 
 /** `changes` has a column of its own where there is room. */
 export type DraftTab = 'entries' | 'changes' | 'policies';
 
 interface DraftHeaderProps {
   readonly draft: Draft;
-  readonly parts: readonly TreePart[];
-  readonly editing: DraftEditing;
+  /** Edits that are on their way. */
+  readonly pending: number;
   readonly tab: DraftTab;
   readonly tabs: readonly DraftTab[];
   readonly onTab: (tab: string | undefined) => void;
+  readonly steps: DraftSteps;
+  readonly moves: DraftMoves;
+  readonly finding: boolean;
+  readonly onFind: () => void;
+  readonly onRename: () => void;
 }
 
-/** What the draft is of, whether it is saved, and the ways out of it: post, compare, discard. */
-export function DraftHeader({ draft, parts, editing, tab, tabs, onTab }: DraftHeaderProps) {
-  const [, navigate] = useLocation();
-  const [asking, setAsking] = useState(false);
-  const discard = useMutation(orpc.draft.discard.mutationOptions({ onSuccess: () => navigate(paths.device(draft.deviceId)) }));
-  const changes = parts.reduce((sum, part) => sum + part.changes, 0);
-  const blocked =
-    Object.keys(draft.unfinished).length > 0
-      ? strings.cantPostUnfinished
-      : draft.text === draft.base.text
-        ? strings.cantPost
-        : undefined;
+/** Why a draft can't be posted yet, as a sentence. */
+export function postBlocker(draft: Draft): string | undefined {
+  if (Object.keys(draft.unfinished).length > 0) return strings.cantPostUnfinished;
+  return draft.text === draft.base.text ? strings.cantPost : undefined;
+}
+
+/** What the draft is of, whether it is saved, its history, and the ways out of it: post, compare, discard. */
+export function DraftHeader(props: DraftHeaderProps) {
+  const { draft, pending, tab, tabs, onTab, steps, moves, finding, onFind, onRename } = props;
+  const blocked = postBlocker(draft);
+  const find = `${strings.find.title} (${hotkeyText('mod+shift+F', onMac)})`;
   return (
     <header className={classes.header}>
-      <h1 className={classes.title}>
-        {strings.title} <code>{draft.base.revision}</code>
-      </h1>
+      <div className={classes.titleBox}>
+        <h1 className={classes.title}>
+          {draft.title !== '' && (
+            <span className={classes.ownTitle} title={draft.title}>
+              {draft.title}
+            </span>
+          )}{' '}
+          <span className={draft.title === '' ? '' : classes.dim}>
+            {strings.title} <code>{draft.base.revision}</code>
+          </span>
+        </h1>
+        <DraftSwitcher draft={draft} onRename={onRename} onDuplicate={moves.duplicate} onNew={moves.startAnother} />
+      </div>
+      <HistoryButtons steps={steps} />
       <span className={classes.saved} role="status">
-        {editing.pending > 0 ? (
+        {pending > 0 ? (
           strings.saving
         ) : (
           <>
@@ -58,9 +73,16 @@ export function DraftHeader({ draft, parts, editing, tab, tabs, onTab }: DraftHe
         data={tabs.map((value) => ({ value, label: strings.tabs[value] }))}
       />
       <span className={classes.spring} />
-      <Button variant="subtle" color="gray" onClick={() => setAsking(true)}>
-        {strings.discard}
-      </Button>
+      <Tooltip label={find}>
+        <ActionIcon size={30} aria-label={strings.find.title} aria-pressed={finding} onClick={onFind}>
+          <IconZoomCode size={16} aria-hidden />
+        </ActionIcon>
+      </Tooltip>
+      <Tooltip label={strings.discard}>
+        <ActionIcon size={30} aria-label={strings.discard} onClick={moves.discard}>
+          <IconTrash size={16} aria-hidden />
+        </ActionIcon>
+      </Tooltip>
       <Button component={Link} href={paths.compare(draft.deviceId, draft.base.revision, `draft:${draft.id}`)}>
         {strings.compare}
       </Button>
@@ -73,18 +95,6 @@ export function DraftHeader({ draft, parts, editing, tab, tabs, onTab }: DraftHe
           {strings.post}
         </GatedButton>
       )}
-      <ConfirmDialog
-        opened={asking}
-        title={strings.discardTitle}
-        confirm={strings.discardConfirm}
-        dangerous
-        busy={discard.isPending}
-        problem={discard.error === null ? undefined : problemOf(discard.error)}
-        onConfirm={() => discard.mutate({ draftId: draft.id })}
-        onClose={() => setAsking(false)}
-      >
-        <p>{strings.discardText(changes)}</p>
-      </ConfirmDialog>
     </header>
   );
 }

@@ -1,31 +1,29 @@
 import { Checkbox, TextInput } from '@mantine/core';
 import { IconBraces, IconChevronDown, IconChevronRight, IconFile, IconSearch } from '@tabler/icons-react';
-import { useMemo, useState } from 'react';
+import { type ReactNode, useMemo, useState } from 'react';
 import type { Forecast } from '../../../shared/forecast/index.ts';
 import { partLabel } from '../../../shared/state/parts.ts';
-import type { StateDocument } from '../../../shared/state/state.ts';
 import { strings } from '../../strings/draft.ts';
 import { toneClass } from '../../ui/MeaningBadge.tsx';
 import { meanings } from '../../ui/meaning.ts';
 import { changesByKey } from '../compare/entries.ts';
 import { KindMark } from '../compare/KindMark.tsx';
 import { RowList } from '../compare/list/RowList.tsx';
-import { AddMenu } from './AddMenu.tsx';
 import classes from './draft.module.css';
 import { type TreePart, type TreeRow, treeRows } from './tree.ts';
-import type { DraftEditing } from './useDraft.ts';
 
 interface DraftTreeProps {
   readonly parts: readonly TreePart[];
-  readonly next: StateDocument;
   readonly selected: string | undefined;
   readonly onSelect: (key: string) => void;
-  readonly editing: DraftEditing;
+  /** The row that files are held over. */
+  readonly marked: string | undefined;
+  readonly add: ReactNode;
   readonly forecast: Forecast | undefined;
 }
 
 /** The entries of the draft by part, with a mark on each that it changed, and the ways to add one. */
-export function DraftTree({ parts, next, selected, onSelect, editing, forecast }: DraftTreeProps) {
+export function DraftTree({ parts, selected, onSelect, marked, add, forecast }: DraftTreeProps) {
   const [filter, setFilter] = useState('');
   const [changedOnly, setChangedOnly] = useState(false);
   const [closed, setClosed] = useState<ReadonlySet<string>>(new Set());
@@ -39,7 +37,7 @@ export function DraftTree({ parts, next, selected, onSelect, editing, forecast }
       return next;
     });
   return (
-    <div className={classes.tree}>
+    <div className={classes.tree} data-draft-tree>
       <div className={classes.treeHead}>
         <div className={classes.treeTools}>
           <TextInput
@@ -50,7 +48,7 @@ export function DraftTree({ parts, next, selected, onSelect, editing, forecast }
             value={filter}
             onChange={(event) => setFilter(event.currentTarget.value)}
           />
-          <AddMenu next={next} editing={editing} near={selected} onAdded={onSelect} />
+          {add}
         </div>
         <Checkbox
           label={strings.changedOnly}
@@ -62,7 +60,7 @@ export function DraftTree({ parts, next, selected, onSelect, editing, forecast }
         {rows.length === 0 ? (
           <p className={classes.note}>{strings.noMatch}</p>
         ) : (
-          <RowList label={strings.tree} rows={rows} selected={selected} onSelect={onSelect} onToggle={toggle}>
+          <RowList label={strings.tree} rows={rows} selected={selected} onSelect={onSelect} onToggle={toggle} marked={marked}>
             {(one) =>
               one.kind === 'part' ? <PartRow row={one} /> : <EntryRow row={one} effect={effects.get(one.entry.key)?.effect} />
             }

@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import { useMemo } from 'react';
 import type { Draft } from '../../../shared/contract/draft.ts';
 import type { StateDocument, StateEntry } from '../../../shared/state/state.ts';
 import { strings } from '../../strings/draft.ts';
@@ -9,6 +10,7 @@ import { ProblemPanel } from '../../ui/ProblemPanel.tsx';
 import { ShortSha } from '../../ui/ShortSha.tsx';
 import { type EntryText, useEntryText } from '../compare/useEntryText.ts';
 import classes from './draft.module.css';
+import type { Reveal } from './JsonEntry.tsx';
 import type { DraftEditing } from './useDraft.ts';
 import { type FileText, useFileText } from './useFileText.ts';
 
@@ -17,10 +19,11 @@ interface ObjectEntryProps {
   readonly base: StateDocument;
   readonly value: Extract<StateEntry, { kind: 'object' }>;
   readonly editing: DraftEditing;
+  readonly reveal: Reveal | undefined;
 }
 
 /** A file: what it is called by, where it is, and its text where it has one. A text can be edited into a new object. */
-export function ObjectEntry({ draft, base, value, editing }: ObjectEntryProps) {
+export function ObjectEntry({ draft, base, value, editing, reveal }: ObjectEntryProps) {
   const shown = useEntryText(draft.deviceId, value);
   const file = useFileText(value, editing);
   const local = draft.objects.find((object) => object.sha === value.sha);
@@ -43,7 +46,7 @@ export function ObjectEntry({ draft, base, value, editing }: ObjectEntryProps) {
           </>
         )}
       </dl>
-      <Contents draftId={draft.id} entryKey={value.key} shown={shown} file={file} />
+      <Contents draftId={draft.id} entryKey={value.key} shown={shown} file={file} reveal={reveal} />
     </div>
   );
 }
@@ -53,9 +56,11 @@ interface ContentsProps {
   readonly entryKey: string;
   readonly shown: EntryText;
   readonly file: FileText;
+  readonly reveal: Reveal | undefined;
 }
 
-function Contents({ draftId, entryKey, shown, file }: ContentsProps) {
+function Contents({ draftId, entryKey, shown, file, reveal }: ContentsProps) {
+  const line = useMemo(() => (reveal?.line === undefined ? undefined : { line: reveal.line }), [reveal]);
   if (shown.kind === 'text' || file.typed !== undefined) {
     const truncated = shown.kind === 'text' && shown.truncated;
     const text = file.typed ?? (shown.kind === 'text' ? shown.text : '');
@@ -70,6 +75,7 @@ function Contents({ draftId, entryKey, shown, file }: ContentsProps) {
             readOnly={truncated}
             onChange={file.type}
             onBlur={file.flush}
+            reveal={line}
           />
         </div>
         <div className={classes.editorNote} role="status">

@@ -1,34 +1,36 @@
 import { Button } from '@mantine/core';
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { containersOf } from '../../../shared/state/containers.ts';
 import { partLabel } from '../../../shared/state/parts.ts';
 import type { StateDocument } from '../../../shared/state/state.ts';
 import { client } from '../../rpc.ts';
 import { strings } from '../../strings/draft.ts';
-import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 import classes from './draft.module.css';
 import { originOf } from './policyWords.ts';
 import type { TreePart } from './tree.ts';
 import type { DraftEditing } from './useDraft.ts';
+import type { DraftSteps } from './useHistory.ts';
 
 interface PartPaneProps {
   readonly part: TreePart;
   readonly next: StateDocument;
   readonly editing: DraftEditing;
+  readonly steps: DraftSteps;
 }
 
 /** A part as a whole: what its container is, and taking all of it back or out. */
-export function PartPane({ part: { part, entries, changes }, next, editing }: PartPaneProps) {
-  const [asking, setAsking] = useState(false);
+export function PartPane({ part: { part, entries, changes }, next, editing, steps }: PartPaneProps) {
   const container = useMemo(
     () => (part.kind === 'container' ? containersOf(next).find((one) => one.name === part.name) : undefined),
     [next, part],
   );
   const touched = entries.filter((entry) => entry.change !== 'same' || entry.unfinished).map((entry) => entry.key);
-  const remove = async () => {
+  const remove = () => {
     if (container === undefined) return;
-    const result = await editing.edit((at) => client.draft.removeContainer({ ...at, container: container.name }));
-    if (result.ok) setAsking(false);
+    const { name } = container;
+    void steps.editWithUndo(strings.removedContainer(name, entries.length), (at) =>
+      client.draft.removeContainer({ ...at, container: name }),
+    );
   };
   return (
     <section className={classes.pane} aria-label={partLabel(part)}>
@@ -42,7 +44,7 @@ export function PartPane({ part: { part, entries, changes }, next, editing }: Pa
           </Button>
         )}
         {container !== undefined && (
-          <Button size="compact-xs" onClick={() => setAsking(true)}>
+          <Button size="compact-xs" onClick={remove}>
             {strings.removeContainer}
           </Button>
         )}
@@ -65,18 +67,6 @@ export function PartPane({ part: { part, entries, changes }, next, editing }: Pa
           </dd>
         </dl>
       )}
-      <ConfirmDialog
-        opened={asking}
-        title={strings.removeContainerTitle(partLabel(part))}
-        confirm={strings.removeContainerConfirm}
-        dangerous
-        busy={editing.pending > 0}
-        problem={editing.problem}
-        onConfirm={() => void remove()}
-        onClose={() => setAsking(false)}
-      >
-        <p>{strings.removeContainerText(entries.length)}</p>
-      </ConfirmDialog>
     </section>
   );
 }

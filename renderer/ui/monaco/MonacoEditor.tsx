@@ -23,12 +23,19 @@ export interface MonacoEditorProps {
   readonly label: string;
   readonly readOnly?: boolean;
   readonly marks?: readonly LineMark[];
+  /** Remarks of others than the editor, underlined like its own; they are not reported back. */
+  readonly notes?: readonly EditorRemark[];
+  /** A line to show; another object shows it again. */
+  readonly reveal?: { readonly line: number } | undefined;
   readonly onChange?: (text: string) => void;
   readonly onBlur?: () => void;
   readonly onRemarks?: (remarks: readonly EditorRemark[]) => void;
 }
 
 const noMarks: readonly LineMark[] = [];
+const noNotes: readonly EditorRemark[] = [];
+/** Under this name the editor keeps the notes. */
+const notesOwner = 'trailboss';
 
 /** Edits one document. Text that comes from outside replaces what is shown; typing is reported through `onChange`. */
 export function MonacoEditor(props: MonacoEditorProps) {
@@ -44,6 +51,8 @@ function Loaded({
   label,
   readOnly = false,
   marks = noMarks,
+  notes = noNotes,
+  reveal,
   ...handlers
 }: MonacoEditorProps & { readonly monaco: Monaco }) {
   const host = useRef<HTMLDivElement>(null);
@@ -104,11 +113,39 @@ function Loaded({
     decorations.current?.set(decorationsOf(marks, lines));
   }, [marks]);
 
+  useEffect(() => {
+    const model = shown.current?.getModel();
+    if (model) monaco.editor.setModelMarkers(model, notesOwner, markersOf(monaco, model, notes));
+  }, [monaco, notes]);
+
+  useEffect(() => {
+    const instance = shown.current;
+    const lines = instance?.getModel()?.getLineCount() ?? 0;
+    if (!instance || reveal === undefined || reveal.line > lines) return;
+    instance.setPosition({ lineNumber: reveal.line, column: 1 });
+    instance.revealLineInCenterIfOutsideViewport(reveal.line);
+    instance.focus();
+  }, [reveal]);
+
   return <div ref={host} className={styles.host} />;
 }
 
+function markersOf(monaco: Monaco, model: editor.ITextModel, notes: readonly EditorRemark[]): editor.IMarkerData[] {
+  return notes
+    .filter(({ line }) => line <= model.getLineCount())
+    .map(({ severity, line, text }) => ({
+      severity: severity === 'error' ? monaco.MarkerSeverity.Error : monaco.MarkerSeverity.Warning,
+      startLineNumber: line,
+      startColumn: model.getLineFirstNonWhitespaceColumn(line),
+      endLineNumber: line,
+      endColumn: model.getLineMaxColumn(line),
+      message: text,
+    }));
+}
+
 function remarksOf(monaco: Monaco, model: editor.ITextModel): readonly EditorRemark[] {
-  return monaco.editor.getModelMarkers({ resource: model.uri }).map((marker) => ({
+  const markers = monaco.editor.getModelMarkers({ resource: model.uri }).filter(({ owner }) => owner !== notesOwner);
+  return markers.map((marker) => ({
     severity: marker.severity === monaco.MarkerSeverity.Error ? 'error' : 'warning',
     line: marker.startLineNumber,
     text: marker.message,

@@ -22,13 +22,16 @@ interface RowListProps<Row extends ListRow> {
   readonly onToggle?: (id: string, open: boolean) => void;
   /** Enter on an entry. */
   readonly onOpen?: (id: string) => void;
+  /** A row that something is held over. */
+  readonly marked?: string | undefined;
   readonly children: (row: Row) => ReactNode;
 }
 
 const rowHeight = 28;
 
 /** A tree of any length: only the rows in sight exist. Arrow keys walk and open parts, Enter opens an entry. */
-export function RowList<Row extends ListRow>({ label, rows, selected, onSelect, onToggle, onOpen, children }: RowListProps<Row>) {
+export function RowList<Row extends ListRow>(props: RowListProps<Row>) {
+  const { label, rows, selected, onSelect, onToggle, onOpen, marked, children } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const id = useId();
   const virtual = useVirtualizer({
@@ -97,6 +100,8 @@ export function RowList<Row extends ListRow>({ label, rows, selected, onSelect, 
               key={item.key}
               id={`${id}-${item.index}`}
               role="treeitem"
+              data-row={row.id}
+              data-marked={row.id === marked || undefined}
               aria-level={row.kind === 'part' ? 1 : 2}
               aria-selected={row.id === selected}
               {...(row.kind === 'part' ? { 'aria-expanded': row.open !== false } : {})}

@@ -1,5 +1,6 @@
 import type { DocumentSchema } from '../../../ui/monaco/schemas.ts';
 import bspRun from './bsp-run.schema.json';
+import type { Schema } from './check.ts';
 import device from './device.schema.json';
 import groups from './groups.schema.json';
 import run from './run.schema.json';
@@ -16,6 +17,15 @@ export const stateSchemas: readonly DocumentSchema[] = [
   { uri: 'trailboss://schema/device.json', fileMatch: ['trailboss://draft/*/device.json'], schema: device },
   { uri: 'trailboss://schema/bsp/run.json', fileMatch: ['**/bsp/run.json'], schema: bspRun },
 ];
+
+/** The schema that an entry of this key is held against, the same that the editor takes. */
+export function schemaOf(key: string): Schema | undefined {
+  if (key === 'bsp/run.json') return bspRun;
+  if (key === 'groups.json') return groups;
+  if (key === 'device.json') return device;
+  if (key === 'bsp/src.json') return undefined;
+  return key.endsWith('/run.json') ? run : key.endsWith('/src.json') ? src : undefined;
+}
 
 /** The name under which the editor knows an entry of a draft; its schema follows from it. */
 export function documentPath(draftId: string, key: string): string {

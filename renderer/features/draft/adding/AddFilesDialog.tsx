@@ -1,15 +1,15 @@
 import { Button, Checkbox, Group, Modal, Progress, Stack, TextInput } from '@mantine/core';
 import { useEffect, useMemo, useRef, useState } from 'react';
-import type { KnownProblem } from '../../../shared/contract/errors.ts';
-import type { StateDocument } from '../../../shared/state/state.ts';
-import { sendFile } from '../../rpc/sendFile.ts';
-import { client, problemOf } from '../../rpc.ts';
-import { strings } from '../../strings/draft.ts';
-import { DataSize } from '../../ui/DataSize.tsx';
-import { ProblemPanel } from '../../ui/ProblemPanel.tsx';
+import type { KnownProblem } from '../../../../shared/contract/errors.ts';
+import type { StateDocument } from '../../../../shared/state/state.ts';
+import { sendFile } from '../../../rpc/sendFile.ts';
+import { client, problemOf } from '../../../rpc.ts';
+import { strings } from '../../../strings/draft.ts';
+import { DataSize } from '../../../ui/DataSize.tsx';
+import { ProblemPanel } from '../../../ui/ProblemPanel.tsx';
+import classes from '../draft.module.css';
+import type { DraftEditing } from '../useDraft.ts';
 import { type ChosenFile, type PlannedFile, planFiles } from './addFiles.ts';
-import classes from './draft.module.css';
-import type { DraftEditing } from './useDraft.ts';
 
 interface AddFilesDialogProps {
   readonly files: readonly ChosenFile[];
@@ -30,8 +30,10 @@ export function AddFilesDialog({ files, folder, replaces, next, editing, onClose
   const plan = useMemo(() => planFiles(files, into, jsonAsObject, next), [files, into, jsonAsObject, next]);
   const adding = useAdding(editing);
   const busy = adding.at !== undefined;
+  const faults = useMemo(() => plan.filter((one) => one.fault !== undefined).length, [plan]);
   const add = async () => {
-    if (!(await adding.run(plan))) return;
+    const label = replaces === undefined ? strings.filesStep(plan.length, plan[0]?.key ?? '') : strings.replaceStep(replaces);
+    if (!(await adding.run(plan, label))) return;
     onClose();
     const first = plan[0];
     if (first !== undefined) onAdded(first.key);
@@ -68,6 +70,7 @@ export function AddFilesDialog({ files, folder, replaces, next, editing, onClose
           />
         )}
         <PlanTable plan={plan} />
+        {faults > 0 && <p className={classes.fault}>{strings.filesFaults(faults)}</p>}
         {adding.at !== undefined && (
           <div role="status">
             <Progress
@@ -81,12 +84,7 @@ export function AddFilesDialog({ files, folder, replaces, next, editing, onClose
         {adding.problem !== undefined && <ProblemPanel problem={adding.problem} />}
         <Group justify="flex-end" gap="sm">
           <Button onClick={onClose}>{strings.cancel}</Button>
-          <Button
-            variant="filled"
-            disabled={plan.some((one) => one.fault !== undefined)}
-            loading={busy}
-            onClick={() => void add()}
-          >
+          <Button variant="filled" disabled={faults > 0} loading={busy} onClick={() => void add()}>
             {replaces === undefined ? strings.addConfirm : strings.again}
           </Button>
         </Group>
@@ -95,7 +93,11 @@ export function AddFilesDialog({ files, folder, replaces, next, editing, onClose
   );
 }
 
+/** So many files are listed, those that can't be added first. */
+const shownFiles = 200;
+
 function PlanTable({ plan }: { plan: readonly PlannedFile[] }) {
+  const listed = useMemo(() => [...plan].sort((one, other) => rank(one) - rank(other)).slice(0, shownFiles), [plan]);
   return (
     <div className={classes.fileTable}>
       <table className={classes.table}>
@@ -109,7 +111,7 @@ function PlanTable({ plan }: { plan: readonly PlannedFile[] }) {
           </tr>
         </thead>
         <tbody>
-          {plan.map((one, index) => (
+          {listed.map((one, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: the same key may be there twice, which is what is shown
             <tr key={index}>
               <th scope="row">
@@ -126,8 +128,13 @@ function PlanTable({ plan }: { plan: readonly PlannedFile[] }) {
           ))}
         </tbody>
       </table>
+      {plan.length > listed.length && <p className={classes.note}>{strings.moreFiles(plan.length - listed.length)}</p>}
     </div>
   );
+}
+
+function rank({ fault }: PlannedFile): number {
+  return fault === undefined ? 1 : 0;
 }
 
 interface Adding {
@@ -136,8 +143,8 @@ interface Adding {
   /** Bytes of it that have arrived. */
   readonly sent: number;
   readonly problem: KnownProblem | undefined;
-  /** Adds the files one after the other; false when one could not be added, or the dialog was closed. */
-  readonly run: (plan: readonly PlannedFile[]) => Promise<boolean>;
+  /** Adds the files one after the other, as one step for undo; false when one could not be added, or the dialog was closed. */
+  readonly run: (plan: readonly PlannedFile[], label: string) => Promise<boolean>;
 }
 
 function useAdding({ edit }: DraftEditing): Adding {
@@ -147,7 +154,8 @@ function useAdding({ edit }: DraftEditing): Adding {
   const stop = useRef<AbortController>(undefined);
   useEffect(() => () => stop.current?.abort(), []);
 
-  const run = async (plan: readonly PlannedFile[]) => {
+  const run = async (plan: readonly PlannedFile[], label: string) => {
+    const batch = { id: crypto.randomUUID(), label };
     const stopper = new AbortController();
     const { signal } = stopper;
     stop.current = stopper;
@@ -158,7 +166,7 @@ function useAdding({ edit }: DraftEditing): Adding {
         setSent(0);
         const fileId = await sendFile(one.file, setSent, signal);
         const result = await edit((draft) =>
-          client.draft.setFile({ ...draft, key: one.key, fileId, asObject: one.becomes === 'object' }),
+          client.draft.setFile({ ...draft, key: one.key, fileId, asObject: one.becomes === 'object', batch }),
         );
         if (!result.ok) {
           setProblem(result.problem);

@@ -1,5 +1,5 @@
-import { keyProblem } from '../../../shared/state/keys.ts';
-import type { StateDocument } from '../../../shared/state/state.ts';
+import { keyProblem } from '../../../../shared/state/keys.ts';
+import type { StateDocument } from '../../../../shared/state/state.ts';
 
 /** A file that somebody chose or dropped; `path` is its name, with folders where a whole folder was chosen. */
 export interface ChosenFile {

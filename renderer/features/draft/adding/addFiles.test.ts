@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parseState } from '../../../shared/state/state.ts';
+import { parseState } from '../../../../shared/state/state.ts';
 import { folderNear, planFiles } from './addFiles.ts';
 
 const parsed = parseState(`{"#spec":"pantavisor-service-system@1","web/run.json":{},"web/data.json":"${'a'.repeat(64)}"}`);

@@ -1,0 +1,25 @@
+import { useDeferredValue, useMemo, useState } from 'react';
+import type { Draft } from '../../../../shared/contract/draft.ts';
+import type { Forecast } from '../../../../shared/forecast/index.ts';
+import type { StateDocument } from '../../../../shared/state/state.ts';
+import type { EditorRemark } from '../../../ui/monaco/MonacoEditor.tsx';
+import { type DraftProblem, draftProblems } from './draftProblems.ts';
+import { createEntryChecks } from './entryChecks.ts';
+
+export type OpenRemarks = { readonly key: string; readonly list: readonly EditorRemark[] } | undefined;
+
+/** The draft's problems, found after what was typed is shown. */
+export function useProblems(
+  { unfinished }: Draft,
+  state: StateDocument,
+  forecast: Forecast | undefined,
+  remarks: OpenRemarks,
+  onHub: boolean,
+): readonly DraftProblem[] {
+  const [checks] = useState(createEntryChecks);
+  const facts = useDeferredValue(useMemo(() => ({ unfinished, state, forecast }), [unfinished, state, forecast]));
+  return useMemo(
+    () => draftProblems({ draft: facts, state: facts.state, forecast: facts.forecast, remarks, onHub, checks }),
+    [facts, remarks, onHub, checks],
+  );
+}
