@@ -9,6 +9,9 @@ import { ScreenLoading } from './features/shell/ScreenLoading.tsx';
 
 // The screens with an editor bring Monaco: they are loaded when somebody goes there.
 const CompareScreen = lazy(async () => ({ default: (await import('./features/compare/CompareScreen.tsx')).CompareScreen }));
+const DifferencesScreen = lazy(async () => ({
+  default: (await import('./features/compare/differences/DifferencesScreen.tsx')).DifferencesScreen,
+}));
 const DraftScreen = lazy(async () => ({ default: (await import('./features/draft/DraftScreen.tsx')).DraftScreen }));
 const PostScreen = lazy(async () => ({ default: (await import('./features/post/PostScreen.tsx')).PostScreen }));
 const UpdateScreen = lazy(async () => ({ default: (await import('./features/update/UpdateScreen.tsx')).UpdateScreen }));
@@ -27,6 +30,9 @@ export function Routes() {
         <Route path="/settings/:section?">{({ section }) => <SettingsScreen section={section} />}</Route>
         <Route path="/device/:id/compare">
           <CompareScreen />
+        </Route>
+        <Route path="/device/:id/differences">
+          <DifferencesScreen />
         </Route>
         <Route path="/device/:id/draft/:draftId">
           <DraftScreen />

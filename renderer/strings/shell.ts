@@ -8,6 +8,8 @@ export const strings = {
   post: 'Post',
   update: 'Update',
   compare: 'Compare',
+  runningNow: 'running now',
+  fleetAgainst: (reference: string) => `Fleet against ${reference}`,
   screens: 'Screens',
   skip: 'Skip to the content',
   back: 'Back',

@@ -1,13 +1,14 @@
 import { ActionIcon, Button, Menu } from '@mantine/core';
-import { IconChevronDown, IconPencilPlus, IconPower, IconRefresh } from '@tabler/icons-react';
+import { IconChevronDown, IconDevices, IconPencilPlus, IconPower, IconRefresh } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
-import { useLocation } from 'wouter';
+import { Link, useLocation } from 'wouter';
 import type { DeviceDetail } from '../../../shared/contract/device.ts';
 import { paths } from '../../routes/paths.ts';
 import { orpc, useLive } from '../../rpc.ts';
 import { usePaletteActions } from '../../stores/palette.ts';
 import { strings } from '../../strings/device.ts';
+import { strings as fleetStrings } from '../../strings/differences.ts';
 import { GatedButton } from '../../ui/GatedButton.tsx';
 import { RelativeTime } from '../../ui/RelativeTime.tsx';
 import { DeviceMenu } from '../fleet/DeviceMenu.tsx';
@@ -43,6 +44,15 @@ export function DeviceActions({ detail }: { detail: DeviceDetail }) {
 
   return (
     <div className={classes.actions}>
+      <ActionIcon
+        size={30}
+        component={Link}
+        href={paths.differences(id, 'current')}
+        aria-label={fleetStrings.whichDiffer}
+        title={fleetStrings.whichDiffer}
+      >
+        <IconDevices size={16} aria-hidden />
+      </ActionIcon>
       <ActionIcon
         size={30}
         aria-label={strings.refresh}

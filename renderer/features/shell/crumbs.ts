@@ -24,7 +24,9 @@ export function crumbsOf(path: string, search: string, deviceName: (id: string) 
   const device: Crumb = { text: name, href: paths.device(id) };
   switch (sub) {
     case 'compare':
-      return [fleet, device, compareCrumb(search)];
+      return [fleet, device, compareCrumb(search, deviceName)];
+    case 'differences':
+      return [fleet, device, differencesCrumb(search)];
     case 'draft':
       return last === 'post' && third !== undefined
         ? [fleet, device, { text: strings.draft, href: paths.draft(id, third) }, { text: strings.post }]
@@ -40,14 +42,26 @@ function settingsCrumbs(section: SettingsSection): readonly Crumb[] {
   return [{ text: strings.settings, href: paths.settings() }, { text: settingsStrings.sections[section] }];
 }
 
-function compareCrumb(search: string): Crumb {
+type NameOf = (id: string) => string | undefined;
+
+function compareCrumb(search: string, deviceName: NameOf): Crumb {
   const query = new URLSearchParams(search);
   const a = query.get('a');
   const b = query.get('b');
-  return a === null || b === null ? { text: strings.compare } : { text: `${sideName(a)} → ${sideName(b)}`, mono: true };
+  if (a === null || b === null) return { text: strings.compare };
+  return { text: `${sideName(a, deviceName)} → ${sideName(b, deviceName)}`, mono: true };
 }
 
-/** A draft has an id that says nothing to a person. */
-function sideName(side: string): string {
-  return side.startsWith('draft:') ? strings.draft.toLowerCase() : side;
+function differencesCrumb(search: string): Crumb {
+  const reference = new URLSearchParams(search).get('reference');
+  return { text: strings.fleetAgainst(reference === null ? strings.runningNow : sideName(reference, () => undefined)) };
+}
+
+/** A draft has an id that says nothing to a person, and so has another device. */
+function sideName(side: string, deviceName: NameOf): string {
+  if (side.startsWith('draft:')) return strings.draft.toLowerCase();
+  if (side === 'current') return strings.runningNow;
+  const [, id, revision] = /^device:([^:]+):(.+)$/.exec(side) ?? [];
+  if (id === undefined || revision === undefined) return side;
+  return `${deviceName(id) ?? strings.device} ${sideName(revision, deviceName)}`;
 }
