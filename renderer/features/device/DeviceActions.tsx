@@ -77,6 +77,7 @@ export function DeviceActions({ detail }: { detail: DeviceDetail }) {
                 onClick={() => navigate(paths.draft(id, summary.id))}
                 rightSection={<RelativeTime at={summary.changedAt} />}
               >
+                {summary.title === '' ? '' : `${summary.title} · `}
                 {strings.draftEntry(summary.base, summary.changes)}
               </Menu.Item>
             ))}

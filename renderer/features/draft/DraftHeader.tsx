@@ -1,5 +1,5 @@
 import { ActionIcon, Button, SegmentedControl, Tooltip } from '@mantine/core';
-import { IconCheck, IconTrash, IconZoomCode } from '@tabler/icons-react';
+import { IconArrowsDiff, IconCheck, IconTrash, IconZoomCode } from '@tabler/icons-react';
 import { Link } from 'wouter';
 import type { Draft } from '../../../shared/contract/draft.ts';
 import { paths } from '../../routes/paths.ts';
@@ -78,14 +78,21 @@ export function DraftHeader(props: DraftHeaderProps) {
           <IconZoomCode size={16} aria-hidden />
         </ActionIcon>
       </Tooltip>
+      <Tooltip label={strings.compare}>
+        <ActionIcon
+          size={30}
+          component={Link}
+          href={paths.compare(draft.deviceId, draft.base.revision, `draft:${draft.id}`)}
+          aria-label={strings.compare}
+        >
+          <IconArrowsDiff size={16} aria-hidden />
+        </ActionIcon>
+      </Tooltip>
       <Tooltip label={strings.discard}>
         <ActionIcon size={30} aria-label={strings.discard} onClick={moves.discard}>
           <IconTrash size={16} aria-hidden />
         </ActionIcon>
       </Tooltip>
-      <Button component={Link} href={paths.compare(draft.deviceId, draft.base.revision, `draft:${draft.id}`)}>
-        {strings.compare}
-      </Button>
       {blocked === undefined ? (
         <Button variant="filled" component={Link} href={paths.post(draft.deviceId, draft.id)}>
           {strings.post}

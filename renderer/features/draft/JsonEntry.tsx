@@ -1,5 +1,6 @@
 import { useEffect, useMemo } from 'react';
 import type { Draft } from '../../../shared/contract/draft.ts';
+import { groupsOf } from '../../../shared/state/groups.ts';
 import type { StateDocument } from '../../../shared/state/state.ts';
 import { strings } from '../../strings/draft.ts';
 import { CopyButton } from '../../ui/CopyButton.tsx';
@@ -8,7 +9,7 @@ import { installSchemas } from '../../ui/monaco/schemas.ts';
 import classes from './draft.module.css';
 import { type DraftProblem, unfinishedReason } from './problems/draftProblems.ts';
 import { lineIn } from './problems/entryChecks.ts';
-import { documentPath, stateSchemas } from './schemas/index.ts';
+import { documentPath, schemasWith } from './schemas/index.ts';
 import type { DraftEditing } from './useDraft.ts';
 import { useJsonText } from './useJsonText.ts';
 
@@ -49,9 +50,12 @@ export function JsonEntry({ draft, next, entryKey, editing, onRemarks, problems,
     const line = reveal.pointer === undefined ? reveal.line : (lineIn(text, reveal.pointer) ?? reveal.line);
     return line === undefined ? undefined : { line };
   }, [reveal]);
+  const groups = groupsOf(next)
+    .groups.map(({ name }) => name)
+    .join('\n');
   useEffect(() => {
-    void installSchemas(stateSchemas).catch(() => undefined);
-  }, []);
+    void installSchemas(schemasWith(groups.split('\n'))).catch(() => undefined);
+  }, [groups]);
   return (
     <div className={classes.editor}>
       <div className={classes.grow}>

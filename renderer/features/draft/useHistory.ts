@@ -16,9 +16,16 @@ export interface DraftSteps {
 }
 
 /** Undo and redo across the whole draft. */
-export function useHistory(draft: Draft, { edit, reload }: DraftEditing): DraftSteps {
-  const undo = useCallback(() => void edit((at) => client.draft.undo(at)), [edit]);
-  const redo = useCallback(() => void edit((at) => client.draft.redo(at)), [edit]);
+export function useHistory(draft: Draft, { edit, reload, pending }: DraftEditing): DraftSteps {
+  // While an edit is on its way nobody knows yet what there will be to take back.
+  const mayUndo = draft.undo !== undefined || pending > 0;
+  const mayRedo = draft.redo !== undefined || pending > 0;
+  const undo = useCallback(() => {
+    if (mayUndo) void edit((at) => client.draft.undo(at));
+  }, [edit, mayUndo]);
+  const redo = useCallback(() => {
+    if (mayRedo) void edit((at) => client.draft.redo(at));
+  }, [edit, mayRedo]);
   const editWithUndo = useCallback(
     async (said: string, made: Edit) => {
       const result = await edit(made);
@@ -26,13 +33,13 @@ export function useHistory(draft: Draft, { edit, reload }: DraftEditing): DraftS
       const { version } = result.draft;
       showUndo(said, () => {
         void reload().then((now) => {
-          if (now.version === version) undo();
+          if (now.version === version) void edit((at) => client.draft.undo(at));
           else showNotice(strings.undo.editedSince);
         });
       });
       return true;
     },
-    [edit, reload, undo],
+    [edit, reload],
   );
   return useMemo(
     () => ({ undoes: draft.undo, redoes: draft.redo, undo, redo, editWithUndo }),

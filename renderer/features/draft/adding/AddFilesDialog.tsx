@@ -1,6 +1,7 @@
-import { Button, Checkbox, Group, Modal, Progress, Stack, TextInput } from '@mantine/core';
+import { Autocomplete, Button, Checkbox, Group, Modal, Progress, Stack } from '@mantine/core';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { KnownProblem } from '../../../../shared/contract/errors.ts';
+import { containerFolders } from '../../../../shared/state/parts.ts';
 import type { StateDocument } from '../../../../shared/state/state.ts';
 import { sendFile } from '../../../rpc/sendFile.ts';
 import { client, problemOf } from '../../../rpc.ts';
@@ -30,6 +31,10 @@ export function AddFilesDialog({ files, folder, replaces, next, editing, onClose
   const plan = useMemo(() => planFiles(files, into, jsonAsObject, next), [files, into, jsonAsObject, next]);
   const adding = useAdding(editing);
   const busy = adding.at !== undefined;
+  const folders = useMemo(() => {
+    const own = [...containerFolders(next).keys()];
+    return [...own, 'bsp', ...own.map((name) => `_config/${name}`)];
+  }, [next]);
   const faults = useMemo(() => plan.filter((one) => one.fault !== undefined).length, [plan]);
   const add = async () => {
     const label = replaces === undefined ? strings.filesStep(plan.length, plan[0]?.key ?? '') : strings.replaceStep(replaces);
@@ -52,13 +57,16 @@ export function AddFilesDialog({ files, folder, replaces, next, editing, onClose
     >
       <Stack gap="md">
         {replaces === undefined && (
-          <TextInput
+          <Autocomplete
+            size="xs"
             label={strings.filesInto}
             description={strings.filesIntoHint}
             value={into}
             disabled={busy}
             data-autofocus
-            onChange={(event) => setInto(event.currentTarget.value)}
+            data={folders}
+            limit={12}
+            onChange={setInto}
           />
         )}
         {replaces === undefined && files.some((one) => one.path.endsWith('.json')) && (

@@ -18,6 +18,13 @@ export const stateSchemas: readonly DocumentSchema[] = [
   { uri: 'trailboss://schema/bsp/run.json', fileMatch: ['**/bsp/run.json'], schema: bspRun },
 ];
 
+/** The same, with the groups of a state to choose from; a group that is not among them is the list of problems' business. */
+export function schemasWith(groups: readonly string[]): readonly DocumentSchema[] {
+  const group = { ...run.properties.group, anyOf: [{ enum: [...groups] }, { type: 'string' }] };
+  const known = { ...run, properties: { ...run.properties, group } };
+  return stateSchemas.map((one) => (one.schema === run ? { ...one, schema: known } : one));
+}
+
 /** The schema that an entry of this key is held against, the same that the editor takes. */
 export function schemaOf(key: string): Schema | undefined {
   if (key === 'bsp/run.json') return bspRun;
