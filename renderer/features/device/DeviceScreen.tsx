@@ -8,6 +8,7 @@ import { ProblemPanel } from '../../ui/ProblemPanel.tsx';
 import { LogsTab } from '../logs/LogsTab.tsx';
 import { MetadataTab } from '../metadata/MetadataTab.tsx';
 import { ScreenLoading } from '../shell/ScreenLoading.tsx';
+import { TerminalTab } from '../terminal/TerminalTab.tsx';
 import { TimelineTab } from '../timeline/TimelineTab.tsx';
 import { ContainersTab } from './ContainersTab.tsx';
 import { DeviceHeader } from './DeviceHeader.tsx';
@@ -71,6 +72,9 @@ export function DeviceScreen({ deviceId, tab }: DeviceScreenProps) {
         </Tabs.Panel>
         <Tabs.Panel value="metadata" className={classes.panel ?? ''}>
           <MetadataTab detail={detail} />
+        </Tabs.Panel>
+        <Tabs.Panel value="terminal" className={classes.panel ?? ''}>
+          <TerminalTab detail={detail} />
         </Tabs.Panel>
       </Tabs>
     </div>
