@@ -16,7 +16,11 @@ export { useLive, useLiveReduced } from './rpc/useLive.ts';
 declare global {
   interface Window {
     /** What the preload script of the desktop program shows of itself; absent in a browser. */
-    readonly trailboss?: { readonly kind: 'electron' };
+    readonly trailboss?: {
+      readonly kind: 'electron';
+      /** Brings the window to the front. */
+      readonly show?: () => void;
+    };
   }
 }
 

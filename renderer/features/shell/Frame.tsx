@@ -9,6 +9,7 @@ import classes from './Frame.module.css';
 import { GlobalKeys } from './GlobalKeys.tsx';
 import { HelpSheet } from './HelpSheet.tsx';
 import { Notices } from './Notices.tsx';
+import { UpdateEnds } from './notices/UpdateEnds.tsx';
 import { Palette } from './palette/Palette.tsx';
 import { Rail } from './Rail.tsx';
 import { ScreenBoundary } from './ScreenBoundary.tsx';
@@ -51,6 +52,7 @@ export function Frame({ children }: { children: ReactNode }) {
       <HelpSheet />
       <Notices />
       <UpdateAlerts />
+      <UpdateEnds />
       <HubDialogs />
     </div>
   );

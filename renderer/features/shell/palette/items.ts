@@ -11,6 +11,8 @@ export interface PaletteItem extends Findable {
   readonly description?: string;
   readonly icon: TablerIcon;
   readonly keys?: string;
+  /** It is no action of the screen, but what a key does there. */
+  readonly onlyKey?: boolean;
   readonly run: () => void;
 }
 
@@ -64,6 +66,11 @@ interface Sources {
   readonly deviceItem: (id: string) => PaletteItem | undefined;
 }
 
+/** What only a key does is found by typing. */
+function isOffered({ onlyKey }: PaletteItem): boolean {
+  return onlyKey !== true;
+}
+
 /** What the palette shows for what was typed, best first; with nothing typed, where the person was last and what is offered here. */
 export function paletteLines(typed: string, sources: Sources, most: number): readonly PaletteItem[] {
   const { scope, words } = scopeOf(typed);
@@ -76,7 +83,8 @@ export function paletteLines(typed: string, sources: Sources, most: number): rea
     case 'devices':
       return devices();
     case 'all': {
-      if (words.trim() === '') return [...sources.recent, ...sources.actions, ...sources.screens, ...devices()].slice(0, most);
+      if (words.trim() === '')
+        return [...sources.recent, ...sources.actions.filter(isOffered), ...sources.screens, ...devices()].slice(0, most);
       const typedWords = wordsOf(words);
       // A screen or an action is named in few words: of what fits alike it comes before a device.
       return [...sources.screens, ...sources.actions, ...sources.revisions, ...devices()]

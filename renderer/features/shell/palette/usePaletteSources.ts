@@ -189,7 +189,7 @@ function useActions(device: DeviceSummary | undefined, reboot: () => void): read
         shortcuts
           .filter(({ label }) => !screens.some((name) => name === label))
           .map(({ label, keys, run }) => ({ id: `key ${keys}`, label, keys, icon: IconBolt, run })),
-      ),
+      ).map((item) => ({ ...item, onlyKey: true })),
     ];
   }, [byScreen, lists, ofDevice, global, deviceName]);
 }
