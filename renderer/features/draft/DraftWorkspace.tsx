@@ -29,7 +29,7 @@ import { PartPane } from './PartPane.tsx';
 import { PoliciesPanel } from './PoliciesPanel.tsx';
 import type { DraftProblem } from './problems/draftProblems.ts';
 import { ProblemsPanel } from './problems/ProblemsPanel.tsx';
-import { type OpenRemarks, useProblems } from './problems/useProblems.ts';
+import { type OpenRemarks, sameRemarks, useProblems } from './problems/useProblems.ts';
 import { draftTree, rowIdOfPart, type TreeRow } from './tree.ts';
 import type { DraftEditing } from './useDraft.ts';
 import { useDraftCommands } from './useDraftCommands.ts';
@@ -279,7 +279,7 @@ export function DraftWorkspace({ draft, base, next, editing }: DraftWorkspacePro
                         reveal={reveal}
                         onDialog={setDialog}
                         onRemove={removeEntry}
-                        onRemarks={(list) => setRemarks({ key: open.key, list })}
+                        onRemarks={(list) => setRemarks((before) => sameRemarks(before, { key: open.key, list }))}
                       />
                     )
                   }

@@ -8,6 +8,11 @@ import { createEntryChecks } from './entryChecks.ts';
 
 export type OpenRemarks = { readonly key: string; readonly list: readonly EditorRemark[] } | undefined;
 
+/** The remarks from before where nothing new is said: what is underlined follows from them, and being underlined is told again. */
+export function sameRemarks(before: OpenRemarks, now: OpenRemarks): OpenRemarks {
+  return JSON.stringify(before) === JSON.stringify(now) ? before : now;
+}
+
 /** The draft's problems, found after what was typed is shown. */
 export function useProblems(
   { unfinished }: Draft,
