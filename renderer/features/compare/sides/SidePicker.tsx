@@ -1,6 +1,6 @@
 import { Combobox, useCombobox } from '@mantine/core';
 import { IconArrowLeft, IconChevronDown, IconRouter } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { DeviceId } from '../../../../shared/contract/ids.ts';
 import { strings } from '../../../strings/compare.ts';
 import { RelativeTime } from '../../../ui/RelativeTime.tsx';
@@ -57,6 +57,13 @@ export function SidePicker({ label, home, device, value, shown, onChange, childr
     }
   };
   const { groups, reading } = useSideChoices(home, place, search, opened);
+  const { selectFirstOption, resetSelectedOption } = combobox;
+  // What was typed means the first choice that is left, once that is drawn.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another list has another first choice
+  useEffect(() => {
+    if (search === '') resetSelectedOption();
+    else selectFirstOption();
+  }, [search, groups]);
   const names = useFleet().data?.devices;
   const homeName = names?.get(home)?.name ?? '';
   const placeName = place.kind === 'device' ? (names?.get(place.id)?.name ?? '') : '';
@@ -86,14 +93,13 @@ export function SidePicker({ label, home, device, value, shown, onChange, childr
           value={search}
           onChange={(event) => {
             setSearch(event.currentTarget.value);
-            combobox.updateSelectedOptionIndex();
           }}
           onKeyDown={(event) => {
             if (event.key === 'Backspace' && search === '' && away) goTo({ kind: 'device', id: home });
           }}
         />
         <Combobox.Options className={classes.options ?? ''} aria-label={label}>
-          {away && (
+          {away && search === '' && (
             <Combobox.Option value={backValue} className={classes.option ?? ''}>
               <IconArrowLeft size={14} aria-hidden /> {strings.backTo(homeName)}
             </Combobox.Option>

@@ -40,8 +40,8 @@ function Tree({ diff, startAt, onWalk }: { diff: JsonDiff } & Pick<JsonTreeProps
   const toggleView = useCompareView((view) => view.toggle);
   const stops = useMemo(() => treeStops(diff), [diff]);
   const [open, setOpen] = useState(openDiffering);
-  const [selected, setSelected] = useState((startAt === 'last' ? stops.at(-1) : stops[0])?.id);
   const rows = useMemo(() => treeRows(diff, open, showSame), [diff, open, showSame]);
+  const [selected, setSelected] = useState((startAt === 'last' ? stops.at(-1) : (stops[0] ?? rows[0]))?.id);
   const chosen = rows.find(({ id }) => id === selected)?.diff;
 
   const openById = (ids: readonly string[], opened: boolean) =>

@@ -52,6 +52,11 @@ test('each difference is a stop, met once in both directions', () => {
   ]);
 });
 
+test('a document that came or went whole is no stop', () => {
+  expect(treeStops(jsonDiff(undefined, after))).toEqual([]);
+  expect(treeStops(jsonDiff('1', '2'))).toHaveLength(1);
+});
+
 test('every row has an id of its own, and the tree that is all open has all values', () => {
   const value = fc.jsonValue({ maxDepth: 3 });
   fc.assert(

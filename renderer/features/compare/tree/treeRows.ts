@@ -69,7 +69,8 @@ export function treeStops(diff: JsonDiff): readonly TreeStop[] {
     const inside = [...around, idOf(one)];
     for (const child of one.children) look(child, inside);
   };
-  look(diff, []);
+  // A document that came or went whole has no place in it that differs more than another.
+  if (diff.kind === 'within' || diff.children.length === 0) look(diff, []);
   return stops;
 }
 
