@@ -1,5 +1,5 @@
-import { ActionIcon } from '@mantine/core';
-import { IconTrash } from '@tabler/icons-react';
+import { ActionIcon, TextInput } from '@mantine/core';
+import { IconSearch, IconTrash } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import type { KnownHost } from '../../../shared/contract/settings.ts';
@@ -7,6 +7,7 @@ import { orpc, problemOf } from '../../rpc.ts';
 import { strings } from '../../strings/settings.ts';
 import { ProblemPanel } from '../../ui/ProblemPanel.tsx';
 import { RelativeTime } from '../../ui/RelativeTime.tsx';
+import { showUndo } from '../../ui/showNotice.ts';
 import { type TableColumn, VirtualTable } from '../../ui/VirtualTable.tsx';
 import classes from './SettingsScreen.module.css';
 
@@ -63,27 +64,47 @@ function columnsOf(forget: (host: KnownHost) => void): readonly TableColumn<Know
   ];
 }
 
-/** The accepted host keys, each of which can be forgotten. */
+/** The accepted host keys, which can be searched, and each of which can be forgotten and brought back. */
 export function KnownHosts() {
   const queryClient = useQueryClient();
   const { data: hosts, error } = useQuery(orpc.settings.knownHosts.queryOptions());
+  const [typed, setTyped] = useState('');
+  const [selected, setSelected] = useState<string>();
+  const onSettled = () => queryClient.invalidateQueries({ queryKey: orpc.settings.knownHosts.key() });
+  const { mutate: restore, error: notRestored } = useMutation(orpc.settings.restoreHost.mutationOptions({ onSettled }));
   const { mutate: forget, error: notForgotten } = useMutation(
     orpc.settings.forgetHost.mutationOptions({
-      onSettled: () => queryClient.invalidateQueries({ queryKey: orpc.settings.knownHosts.key() }),
+      onSuccess: (_done, { host, port }) => showUndo(strings.forgot(`${host}:${port}`), () => restore({ host, port })),
+      onSettled,
     }),
   );
-  const [selected, setSelected] = useState<string>();
   const columns = useMemo(() => columnsOf(({ host, port }) => forget({ host, port })), [forget]);
-  const problem = error ?? notForgotten;
+  const words = typed.trim().toLowerCase();
+  const found = useMemo(
+    () => hosts?.filter((host) => `${nameOf(host)} ${host.fingerprint}`.toLowerCase().includes(words)) ?? [],
+    [hosts, words],
+  );
+  const problem = error ?? notForgotten ?? notRestored;
   return (
     <>
       {problem !== null && <ProblemPanel problem={problemOf(problem)} />}
-      {hosts !== undefined && hosts.length === 0 && <p>{strings.hostsNone}</p>}
-      {hosts !== undefined && hosts.length > 0 && (
-        <div className={classes.hosts} style={{ height: rowHeight * (Math.min(hosts.length, mostRows) + 1) }}>
+      {hosts?.length === 0 && <p>{strings.hostsNone}</p>}
+      {hosts !== undefined && hosts.length > 1 && (
+        <TextInput
+          className={classes.search ?? ''}
+          aria-label={strings.hostsSearch}
+          placeholder={strings.hostsSearch}
+          leftSection={<IconSearch size={14} aria-hidden />}
+          value={typed}
+          onChange={(event) => setTyped(event.currentTarget.value)}
+        />
+      )}
+      {hosts !== undefined && hosts.length > 0 && found.length === 0 && <p>{strings.hostsNotFound}</p>}
+      {found.length > 0 && (
+        <div className={classes.hosts} style={{ height: rowHeight * (Math.min(found.length, mostRows) + 1) }}>
           <VirtualTable
             label={strings.hosts}
-            rows={hosts}
+            rows={found}
             columns={columns}
             rowKey={nameOf}
             selected={selected}

@@ -1,117 +1,110 @@
-import { SegmentedControl, useMantineColorScheme } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
-import { orpc, problemOf, useLive } from '../../rpc.ts';
+import { type ReactNode, type RefObject, useEffect, useRef, useState } from 'react';
+import { Link } from 'wouter';
+import { isSettingsSection, paths, type SettingsSection, settingsSections } from '../../routes/paths.ts';
 import { strings } from '../../strings/settings.ts';
-import { CopyButton } from '../../ui/CopyButton.tsx';
-import { Facts } from '../../ui/Facts.tsx';
-import { ProblemPanel } from '../../ui/ProblemPanel.tsx';
 import { Accounts } from '../hub/Accounts.tsx';
 import { SecretsPlace } from '../hub/SecretsPlace.tsx';
+import { About } from './About.tsx';
+import { General } from './General.tsx';
+import { Keys } from './Keys.tsx';
 import { KnownHosts } from './KnownHosts.tsx';
+import { Section } from './Section.tsx';
 import classes from './SettingsScreen.module.css';
+import { Storage } from './Storage.tsx';
 
-function Section({ heading, children }: { heading: string; children: ReactNode }) {
-  return (
-    <section className={classes.section} aria-label={heading}>
-      <h2 className={classes.heading}>{heading}</h2>
-      {children}
-    </section>
-  );
-}
-
-/** Appearance, hub accounts, keys, known hosts, and where data lives. */
-export function SettingsScreen({ section: _section }: { section: string | undefined }) {
-  const status = useLive(orpc.settings.status, undefined).data;
-  return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and the keyboard has to be able to
-    <section className={classes.screen} tabIndex={0} aria-label={strings.title}>
-      <div className={classes.column}>
-        <h1 className={classes.title}>{strings.title}</h1>
-        <Section heading={strings.appearance}>
-          <Theme />
-        </Section>
-        <Section heading={strings.accounts}>
-          <p className={classes.dim}>{strings.accountsText}</p>
-          <Accounts />
-        </Section>
-        <Section heading={strings.secrets}>
-          <SecretsPlace />
-        </Section>
-        <Section heading={strings.key}>
-          <p className={classes.dim}>{strings.keyText}</p>
-          <OwnKey />
-        </Section>
-        <Section heading={strings.agent}>
-          <AgentKeys />
-        </Section>
-        <Section heading={strings.hosts}>
-          <p className={classes.dim}>{strings.hostsText}</p>
-          <KnownHosts />
-        </Section>
-        <Section heading={strings.data}>
-          <Facts
-            facts={[
-              {
-                name: strings.profile,
-                value: status !== undefined && (
-                  <span className={classes.path}>
-                    <code>{status.profileDir}</code>
-                    <CopyButton text={status.profileDir} label={strings.copyProfile} />
-                  </span>
-                ),
-              },
-              { name: strings.version, value: status?.version },
-            ]}
-          />
-        </Section>
-      </div>
-    </section>
-  );
-}
-
-function Theme() {
-  const { colorScheme, setColorScheme } = useMantineColorScheme();
-  return (
-    <SegmentedControl
-      style={{ alignSelf: 'flex-start' }}
-      aria-label={strings.theme}
-      value={colorScheme}
-      onChange={(chosen) => {
-        if (chosen === 'light' || chosen === 'dark' || chosen === 'auto') setColorScheme(chosen);
-      }}
-      data={[
-        { value: 'light', label: strings.light },
-        { value: 'dark', label: strings.dark },
-        { value: 'auto', label: strings.system },
-      ]}
-    />
-  );
-}
-
-function OwnKey() {
-  const { data, error } = useQuery(orpc.settings.ownKey.queryOptions());
-  if (error !== null) return <ProblemPanel problem={problemOf(error)} />;
-  return (
+const contents: { readonly [S in SettingsSection]: () => ReactNode } = {
+  general: General,
+  accounts: () => (
     <>
-      <div className={classes.key}>
-        <code>{data?.publicKey ?? '\u00a0'}</code>
-        {data !== undefined && <CopyButton text={data.publicKey} label={strings.copyKey} />}
-      </div>
-      <Facts
-        facts={[
-          { name: strings.fingerprint, value: data !== undefined && <code>{data.fingerprint}</code> },
-          { name: strings.keyFile, value: data !== undefined && <code>{data.path}</code> },
-        ]}
-      />
+      <Section heading={strings.accounts} text={strings.accountsText}>
+        <Accounts />
+      </Section>
+      <Section heading={strings.secrets}>
+        <SecretsPlace />
+      </Section>
     </>
+  ),
+  keys: Keys,
+  hosts: () => (
+    <Section heading={strings.hosts} text={strings.hostsText}>
+      <KnownHosts />
+    </Section>
+  ),
+  storage: Storage,
+  about: About,
+};
+
+/** All settings on one page, so that the browser's search finds them, with a list of their sections beside it. */
+export function SettingsScreen({ section }: { section: string | undefined }) {
+  const page = useRef<HTMLElement>(null);
+  const [shown, setShown] = useSectionInSight(page);
+
+  useEffect(() => {
+    if (!isSettingsSection(section)) return;
+    document.getElementById(idOf(section))?.scrollIntoView({ block: 'start' });
+    setShown(section);
+  }, [section, setShown]);
+
+  return (
+    <div className={classes.screen}>
+      <nav className={classes.list} aria-label={strings.listOfSections}>
+        {settingsSections.map((name) => (
+          <Link
+            key={name}
+            href={paths.settings(name)}
+            replace
+            className={classes.item}
+            aria-current={name === shown ? 'true' : undefined}
+          >
+            {strings.sections[name]}
+          </Link>
+        ))}
+      </nav>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and the keyboard has to be able to */}
+      <section ref={page} className={classes.page} tabIndex={0} aria-label={strings.title}>
+        <div className={classes.column}>
+          <h1 className={classes.title}>{strings.title}</h1>
+          {settingsSections.map((name) => {
+            const Content = contents[name];
+            return (
+              <div key={name} id={idOf(name)} className={classes.part}>
+                <h2 className={classes.partTitle}>{strings.sections[name]}</h2>
+                <Content />
+              </div>
+            );
+          })}
+        </div>
+      </section>
+    </div>
   );
 }
 
-function AgentKeys() {
-  const { data } = useQuery(orpc.settings.agentKeys.queryOptions());
-  if (data === undefined) return <p>&nbsp;</p>;
-  if (!data.available) return <p className={classes.dim}>{strings.agentNone}</p>;
-  if (data.keys.length === 0) return <p className={classes.dim}>{strings.agentEmpty}</p>;
-  return data.keys.map((key) => <code key={key}>{key}</code>);
+function idOf(section: SettingsSection): string {
+  return `settings-${section}`;
+}
+
+/** The section that stands at the top of the page, as it scrolls; at its end the last one. */
+function useSectionInSight(page: RefObject<HTMLElement | null>) {
+  const [shown, setShown] = useState<SettingsSection>('general');
+  useEffect(() => {
+    const root = page.current;
+    if (root === null) return;
+    const look = () => {
+      const top = root.getBoundingClientRect().top;
+      const isAtEnd = root.scrollTop + root.clientHeight >= root.scrollHeight - 2;
+      const above = settingsSections.filter((name) => {
+        const part = document.getElementById(idOf(name));
+        return part !== null && part.getBoundingClientRect().top - top < 64;
+      });
+      const now = isAtEnd && root.scrollTop > 0 ? settingsSections.at(-1) : above.at(-1);
+      if (now !== undefined) setShown(now);
+    };
+    root.addEventListener('scrollend', look);
+    root.addEventListener('wheel', look, { passive: true });
+    return () => {
+      root.removeEventListener('scrollend', look);
+      root.removeEventListener('wheel', look);
+    };
+  }, [page]);
+  return [shown, setShown] as const;
 }
