@@ -10,6 +10,7 @@ export default {
   productName: 'Trailboss',
   directories: { output: 'release', buildResources: 'assets' },
   files: ['dist/main/**', 'dist/preload/**', 'dist/renderer/**', 'package.json', '!node_modules/**', '!**/*.map'],
+  protocols: { name: 'Trailboss', schemes: ['trailboss'] },
   asar: true,
   npmRebuild: false,
   nodeGypRebuild: false,

@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { BrowserWindowConstructorOptions, MenuItemConstructorOptions } from 'electron';
@@ -44,6 +44,7 @@ function fakeElectron(first = true) {
   const app = Object.assign(new EventEmitter(), {
     isPackaged: true,
     setPath: vi.fn(),
+    setAsDefaultProtocolClient: vi.fn(() => true),
     requestSingleInstanceLock: () => first,
     enableSandbox: vi.fn(),
     whenReady: async () => undefined,
@@ -142,7 +143,7 @@ test('a second start ends at once, and the first one comes to the front', async 
   await windowOpened();
   const [window] = FakeWindow.opened;
   if (window !== undefined) window.minimized = true;
-  first.app.emit('second-instance');
+  first.app.emit('second-instance', {}, []);
   expect(window?.calls.slice(-3)).toEqual(['restore', 'show', 'focus']);
   expect(FakeWindow.opened).toHaveLength(1);
   first.app.emit('quit');
@@ -168,8 +169,49 @@ test('a menu item leads the window to its screen', async () => {
   await windowOpened();
   const items = fake.menu.template.flatMap((menu) => (Array.isArray(menu.submenu) ? menu.submenu : []));
   items.find((item) => item.label === 'Activity')?.click?.({} as never, undefined, {} as never);
-  expect(FakeWindow.opened[0]?.sent).toEqual([['trailboss:navigate', 'activity']]);
+  expect(FakeWindow.opened[0]?.sent).toEqual([['trailboss:navigate', '/activity']]);
   fake.app.emit('quit');
+});
+
+test('a link leads the window to its screen, whether it is open or not', async () => {
+  const fake = fakeElectron();
+  run(fake, { argv: ['/path/main.js', '--profile', profile, 'trailboss://device/7/logs'] });
+  await windowOpened();
+  const [window] = FakeWindow.opened;
+  expect(window?.calls).toEqual(['load trailboss://app/#/device/7/logs']);
+  fake.app.emit('second-instance', {}, ['/path/trailboss', 'trailboss://activity/']);
+  fake.app.emit('second-instance', {}, ['/path/trailboss', 'trailboss://app/#/settings']);
+  fake.app.emit('open-url', { preventDefault: () => undefined }, 'trailboss://policies');
+  expect(window?.sent).toEqual([
+    ['trailboss:navigate', '/activity'],
+    ['trailboss:navigate', '/policies'],
+  ]);
+  fake.app.emit('quit');
+});
+
+test('a menu item has the page do something, and the page can bring its window to the front', async () => {
+  const fake = fakeElectron();
+  run(fake);
+  await windowOpened();
+  const [window] = FakeWindow.opened;
+  const items = fake.menu.template.flatMap((menu) => (Array.isArray(menu.submenu) ? menu.submenu : []));
+  items.find((item) => item.label === 'Keyboard Shortcuts')?.click?.({} as never, undefined, {} as never);
+  expect(window?.sent).toEqual([['trailboss:act', 'help']]);
+  const before = window?.calls.length ?? 0;
+  fake.electron.ipcMain.emit('trailboss:show', { sender: {} });
+  expect(window?.calls.slice(before)).toEqual([]);
+  fake.electron.ipcMain.emit('trailboss:show', { sender: window?.webContents });
+  expect(window?.calls.slice(before)).toEqual(['show', 'focus']);
+  fake.app.emit('quit');
+});
+
+test('a profile that cannot be made is said, and ends the program', async () => {
+  const file = join(profile, 'a-file');
+  await writeFile(file, '');
+  const fake = fakeElectron();
+  run(fake, { argv: ['/path/main.js', '--profile', join(file, 'profile')] });
+  expect(fake.app.exit.mock.calls).toEqual([[1]]);
+  expect(fake.dialog.showErrorBox.mock.calls[0]?.[1]).toContain('ENOTDIR');
 });
 
 test('a page that crashes is loaded anew, but not again and again', async () => {

@@ -6,7 +6,8 @@ import type { HostedBackend, OpenBackend } from '../host.ts';
 import { claimProfile } from '../instance.ts';
 import { parseLaunchOptions } from '../launch/options.mjs';
 import { rendererFiles } from '../renderer-files.ts';
-import { channels, type MenuScreen } from './channels.ts';
+import { channels, type MenuAct } from './channels.ts';
+import { followLinks, placeInArguments } from './deep-links.ts';
 import { platformKeyring } from './keyring.ts';
 import { lockDownPages, lockDownPermissions } from './lockdown.ts';
 import { menuTemplate } from './menu.ts';
@@ -66,7 +67,12 @@ export function runDesktop(options: DesktopOptions): void {
   const devTools = !app.isPackaged;
 
   const userData = join(profileDir, 'electron');
-  mkdirSync(userData, { recursive: true, mode: 0o700 });
+  try {
+    mkdirSync(userData, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    fail(error instanceof Error ? error.message : String(error), 1);
+    return;
+  }
   app.setPath('userData', userData);
   if (!app.requestSingleInstanceLock()) {
     app.quit();
@@ -80,30 +86,38 @@ export function runDesktop(options: DesktopOptions): void {
   let backend: HostedBackend | undefined;
   let ending = false;
 
-  function showWindow(): void {
+  function showWindow(place?: string): void {
     if (backend === undefined) return;
     if (window === undefined) {
       const { screen } = electron;
       const primary = screen.getPrimaryDisplay();
       const others = screen.getAllDisplays().filter((display) => display.id !== primary.id);
       const areas = [primary, ...others].map((display) => display.workArea);
-      const place = placeWindow(readWindowState(windowFile), areas);
-      const opened = new BrowserWindow(windowOptions(place, options.preload, devTools));
+      const where = placeWindow(readWindowState(windowFile), areas);
+      const opened = new BrowserWindow(windowOptions(where, options.preload, devTools));
       opened.on('closed', () => {
         window = undefined;
       });
-      openWindow(opened, place, windowFile);
+      openWindow(opened, where, windowFile, place);
       window = opened;
       return;
     }
     if (window.isMinimized()) window.restore();
     window.show();
     window.focus();
+    if (place !== undefined) window.webContents.send(channels.navigate, place);
   }
 
-  function goTo(screen: MenuScreen): void {
+  /** Where a link led before there was a window. */
+  let wanted = placeInArguments(options.argv);
+  function goTo(place: string): void {
+    if (backend === undefined) wanted = place;
+    else showWindow(place);
+  }
+
+  function act(what: MenuAct): void {
     showWindow();
-    window?.webContents.send(channels.navigate, screen);
+    window?.webContents.send(channels.act, what);
   }
 
   async function start(): Promise<void> {
@@ -139,13 +153,19 @@ export function runDesktop(options: DesktopOptions): void {
     } as const;
     const showAbout = () => void dialog.showMessageBox(about);
     Menu.setApplicationMenu(
-      Menu.buildFromTemplate(menuTemplate({ platform: options.platform, devTools, version, goTo, showWindow, showAbout })),
+      Menu.buildFromTemplate(
+        menuTemplate({ platform: options.platform, devTools, version, goTo, act, showWindow: () => showWindow(), showAbout }),
+      ),
     );
-    showWindow();
+    electron.ipcMain.on(channels.show, ({ sender }) => {
+      if (sender === window?.webContents) showWindow();
+    });
+    showWindow(wanted);
   }
 
-  app.on('second-instance', showWindow);
-  app.on('activate', showWindow);
+  app.on('second-instance', (_event, argv: readonly string[]) => showWindow(placeInArguments(argv)));
+  app.on('activate', () => showWindow());
+  followLinks(app, app.isPackaged, goTo);
   app.on('window-all-closed', () => {
     if (options.platform !== 'darwin') app.quit();
   });

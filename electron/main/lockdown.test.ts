@@ -60,7 +60,7 @@ test('web views are refused', () => {
 type Request = Parameters<Session['setPermissionRequestHandler']>[0];
 type Check = Parameters<Session['setPermissionCheckHandler']>[0];
 
-test('every permission is refused, but writing text to the clipboard by our own page', () => {
+test('every permission is refused, but to write text to the clipboard and to notify, by our own page', () => {
   const handlers: { request?: Request; check?: Check } = {};
   lockDownPermissions({
     setPermissionRequestHandler: (handler: Request) => {
@@ -83,9 +83,11 @@ test('every permission is refused, but writing text to the clipboard by our own 
     return answers;
   };
   const page = 'trailboss://app/';
-  const refused = ['media', 'geolocation', 'notifications', 'clipboard-read', 'openExternal', 'fullscreen', 'usb', 'unknown'];
+  const refused = ['media', 'geolocation', 'clipboard-read', 'openExternal', 'fullscreen', 'usb', 'unknown'];
   expect(refused.map((permission) => ask(permission, page))).toEqual(refused.map(() => [false, false]));
   expect(ask('clipboard-sanitized-write', page)).toEqual([true, true]);
+  expect(ask('notifications', page)).toEqual([true, true]);
+  expect(ask('notifications', 'https://evil.example/')).toEqual([false, false]);
   expect(ask('clipboard-sanitized-write', page, false)).toEqual([false, false]);
   expect(ask('clipboard-sanitized-write', 'https://evil.example/')).toEqual([false, false]);
 });

@@ -2,8 +2,8 @@ import type { App, Session, Shell, WebContents } from 'electron';
 import { openExternalLink } from './external-links.ts';
 import { isAppAddress } from './renderer-protocol.ts';
 
-/** The one thing that our own page may ask for: to put text on the clipboard after a click. */
-const grantedPermission = 'clipboard-sanitized-write';
+/** What our own page may ask for: to put text on the clipboard after a click, and to say how an update ended while nobody looks. */
+const grantedPermissions: ReadonlySet<string> = new Set(['clipboard-sanitized-write', 'notifications']);
 
 /** Refuses, in every page: to leave the program, to open windows, and to hold web views. Links out go to the person's browser. */
 export function lockDownPages(app: Pick<App, 'on'>, shell: Pick<Shell, 'openExternal'>): void {
@@ -27,15 +27,15 @@ export function lockDownPages(app: Pick<App, 'on'>, shell: Pick<Shell, 'openExte
   });
 }
 
-/** Refuses every permission that a page may ask for, but {@link grantedPermission} for our own page. */
+/** Refuses every permission that a page may ask for, but {@link grantedPermissions} for our own page. */
 export function lockDownPermissions(
   session: Pick<Session, 'setPermissionRequestHandler' | 'setPermissionCheckHandler' | 'setDevicePermissionHandler'>,
 ): void {
   session.setPermissionRequestHandler((_contents, permission, answer, details) => {
-    answer(permission === grantedPermission && details.isMainFrame && isAppAddress(details.requestingUrl));
+    answer(grantedPermissions.has(permission) && details.isMainFrame && isAppAddress(details.requestingUrl));
   });
   session.setPermissionCheckHandler(
-    (_contents, permission, origin, details) => permission === grantedPermission && details.isMainFrame && isAppAddress(origin),
+    (_contents, permission, origin, details) => grantedPermissions.has(permission) && details.isMainFrame && isAppAddress(origin),
   );
   session.setDevicePermissionHandler(() => false);
 }

@@ -8,7 +8,8 @@ function templateFor(options: Partial<MenuOptions>) {
     platform: 'linux',
     devTools: false,
     version: '1.2.3',
-    goTo: (screen) => calls.push(screen),
+    goTo: (place) => calls.push(place),
+    act: (what) => calls.push(what),
     showWindow: () => calls.push('window'),
     showAbout: () => calls.push('about'),
     ...options,
@@ -35,7 +36,7 @@ test.each(['linux', 'darwin'])('on %s each item has a role or does something, an
   const items = template.flatMap(itemsOf).filter((item) => item.type !== 'separator' && item.role === undefined);
   for (const item of items) item.click?.({} as never, undefined, {} as never);
   expect(calls).toHaveLength(items.length);
-  expect(new Set(calls)).toContain('settings');
+  expect(new Set(calls)).toContain('/settings');
   const keys = items.flatMap((item) => item.accelerator ?? []);
   expect(new Set(keys).size).toBe(keys.length);
 });

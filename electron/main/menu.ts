@@ -1,12 +1,14 @@
 import type { MenuItemConstructorOptions } from 'electron';
-import type { MenuScreen } from './channels.ts';
+import { type MenuAct, menuScreens } from './channels.ts';
 
 export interface MenuOptions {
   readonly platform: string;
   readonly devTools: boolean;
   readonly version: string;
   /** Leads the window in front to a screen. */
-  goTo(screen: MenuScreen): void;
+  goTo(place: string): void;
+  /** Has the page do something. */
+  act(what: MenuAct): void;
   /** Opens a window where there is none (macOS keeps the program running without one). */
   showWindow(): void;
   showAbout(): void;
@@ -18,8 +20,10 @@ export function menuTemplate(options: MenuOptions): MenuItemConstructorOptions[]
   const settings: MenuItemConstructorOptions = {
     label: 'Settings…',
     accelerator: 'CommandOrControl+,',
-    click: () => options.goTo('settings'),
+    click: () => options.goTo(menuScreens.settings),
   };
+  // The page listens for these keys itself: what has the focus may have another use for them.
+  const keys = mac ? { back: 'Command+[', forward: 'Command+]' } : { back: 'Alt+Left', forward: 'Alt+Right' };
   const separator: MenuItemConstructorOptions = { type: 'separator' };
   const appMenu: MenuItemConstructorOptions = {
     label: 'Trailboss',
@@ -62,8 +66,14 @@ export function menuTemplate(options: MenuOptions): MenuItemConstructorOptions[]
     {
       label: '&View',
       submenu: [
-        { label: 'Fleet', accelerator: 'CommandOrControl+1', click: () => options.goTo('fleet') },
-        { label: 'Activity', accelerator: 'CommandOrControl+2', click: () => options.goTo('activity') },
+        { label: 'Go to…', accelerator: 'CommandOrControl+K', registerAccelerator: false, click: () => options.act('palette') },
+        separator,
+        { label: 'Fleet', accelerator: 'CommandOrControl+1', click: () => options.goTo(menuScreens.fleet) },
+        { label: 'Policies', accelerator: 'CommandOrControl+2', click: () => options.goTo(menuScreens.policies) },
+        { label: 'Activity', accelerator: 'CommandOrControl+3', click: () => options.goTo(menuScreens.activity) },
+        separator,
+        { label: 'Back', accelerator: keys.back, registerAccelerator: false, click: () => options.act('back') },
+        { label: 'Forward', accelerator: keys.forward, registerAccelerator: false, click: () => options.act('forward') },
         separator,
         { role: 'resetZoom' },
         { role: 'zoomIn' },
@@ -75,6 +85,13 @@ export function menuTemplate(options: MenuOptions): MenuItemConstructorOptions[]
       ],
     },
     { label: '&Window', role: 'windowMenu' },
-    { role: 'help', submenu: [{ label: `About Trailboss ${options.version}`, click: () => options.showAbout() }] },
+    {
+      role: 'help',
+      submenu: [
+        { label: 'Keyboard Shortcuts', accelerator: '?', registerAccelerator: false, click: () => options.act('help') },
+        separator,
+        { label: `About Trailboss ${options.version}`, click: () => options.showAbout() },
+      ],
+    },
   ];
 }

@@ -32,8 +32,11 @@ function bridgedPage() {
   return { ipc, sent, exposed, posted, location, load: () => listeners.load?.() };
 }
 
-test('the page learns that it runs in Electron, and nothing else', () => {
-  expect(bridgedPage().exposed).toEqual({ trailboss: { kind: 'electron' } });
+test('the page learns that it runs in Electron, and can ask for its window, and nothing else', () => {
+  const { exposed, sent } = bridgedPage();
+  expect(exposed).toEqual({ trailboss: { kind: 'electron', show: expect.any(Function) } });
+  (exposed.trailboss as { show: () => void }).show();
+  expect(sent).toEqual(['trailboss:show']);
 });
 
 test('a port is asked for when the page is loaded, and passed on to its own origin', () => {
@@ -46,13 +49,27 @@ test('a port is asked for when the page is loaded, and passed on to its own orig
 });
 
 test.each([
-  ['settings', '#/settings'],
-  ['fleet', '#/'],
+  ['/settings', '#/settings'],
+  ['/', '#/'],
+  ['/device/7/logs', '#/device/7/logs'],
+  ['settings', ''],
   ['javascript:alert(1)', ''],
   ['toString', ''],
   [7, ''],
-])('a menu item for %j leads to %j', (screen, hash) => {
+])('a word of the main process for %j leads to %j', (screen, hash) => {
   const page = bridgedPage();
   page.ipc.emit(channels.navigate, {}, screen);
   expect(page.location.hash).toBe(hash);
+});
+
+test.each(['palette', 'help', 'back', 'forward'])('the page hears that the menu asks for %s', (act) => {
+  const page = bridgedPage();
+  page.ipc.emit(channels.act, {}, act);
+  expect(page.posted).toEqual([[{ type: 'trailboss:act', act }, 'trailboss://app']]);
+});
+
+test('the page does not hear of anything that the menu has not', () => {
+  const page = bridgedPage();
+  page.ipc.emit(channels.act, {}, 'explode');
+  expect(page.posted).toEqual([]);
 });

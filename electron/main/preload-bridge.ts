@@ -1,5 +1,5 @@
 import type { ContextBridge, IpcRenderer } from 'electron';
-import { channels, hashOfScreen } from './channels.ts';
+import { channels, hashOfPlace, isMenuAct } from './channels.ts';
 
 export interface PreloadPorts {
   readonly contextBridge: Pick<ContextBridge, 'exposeInMainWorld'>;
@@ -9,14 +9,17 @@ export interface PreloadPorts {
 
 /** See electron/preload.ts for what the renderer can rely on. */
 export function bridgePage({ contextBridge, ipcRenderer, window }: PreloadPorts): void {
-  contextBridge.exposeInMainWorld('trailboss', { kind: 'electron' });
+  contextBridge.exposeInMainWorld('trailboss', { kind: 'electron', show: () => ipcRenderer.send(channels.show) });
   ipcRenderer.on(channels.port, (event) => {
     const port = event.ports[0];
     if (port !== undefined) window.postMessage({ type: channels.port }, window.location.origin, [port]);
   });
-  ipcRenderer.on(channels.navigate, (_event, screen: unknown) => {
-    const hash = hashOfScreen(screen);
+  ipcRenderer.on(channels.navigate, (_event, place: unknown) => {
+    const hash = hashOfPlace(place);
     if (hash !== undefined) window.location.hash = hash;
+  });
+  ipcRenderer.on(channels.act, (_event, act: unknown) => {
+    if (isMenuAct(act)) window.postMessage({ type: channels.act, act }, window.location.origin);
   });
   window.addEventListener('load', () => ipcRenderer.send(channels.connect));
 }

@@ -33,9 +33,9 @@ export function windowOptions(place: WindowPlace, preload: string, devTools: boo
   };
 }
 
-/** Loads the program's page, shows the window when it is drawn, loads it anew after a crash, and keeps its place in `stateFile`. */
-export function openWindow(window: BrowserWindow, place: WindowPlace, stateFile: string): void {
-  if (place.maximized) window.maximize();
+/** Loads the program's page at a screen, shows the window when it is drawn, loads it anew after a crash, and keeps its place in `stateFile`. */
+export function openWindow(window: BrowserWindow, where: WindowPlace, stateFile: string, place = '/'): void {
+  if (where.maximized) window.maximize();
   window.once('ready-to-show', () => window.show());
   const keep = () => writeWindowState(stateFile, { bounds: window.getNormalBounds(), maximized: window.isMaximized() });
   let timer: NodeJS.Timeout | undefined;
@@ -55,5 +55,7 @@ export function openWindow(window: BrowserWindow, place: WindowPlace, stateFile:
     if (reason !== 'clean-exit' && now - lastCrash > crashPauseMs) window.reload();
     lastCrash = now;
   });
-  window.loadURL(appAddress).catch((error: unknown) => console.error('trailboss: the page could not be loaded:', error));
+  window
+    .loadURL(place === '/' ? appAddress : `${appAddress}#${place}`)
+    .catch((error: unknown) => console.error('trailboss: the page could not be loaded:', error));
 }
