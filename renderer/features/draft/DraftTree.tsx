@@ -1,6 +1,6 @@
 import { Checkbox, TextInput } from '@mantine/core';
 import { IconBraces, IconChevronDown, IconChevronRight, IconFile, IconSearch } from '@tabler/icons-react';
-import { type ReactNode, useMemo, useState } from 'react';
+import { type ReactNode, useEffect, useMemo, useState } from 'react';
 import type { Forecast } from '../../../shared/forecast/index.ts';
 import { partLabel } from '../../../shared/state/parts.ts';
 import { strings } from '../../strings/draft.ts';
@@ -10,7 +10,7 @@ import { changesByKey } from '../compare/entries.ts';
 import { KindMark } from '../compare/KindMark.tsx';
 import { RowList } from '../compare/list/RowList.tsx';
 import classes from './draft.module.css';
-import { type TreePart, type TreeRow, treeRows } from './tree.ts';
+import { rowIdOfPart, type TreePart, type TreeRow, treeRows } from './tree.ts';
 
 interface DraftTreeProps {
   readonly parts: readonly TreePart[];
@@ -27,6 +27,15 @@ export function DraftTree({ parts, selected, onSelect, marked, add, forecast }: 
   const [filter, setFilter] = useState('');
   const [changedOnly, setChangedOnly] = useState(false);
   const [closed, setClosed] = useState<ReadonlySet<string>>(new Set());
+  const partOfSelected = useMemo(
+    () => parts.find(({ entries }) => entries.some(({ key }) => key === selected))?.part,
+    [parts, selected],
+  );
+  const home = partOfSelected === undefined ? undefined : rowIdOfPart(partOfSelected);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a part that is closed afterwards stays closed
+  useEffect(() => {
+    if (home !== undefined) setClosed((before) => (before.has(home) ? new Set([...before].filter((id) => id !== home)) : before));
+  }, [selected]);
   const rows = useMemo(() => treeRows(parts, { closed, filter, changedOnly }), [parts, closed, filter, changedOnly]);
   const effects = useMemo(() => changesByKey(forecast), [forecast]);
   const toggle = (id: string, open: boolean) =>

@@ -30,7 +30,7 @@ import { PoliciesPanel } from './PoliciesPanel.tsx';
 import type { DraftProblem } from './problems/draftProblems.ts';
 import { ProblemsPanel } from './problems/ProblemsPanel.tsx';
 import { type OpenRemarks, sameRemarks, useProblems } from './problems/useProblems.ts';
-import { draftTree, rowIdOfPart, type TreeRow } from './tree.ts';
+import { draftTree, neighbourOf, rowIdOfPart, type TreeRow } from './tree.ts';
 import type { DraftEditing } from './useDraft.ts';
 import { useDraftCommands } from './useDraftCommands.ts';
 import { useDraftForecast } from './useDraftForecast.ts';
@@ -100,8 +100,14 @@ export function DraftWorkspace({ draft, base, next, editing }: DraftWorkspacePro
     [selected],
   );
   const removeEntry = useCallback(
-    (key: string) => void steps.editWithUndo(strings.removedOne(key), (at) => client.draft.remove({ ...at, keys: [key] })),
-    [steps],
+    (key: string) => {
+      // What the base has stays in the tree, struck out.
+      const after = base.byKey.has(key) ? undefined : neighbourOf(parts, key);
+      void steps
+        .editWithUndo(strings.removedOne(key), (at) => client.draft.remove({ ...at, keys: [key] }))
+        .then((done) => done && after !== undefined && setSelected(after));
+    },
+    [steps, base, parts, setSelected],
   );
   const openKey = open === undefined || open.change === 'removed' ? undefined : open.key;
   const adding = useMemo(

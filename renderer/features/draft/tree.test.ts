@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { parseState, type StateDocument } from '../../../shared/state/state.ts';
-import { draftTree, type TreeView, treeRows } from './tree.ts';
+import { draftTree, neighbourOf, type TreeView, treeRows } from './tree.ts';
 
 const sha = (digit: string) => digit.repeat(64);
 
@@ -70,4 +70,10 @@ test('a new entry whose text is no JSON yet is there already', () => {
   expect(rows.find((row) => row.id === 'web/services.json')).toMatchObject({
     entry: { change: 'added', unfinished: true, kind: 'json' },
   });
+});
+
+test('when an entry goes, its neighbour is next', () => {
+  const parts = draftTree(base, next, new Set());
+  const keys = ['bsp/kernel.img', '_config/web/etc/dns', 'web/run.json', 'nope'];
+  expect(keys.map((key) => neighbourOf(parts, key))).toEqual(['/bsp', 'web/new.json', 'web/root.squashfs', undefined]);
 });

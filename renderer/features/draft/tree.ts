@@ -91,6 +91,17 @@ export function treeRows(parts: readonly TreePart[], view: TreeView): readonly T
   });
 }
 
+/** The row that takes the selection when an entry goes for good: the next one of its part, else the one before, else the part. */
+export function neighbourOf(parts: readonly TreePart[], key: string): string | undefined {
+  for (const { part, entries } of parts) {
+    const at = entries.findIndex((entry) => entry.key === key);
+    if (at < 0) continue;
+    const other = entries[at + 1] ?? entries[at - 1];
+    return other?.key ?? rowIdOfPart(part);
+  }
+  return undefined;
+}
+
 /** Part rows and entries share one list: a part's id can't be a key, because no key starts with a slash. */
 export function rowIdOfPart(part: Part): string {
   return `/${part.id}`;

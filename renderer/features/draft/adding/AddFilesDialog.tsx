@@ -66,6 +66,7 @@ export function AddFilesDialog({ files, folder, replaces, next, editing, onClose
             data-autofocus
             data={folders}
             limit={12}
+            openOnFocus={false}
             onChange={setInto}
           />
         )}

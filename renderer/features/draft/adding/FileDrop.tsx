@@ -38,7 +38,7 @@ export function FileDrop({ targetAt, onOver, onDropped, children }: FileDropProp
     event.preventDefault();
     const { target } = targetAt(elementOf(event));
     leave();
-    filesIn(entriesOf(event.dataTransfer.items)).then(
+    filesIn(entriesOf(event.dataTransfer)).then(
       (files) => files.length > 0 && onDropped(files, target),
       (error: unknown) =>
         showNotice(error instanceof TooManyFiles ? strings.drop.tooMany(mostFiles) : strings.drop.unreadable(String(error))),

@@ -37,12 +37,14 @@ const inherit = 'inherit';
 export function NewContainerDialog({ next, editing, onClose, onAdded }: NewContainerDialogProps) {
   const [name, setName] = useState('');
   const [kind, setKind] = useState<'app' | 'volumes'>('app');
-  const [group, setGroup] = useState<string>(inherit);
   const [policy, setPolicy] = useState<OwnPolicy>('inherit');
   const [init, setInit] = useState('/sbin/init');
   const [keep, setKeep] = useState('');
   const [root, setRoot] = useState<File | null>(null);
   const groups = useMemo(() => groupsOf(next).groups, [next]);
+  // What is new is most often an application, and those restart alone.
+  const usual = groups.findLast(({ restartPolicy }) => restartPolicy === 'container')?.name ?? inherit;
+  const [group = usual, setGroup] = useState<string>();
   const adding = useNewContainer(editing);
   const paths = keep.split(/[\s,]+/).filter((path) => path !== '');
   const nameFault = containerNameProblem(next, name);

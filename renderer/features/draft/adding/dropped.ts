@@ -12,8 +12,14 @@ export interface DroppedEntry {
 }
 
 /** What was dropped. Must be asked during the drop: afterwards the browser has forgotten it. */
-export function entriesOf(items: DataTransferItemList): readonly DroppedEntry[] {
-  return [...items].flatMap((item) => (item.kind === 'file' ? [item.webkitGetAsEntry()] : [])).filter((entry) => entry !== null);
+export function entriesOf({ items, files }: DataTransfer): readonly DroppedEntry[] {
+  const entries = [...items]
+    .map((item) => (item.kind === 'file' ? item.webkitGetAsEntry() : null))
+    .filter((entry) => entry !== null);
+  // What comes from another program is no entry of a file system, but a file all the same.
+  return entries.length > 0
+    ? entries
+    : [...files].map((file) => ({ name: file.name, isDirectory: false, file: (done) => done(file) }));
 }
 
 /**
