@@ -11,6 +11,7 @@ test('it tells versions and counts, and nobody’s name', () => {
       devices: { total: 12, open: 9 },
       work: [{ id: 'u', text: 'greenhouse-03: 14' }],
       pollsPerMinute: 30,
+      polls: { devices: 20, hubs: 10 },
       looking: true,
       notices: [{ id: 'unreadable-entries', at: 1, title: 'secret title', text: 'secret text' }],
     },

@@ -38,11 +38,13 @@ export class Fleet {
   readonly #feeds = new Map<AccountId, HubFeed>();
   /** A watch that took the place of another one: the way to its device was edited, or two records turned out to be one device. */
   readonly #successors = new Listeners<{ readonly id: DeviceId; readonly watch: DeviceWatch }>();
-  readonly #asked: RateMeter;
+  readonly #devicesAsked: RateMeter;
+  readonly #hubsAsked: RateMeter;
 
   constructor(ports: FleetPorts) {
     this.#ports = ports;
-    this.#asked = new RateMeter(ports.now);
+    this.#devicesAsked = new RateMeter(ports.now);
+    this.#hubsAsked = new RateMeter(ports.now);
     const { profile, now, report, source } = ports;
     const looking = () => this.audience.isLooking;
     const keys: LoginKeys = profile.keys;
@@ -56,7 +58,7 @@ export class Fleet {
       random: Math.random,
       openLan: (connection) => source.open(connection, { trust: profile.hostKeys, keys, now }),
       onChange: (watch) => this.#news.changed(watch),
-      onPoll: () => this.#asked.count(),
+      onPoll: () => this.#devicesAsked.count(),
       onIdentity: (watch, hubDevice) => this.#identified(watch, hubDevice),
     };
     const facts = profile.devices.allFacts();
@@ -115,7 +117,13 @@ export class Fleet {
 
   /** How many times devices and hubs were asked something in the last minute. */
   get pollsPerMinute(): number {
-    return this.#asked.perMinute;
+    const { devices, hubs } = this.polls;
+    return devices + hubs;
+  }
+
+  /** The same apart: devices on the local network, and hubs. */
+  get polls(): { readonly devices: number; readonly hubs: number } {
+    return { devices: this.#devicesAsked.perMinute, hubs: this.#hubsAsked.perMinute };
   }
 
   /** What runs in the background, for the status bar. */
@@ -143,7 +151,7 @@ export class Fleet {
       report,
       looking: this.#watchPorts.looking,
       fleetOpen: this.#watchPorts.fleetOpen,
-      onCall: () => this.#asked.count(),
+      onCall: () => this.#hubsAsked.count(),
       onTaken: () => this.#joinKnown(),
       dismiss: (watches) => this.#dismiss(watches),
       random: Math.random,

@@ -63,6 +63,14 @@ export class ActiveUpdate {
     return { ...viewOf(this.#journal, this.#reports), ...(containers && { containers: [...containers] }) };
   }
 
+  /** Bytes that are on their way now: to the device, or into it. */
+  get bytes(): { readonly done: number; readonly total: number } | undefined {
+    const { phase, upload } = this.#journal;
+    if (phase === 'uploading') return upload && { done: upload.bytesDone, total: upload.bytes };
+    const downloads = this.#reports.at(-1)?.downloads;
+    return phase === 'moving' && downloads && downloads.done < downloads.total ? downloads : undefined;
+  }
+
   /** Runs until the update has ended, was cancelled, or the program closes. Never rejects for the device's sake. */
   async drive(): Promise<void> {
     const signal = AbortSignal.any([this.#stop.signal, this.#ports.watch.stopped]);

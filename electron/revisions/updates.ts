@@ -149,11 +149,12 @@ export class Updates {
   /** What runs in the background, for the status bar. */
   work(): readonly BackgroundWork[] {
     const names = new Map(this.#ports.fleet.all().map(({ record }) => [record.id, record.name]));
-    return [...this.#active.values()].flatMap(({ journal }) => {
+    return [...this.#active.values()].flatMap(({ journal, bytes }) => {
       const name = names.get(journal.deviceId);
       if (name === undefined) return [];
       const text = `${name}: ${journal.kind === 'reboot' ? 'rebooting' : journal.revision}`;
-      return [{ id: journal.id, text, shows: { kind: 'update', deviceId: journal.deviceId, updateId: journal.id } }];
+      const shows = { kind: 'update', deviceId: journal.deviceId, updateId: journal.id } as const;
+      return [{ id: journal.id, text, cancellable: !journal.runTried, shows, ...(bytes && { progress: bytes }) }];
     });
   }
 

@@ -19,6 +19,7 @@ export function settingsRouter(rooms: Rooms) {
     devices: fleet.count,
     work: [...updates.work(), ...seriesWork(rooms), ...fleet.work()],
     pollsPerMinute: fleet.pollsPerMinute,
+    polls: fleet.polls,
     looking: fleet.audience.isLooking,
     notices: [...notices],
   });
@@ -66,5 +67,7 @@ export function settingsRouter(rooms: Rooms) {
 
 /** The status of each series that goes on by itself, with its screen. */
 function seriesWork({ series }: Rooms): readonly BackgroundWork[] {
-  return series.work().map((work) => ({ ...work, shows: { kind: 'series', seriesId: SeriesId.parse(work.id) } }));
+  return series
+    .work()
+    .map((work) => ({ ...work, cancellable: true, shows: { kind: 'series', seriesId: SeriesId.parse(work.id) } }));
 }

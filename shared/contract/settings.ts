@@ -22,6 +22,8 @@ export const BackgroundWork = z.object({
   text: z.string(),
   /** How far it is, where that is known. */
   progress: z.object({ done: z.number(), total: z.number() }).optional(),
+  /** It can be stopped from here. */
+  cancellable: z.boolean().optional(),
   /** The screen that shows it. */
   shows: z
     .discriminatedUnion('kind', [
@@ -38,6 +40,8 @@ export const SystemStatus = z.object({
   devices: z.object({ total: z.number(), open: z.number() }),
   work: z.array(BackgroundWork),
   pollsPerMinute: z.number(),
+  /** The same apart: devices on the local network, and hubs. */
+  polls: z.object({ devices: z.number(), hubs: z.number() }),
   /** Whether some window is looked at; while none is, devices are asked as rarely as it makes sense. */
   looking: z.boolean(),
   notices: z.array(Notice),

@@ -13,7 +13,7 @@ import { UpdateEnds } from './notices/UpdateEnds.tsx';
 import { Palette } from './palette/Palette.tsx';
 import { Rail } from './Rail.tsx';
 import { ScreenBoundary } from './ScreenBoundary.tsx';
-import { StatusBar } from './StatusBar.tsx';
+import { StatusBar } from './status/StatusBar.tsx';
 import { TitleBar } from './TitleBar.tsx';
 import { UpdateAlerts } from './UpdateAlerts.tsx';
 import { useKeptScroll } from './useKeptScroll.ts';

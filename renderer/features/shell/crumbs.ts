@@ -16,6 +16,7 @@ export function crumbsOf(path: string, search: string, deviceName: (id: string) 
   if (area === undefined) return [{ text: strings.fleet }];
   if (area === 'activity') return [{ text: strings.activity }];
   if (area === 'policies') return [{ text: strings.policies }];
+  if (area === 'series') return [{ text: strings.fleet, href: paths.fleet() }, { text: strings.series }];
   if (area === 'settings') return isSettingsSection(id) ? settingsCrumbs(id) : [{ text: strings.settings }];
   if (area === 'update') return [{ text: strings.fleet, href: paths.fleet() }, { text: strings.update }];
   if (area !== 'device' || id === undefined) return [{ text: strings.fleet, href: paths.fleet() }];

@@ -1,19 +1,20 @@
-import { IconCloudOff, IconLoader2, IconPlugConnected, IconPlugConnectedX } from '@tabler/icons-react';
+import { IconCloudOff, IconPlugConnected, IconPlugConnectedX } from '@tabler/icons-react';
 import { Link } from 'wouter';
 import { useStore } from 'zustand';
-import { paths } from '../../routes/paths.ts';
-import { connectionStore } from '../../rpc/connectionState.ts';
-import { orpc, useLive } from '../../rpc.ts';
-import { strings } from '../../strings/shell.ts';
-import { accountName } from '../hub/accountWords.ts';
-import { useHub } from '../hub/useHub.ts';
+import { paths } from '../../../routes/paths.ts';
+import { connectionStore } from '../../../rpc/connectionState.ts';
+import { orpc, useLive } from '../../../rpc.ts';
+import { strings } from '../../../strings/shell.ts';
+import { accountName } from '../../hub/accountWords.ts';
+import { useHub } from '../../hub/useHub.ts';
+import { PollsPopover } from './PollsPopover.tsx';
 import classes from './StatusBar.module.css';
+import { WorkPopover } from './WorkPopover.tsx';
 
 /** The line at the foot: the connection, how many devices are open, background work, and how often is polled. */
 export function StatusBar() {
   const connection = useStore(connectionStore);
   const { data: status } = useLive(orpc.settings.status, undefined);
-  const [first, ...others] = status?.work ?? [];
   return (
     <footer className={classes.bar}>
       <span className={`${classes.connection} ${connection.kind === 'lost' ? classes.lost : ''}`}>
@@ -24,19 +25,13 @@ export function StatusBar() {
       </span>
       {status !== undefined && <span>{strings.devicesOpen(status.devices.open, status.devices.total)}</span>}
       <AccountTrouble />
-      {first !== undefined && (
-        <span className={classes.work} title={status?.work.map((work) => work.text).join('\n')}>
-          <IconLoader2 size={14} aria-hidden />
-          {first.text}
-          {others.length > 0 && ` ${strings.more(others.length)}`}
-        </span>
-      )}
+      <WorkPopover />
       {status !== undefined && (
         <>
-          <span className={classes.right} title={strings.pollsTitle}>
-            {strings.polls(status.pollsPerMinute)}
-          </span>
-          <span>{status.version}</span>
+          <PollsPopover status={status} />
+          <Link href={paths.settings('about')} className={classes.version}>
+            {status.version}
+          </Link>
         </>
       )}
     </footer>
@@ -51,7 +46,7 @@ function AccountTrouble() {
   const count = (kind: string) => troubled.filter(({ status }) => status.kind === kind).length;
   return (
     <Link
-      href={paths.settings()}
+      href={paths.settings('accounts')}
       className={classes.trouble}
       title={troubled.map((account) => `${accountName(account)}: ${strings.accountTrouble[account.status.kind]}`).join('\n')}
     >
