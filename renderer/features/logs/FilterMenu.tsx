@@ -9,13 +9,14 @@ interface FilterButtonProps {
   /** What is chosen, in a word or two. */
   readonly value: string;
   readonly active: boolean;
+  readonly onOpen?: () => void;
   readonly children: ReactNode;
 }
 
 /** A filter behind a button that says what it lets through. */
-export function FilterButton({ label, value, active, children }: FilterButtonProps) {
+export function FilterButton({ label, value, active, onOpen, children }: FilterButtonProps) {
   return (
-    <Popover position="bottom-start" width={260} trapFocus>
+    <Popover position="bottom-start" width={260} trapFocus {...(onOpen && { onOpen })}>
       <Popover.Target>
         <Button
           className={classes.filter ?? ''}

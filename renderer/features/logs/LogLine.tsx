@@ -1,9 +1,8 @@
 import { CloseButton } from '@mantine/core';
 import type { LogEntry } from '../../../shared/contract/logs.ts';
 import { strings } from '../../strings/logs.ts';
-import { exactTime } from '../../ui/age.ts';
 import { CopyButton } from '../../ui/CopyButton.tsx';
-import { deviceTimeText, Level } from './LogRow.tsx';
+import { deviceTimeText, heardTimeText, Level } from './LogRow.tsx';
 import { sourceOf } from './logSearch.ts';
 import classes from './logs.module.css';
 import { lineText } from './logText.ts';
@@ -13,7 +12,7 @@ export function LogLine({ entry, onClose }: { entry: LogEntry; onClose: () => vo
   return (
     <section className={classes.line} aria-label={strings.line}>
       <div className={classes.lineHead}>
-        <Level level={entry.level} />
+        {entry.level !== '' && <Level level={entry.level} />}
         <span>{sourceOf(entry)}</span>
         {entry.revision !== undefined && (
           <span>
@@ -21,13 +20,13 @@ export function LogLine({ entry, onClose }: { entry: LogEntry; onClose: () => vo
           </span>
         )}
         <span>
-          {strings.hubTime} {exactTime(entry.at ?? 0)}
+          {strings.heardTime} {heardTimeText(entry)}
         </span>
         <span>
-          {strings.deviceTime} {deviceTimeText(entry.deviceAt)}
+          {strings.deviceTime} {deviceTimeText(entry)}
         </span>
         <span className={classes.spring} />
-        <CopyButton text={lineText(entry)} label={strings.copyLine} />
+        <CopyButton text={lineText(entry)} label={strings.copyLines(1)} />
         <CloseButton size="sm" aria-label={strings.closeLine} onClick={onClose} />
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and the keyboard has to be able to */}

@@ -1,131 +1,211 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: the list has the focus and names its active option
-import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, useEffect, useId, useLayoutEffect, useRef } from 'react';
-import type { LogEntry } from '../../../shared/contract/logs.ts';
+import {
+  type CSSProperties,
+  type KeyboardEvent,
+  type MouseEvent,
+  useEffect,
+  useId,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react';
+import { useNow } from '../../stores/now.ts';
 import { strings } from '../../strings/logs.ts';
 import { rowAfterKey } from '../../ui/tableKeys.ts';
 import { LogRow } from './LogRow.tsx';
+import type { LogBuffer } from './logBuffer.ts';
+import type { TimeMode } from './logPrefs.ts';
+import type { Search } from './logSearch.ts';
 import classes from './logs.module.css';
-import { lineText } from './logText.ts';
+import { lineHeight } from './rowHeights.ts';
+import { isSelected, type Selection, selectedText } from './selection.ts';
+import { useListSize } from './useListSize.ts';
+import { useRows } from './useRows.ts';
 
-interface LogListProps {
-  /** Oldest first. */
-  readonly entries: readonly LogEntry[];
-  readonly wanted: string;
-  readonly selected: string | undefined;
-  readonly onSelect: (id: string | undefined) => void;
+export interface LogListProps {
+  readonly buffer: LogBuffer;
+  readonly version: number;
+  readonly search: Search;
+  readonly wrap: boolean;
+  readonly time: TimeMode;
+  /** In a narrow place: shorter columns. */
+  readonly compact?: boolean;
+  readonly selection: Selection | undefined;
+  readonly onSelect: (selection: Selection | undefined) => void;
   /** Stays at the newest line. */
   readonly following: boolean;
   readonly onFollow: (following: boolean) => void;
   /** The first lines are in sight. */
-  readonly onTop: () => void;
+  readonly onTop?: () => void;
 }
 
-const rowHeight = 20;
-/** So many lines before the first one the next page is asked for. */
-const topIsNear = 40;
+/** Widths of time, level and source, in pixels, and all that is beside the text. */
+const columns = { wide: [92, 68, 160], compact: [72, 62, 112] } as const;
+const gap = 12;
+const padding = 24;
+/** Rows that are drawn out of sight, above and below. */
+const beyond = 10;
 
+/** The line at the top of what is in sight, and how many pixels of it are out of sight. */
 interface Anchor {
-  readonly id: string;
-  readonly index: number;
-  /** Pixels of it that are out of sight. */
+  readonly seq: number;
   readonly hidden: number;
 }
 
-/** Any number of lines, the newest at the bottom. What is in sight stays there while lines come in before and after it. */
-export function LogList({ entries, wanted, selected, onSelect, following, onFollow, onTop }: LogListProps) {
+/**
+ * Any number of lines, the newest at the bottom. What is in sight stays there while lines come in before and after it. Only the rows in
+ * sight are drawn, and what a picture costs does not depend on how many there are.
+ */
+export function LogList(props: LogListProps) {
+  const { buffer, version, search, wrap, time, compact = false, selection, onSelect, following, onFollow, onTop } = props;
+  const { view } = buffer;
   const scroller = useRef<HTMLDivElement>(null);
-  const anchor = useRef<Anchor>(undefined);
+  const size = useListSize(scroller);
+  const own = useRef(0);
+  const [anchor, setAnchor] = useState<Anchor>();
+  const now = useNow();
   const id = useId();
-  const virtual = useVirtualizer({
-    count: entries.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => rowHeight,
-    getItemKey: (index) => entries[index]?.id ?? index,
-    overscan: 20,
-  });
-  const selectedIndex = selected === undefined ? -1 : entries.findIndex((entry) => entry.id === selected);
+  const widths = columns[compact ? 'compact' : 'wide'];
+  const textWidth = size.width - padding - widths.reduce((sum, width) => sum + width + gap, 0);
+  const rows = useRows(buffer, wrap ? Math.floor(textWidth / size.charWidth) : undefined);
 
+  const end = Math.max(0, rows.total - size.height);
+  const anchored = anchor === undefined ? 0 : rows.top(view.placeOf(anchor.seq)) + anchor.hidden;
+  const top = following ? end : Math.min(end, anchored);
+  const first = Math.max(0, rows.placeAt(top) - beyond);
+  const last = Math.min(view.length, rows.placeAt(top + size.height) + beyond);
+  const head = selection === undefined ? -1 : view.placeOf(selection.head);
+  const active = selection !== undefined && view.at(head) === selection.head ? head : -1;
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each version may have moved what is in sight
   useLayoutEffect(() => {
     const element = scroller.current;
+    if (element === null || Math.abs(element.scrollTop - top) < 1) return;
+    element.scrollTop = top;
+    own.current = element.scrollTop;
+  }, [top, version]);
+
+  const isAtTop = first === 0;
+  useEffect(() => {
+    if (isAtTop && !following) onTop?.();
+  }, [isAtTop, following, onTop]);
+
+  /** Stops following with what is in sight now. */
+  const stay = (at: number) => {
+    const place = rows.placeAt(at);
+    const seq = view.at(place);
+    if (seq !== undefined) setAnchor({ seq, hidden: at - rows.top(place) });
+    if (following) onFollow(false);
+  };
+  const show = (place: number) => {
+    const element = scroller.current;
     if (element === null) return;
-    if (following) {
-      element.scrollTop = element.scrollHeight;
-      return;
-    }
-    const at = anchor.current;
-    if (at === undefined || entries[at.index]?.id === at.id) return;
-    const index = entries.findIndex((entry) => entry.id === at.id);
-    if (index >= 0) element.scrollTop = index * rowHeight + at.hidden;
-  }, [entries, following]);
-
+    const from = rows.top(place);
+    const to = from + rows.height(place);
+    if (from < top) stay(from);
+    else if (to > top + size.height) stay(to - size.height);
+    else if (following) stay(top);
+  };
+  // What is selected from elsewhere (a hit of the search) comes into sight.
+  const shown = useRef(selection);
   useEffect(() => {
-    if (selectedIndex >= 0) virtual.scrollToIndex(selectedIndex, { align: 'auto' });
-  }, [selectedIndex, virtual]);
-
-  const firstInSight = virtual.range?.startIndex ?? 0;
-  useEffect(() => {
-    if (firstInSight < topIsNear) onTop();
-  }, [firstInSight, onTop]);
+    if (shown.current === selection) return;
+    shown.current = selection;
+    if (active >= 0) show(active);
+  });
 
   const onScroll = () => {
     const element = scroller.current;
-    if (element === null) return;
-    const index = Math.floor(element.scrollTop / rowHeight);
-    const first = entries[index];
-    anchor.current = first === undefined ? undefined : { id: first.id, index, hidden: element.scrollTop - index * rowHeight };
-    const atEnd = element.scrollHeight - element.scrollTop - element.clientHeight < rowHeight;
-    if (atEnd !== following) onFollow(atEnd);
+    if (element === null || Math.abs(element.scrollTop - own.current) < 1) return;
+    own.current = element.scrollTop;
+    const isAtEnd = rows.total - element.scrollTop - size.height < lineHeight;
+    if (isAtEnd) {
+      if (!following) onFollow(true);
+    } else stay(element.scrollTop);
+  };
+  const select = (seq: number, extend: boolean) => {
+    const from = extend && selection !== undefined ? selection.from : seq;
+    onSelect({ from, head: seq });
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    const entry = entries[selectedIndex];
-    if (event.key === 'Escape' && selected !== undefined) return onSelect(undefined);
-    if (event.key === 'c' && (event.ctrlKey || event.metaKey) && entry !== undefined && `${getSelection() ?? ''}` === '') {
+    if (event.key === 'Escape' && selection !== undefined) return onSelect(undefined);
+    const held = event.ctrlKey || event.metaKey;
+    if (held && event.key === 'c' && selection !== undefined && `${getSelection() ?? ''}` === '') {
       event.preventDefault();
-      void navigator.clipboard.writeText(lineText(entry));
+      void navigator.clipboard.writeText(selectedText(buffer, selection));
       return;
     }
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / rowHeight) - 1);
-    const index = rowAfterKey(event.key, selectedIndex < 0 ? undefined : selectedIndex, entries.length, page);
-    const next = index === undefined ? undefined : entries[index];
-    if (next === undefined) return;
+    if (held && event.key === 'a' && view.length > 0) {
+      event.preventDefault();
+      return onSelect({ from: view.at(0) ?? 0, head: view.at(view.length - 1) ?? 0 });
+    }
+    if (held || event.altKey) return;
+    if (event.key === 'End' && !event.shiftKey) {
+      event.preventDefault();
+      onSelect(undefined);
+      return onFollow(true);
+    }
+    const page = Math.max(1, Math.floor(size.height / lineHeight) - 1);
+    const from = active >= 0 ? active : following ? view.length : rows.placeAt(top);
+    const place = rowAfterKey(event.key, from, view.length, page);
+    const seq = place === undefined ? undefined : view.at(place);
+    if (seq === undefined) return;
     event.preventDefault();
-    onSelect(next.id);
+    select(seq, event.shiftKey);
+  };
+  const onRowClick = (event: MouseEvent, seq: number) => {
+    // Who marks text with the pointer wants to copy it.
+    if (`${getSelection() ?? ''}` !== '' && !event.shiftKey) return;
+    if (event.shiftKey) getSelection()?.removeAllRanges();
+    if (!event.shiftKey && selection?.head === seq && selection.from === seq) onSelect(undefined);
+    else select(seq, event.shiftKey);
   };
 
+  const style: CSSProperties & Record<'--log-columns', string> = {
+    '--log-columns': `${widths.map((width) => `${width}px`).join(' ')} minmax(0, 1fr)`,
+  };
+  const drawn: number[] = [];
+  for (let place = first; place < last; place += 1) drawn.push(place);
   return (
     <div
       ref={scroller}
       className={classes.list}
+      style={style}
       role="listbox"
       aria-label={strings.logs}
-      aria-activedescendant={selectedIndex < 0 ? undefined : `${id}-${selectedIndex}`}
+      aria-multiselectable
+      aria-activedescendant={active < first || active >= last ? undefined : `${id}-${selection?.head}`}
       tabIndex={0}
+      data-wrap={wrap || undefined}
       onScroll={onScroll}
+      onWheel={(event) => event.deltaY < 0 && following && end > 0 && stay(top)}
+      onPointerDown={(event) => {
+        // Who takes the scroll bar or begins to mark text does not want the lines to run away.
+        if (following && end > 0 && event.button === 0) stay(top);
+      }}
       onKeyDown={onKeyDown}
     >
-      <div className={classes.inner} role="presentation" style={{ height: virtual.getTotalSize() }}>
-        {virtual.getVirtualItems().map((item) => {
-          const entry = entries[item.index];
-          if (entry === undefined) return null;
+      <div className={classes.inner} role="presentation" style={{ height: rows.total }}>
+        {drawn.map((place) => {
+          const seq = view.at(place);
+          const entry = seq === undefined ? undefined : buffer.get(seq);
+          if (entry === undefined || seq === undefined) return null;
           return (
             // biome-ignore lint/a11y/useKeyWithClickEvents: the list takes the keys for its options
             <div
-              key={item.key}
-              id={`${id}-${item.index}`}
+              key={seq}
+              id={`${id}-${seq}`}
               role="option"
-              aria-selected={entry.id === selected}
-              aria-setsize={entries.length}
-              aria-posinset={item.index + 1}
+              aria-selected={isSelected(selection, seq)}
+              aria-setsize={view.length}
+              aria-posinset={place + 1}
               className={classes.row}
-              style={{ transform: `translateY(${item.start}px)` }}
-              onClick={() => {
-                // Who marks text with the pointer wants to copy it.
-                if (`${getSelection() ?? ''}` === '') onSelect(entry.id === selected ? undefined : entry.id);
-              }}
+              data-mark={entry.mark?.kind}
+              data-active={seq === selection?.head || undefined}
+              style={{ transform: `translateY(${rows.top(place)}px)`, height: rows.height(place) }}
+              onClick={(event) => onRowClick(event, seq)}
             >
-              <LogRow entry={entry} wanted={wanted} />
+              <LogRow entry={entry} search={search} time={time} now={now} />
             </div>
           );
         })}

@@ -1,10 +1,13 @@
 import type { LogEntry } from '../../../shared/contract/logs.ts';
 import { strings } from '../../strings/logs.ts';
-import { exactTime } from '../../ui/age.ts';
+import { duration, exactTime, shortSpan } from '../../ui/age.ts';
 import { toneClass } from '../../ui/MeaningBadge.tsx';
 import { lookOf } from './levels.ts';
-import { pieces, shownText, sourceOf } from './logSearch.ts';
+import type { TimeMode } from './logPrefs.ts';
+import { pieces, type Search, shownText, sourceOf } from './logSearch.ts';
 import classes from './logs.module.css';
+import { markWords } from './markWords.ts';
+import { hueOf } from './sourceHue.ts';
 
 const clock = new Intl.DateTimeFormat(undefined, {
   hour: '2-digit',
@@ -14,30 +17,48 @@ const clock = new Intl.DateTimeFormat(undefined, {
   hourCycle: 'h23',
 });
 
-/** The device's own clock, where it told it; a board without a battery starts in 1970. */
-export function deviceTimeText(deviceAt: number | undefined): string {
-  if (deviceAt === undefined) return strings.noDeviceTime;
+/** The device's own clock, where it told it, or its seconds since boot; a board without a battery starts in 1970. */
+export function deviceTimeText({ deviceAt, uptime }: Pick<LogEntry, 'deviceAt' | 'uptime'>): string {
+  if (deviceAt === undefined) return uptime === undefined ? strings.noDeviceTime : strings.sinceBoot(duration(uptime * 1000));
   const time = exactTime(deviceAt);
   return new Date(deviceAt).getUTCFullYear() < 2000 ? `${time} (${strings.clockNotSet})` : time;
 }
 
+/** When a line was heard, exactly. */
+export function heardTimeText({ at }: Pick<LogEntry, 'at'>): string {
+  return at === undefined ? strings.noHeardTime : exactTime(at);
+}
+
+function timeText(entry: LogEntry, mode: TimeMode, now: number): string {
+  const { at, deviceAt, uptime } = entry;
+  if (mode === 'device') return deviceAt !== undefined ? clock.format(deviceAt) : uptime === undefined ? '' : `+${uptime} s`;
+  if (at === undefined) return '';
+  return mode === 'heard' ? clock.format(at) : shortSpan(now - at);
+}
+
+interface LogRowProps {
+  readonly entry: LogEntry;
+  readonly search: Search;
+  readonly time: TimeMode;
+  /** For ages; a whole second. */
+  readonly now: number;
+}
+
 /** One line of the log: when, how bad, who, and what. */
-export function LogRow({ entry, wanted }: { entry: LogEntry; wanted: string }) {
+export function LogRow({ entry, search, time, now }: LogRowProps) {
+  if (entry.mark !== undefined) return <span className={classes.mark}>{markWords(entry)}</span>;
+  const source = sourceOf(entry);
   return (
     <>
-      <time
-        className={classes.time}
-        dateTime={new Date(entry.at ?? 0).toISOString()}
-        title={strings.timeTitle(exactTime(entry.at ?? 0), deviceTimeText(entry.deviceAt))}
-      >
-        {clock.format(entry.at ?? 0)}
-      </time>
-      <Level level={entry.level} />
-      <span className={classes.source} title={sourceOf(entry)}>
-        <Marked text={sourceOf(entry)} wanted={wanted} />
+      <span className={classes.time} title={strings.timeTitle(heardTimeText(entry), deviceTimeText(entry))}>
+        {timeText(entry, time, now)}
+      </span>
+      {entry.level === '' ? <span /> : <Level level={entry.level} />}
+      <span className={classes.source} data-hue={hueOf(entry.platform ?? '')} title={source}>
+        <Marked text={source} search={search} />
       </span>
       <span className={classes.text}>
-        <Marked text={shownText(entry.text)} wanted={wanted} />
+        <Marked text={shownText(entry.text)} search={search} />
       </span>
     </>
   );
@@ -57,9 +78,9 @@ export function Level({ level }: { level: string }) {
   );
 }
 
-function Marked({ text, wanted }: { text: string; wanted: string }) {
-  if (wanted === '') return text;
-  return pieces(text, wanted).map(({ at, text: part, hit }) =>
+function Marked({ text, search }: { text: string; search: Search }) {
+  if (search.pattern === undefined) return text;
+  return pieces(text, search).map(({ at, text: part, hit }) =>
     hit ? <mark key={at}>{part}</mark> : <span key={at}>{part}</span>,
   );
 }

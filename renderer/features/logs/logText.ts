@@ -1,26 +1,31 @@
 import type { LogEntry } from '../../../shared/contract/logs.ts';
 import { sourceOf } from './logSearch.ts';
+import { markWords } from './markWords.ts';
 
-/** A line as it is copied and saved: hub's time, device's time, revision, level, who, text; tabs between them. */
+/** A line as it is copied and saved: when it was heard, the device's time, revision, level, who, text; tabs between them. */
 export function lineText(entry: LogEntry): string {
-  const deviceAt = entry.deviceAt === undefined ? '-' : new Date(entry.deviceAt).toISOString();
+  if (entry.mark !== undefined) return `— ${markWords(entry)} —`;
   return [
-    new Date(entry.at ?? 0).toISOString(),
-    deviceAt,
+    entry.at === undefined ? '-' : new Date(entry.at).toISOString(),
+    deviceText(entry),
     entry.revision ?? '-',
-    entry.level,
+    entry.level || '-',
     sourceOf(entry) || '-',
     entry.text,
   ].join('\t');
 }
 
-/** Lines as a file: a head that names the columns, then a line each. */
-export function fileText(entries: readonly LogEntry[]): string {
-  return `${['hub time', 'device time', 'revision', 'level', 'source', 'text'].join('\t')}\n${entries.map(lineText).join('\n')}\n`;
+function deviceText({ deviceAt, uptime }: LogEntry): string {
+  if (deviceAt !== undefined) return new Date(deviceAt).toISOString();
+  return uptime === undefined ? '-' : `${uptime}s`;
 }
 
+/** The columns of a saved log. */
+export const fileHead = `${['heard', 'device time', 'revision', 'level', 'source', 'text'].join('\t')}\n`;
+
 /** The name of the file that a log is saved under. */
-export function fileName(device: string, now: number): string {
+export function fileName(device: string, now: number, part = ''): string {
   const stamp = new Date(now).toISOString().slice(0, 19).replaceAll(':', '');
-  return `${device.replaceAll(/[^A-Za-z0-9._-]+/g, '-')}-${stamp}.log`;
+  const name = [device, part, stamp].filter((each) => each !== '').join('-');
+  return `${name.replaceAll(/[^A-Za-z0-9._-]+/g, '-').replace(/\.log(?=-)/, '')}.log`;
 }

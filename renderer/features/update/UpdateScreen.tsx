@@ -3,6 +3,7 @@ import { useParams } from 'wouter';
 import { UpdateId } from '../../../shared/contract/ids.ts';
 import { orpc, problemOf, useLive } from '../../rpc.ts';
 import { ProblemPanel } from '../../ui/ProblemPanel.tsx';
+import { LogStrip } from '../logs/LogStrip.tsx';
 import { ScreenLoading } from '../shell/ScreenLoading.tsx';
 import { ConflictPanel } from './ConflictPanel.tsx';
 import { ContainersPanel } from './ContainersPanel.tsx';
@@ -54,6 +55,7 @@ export function UpdateScreen() {
             <ReportsPanel reports={update.reports} />
           </div>
         </div>
+        {device.data !== undefined && <LogStrip device={device.data.summary} />}
       </div>
     </div>
   );

@@ -1,26 +1,33 @@
 import { Button, TextInput } from '@mantine/core';
+import { useState } from 'react';
 import type { LogFilter } from '../../../shared/contract/logs.ts';
 import { strings } from '../../strings/logs.ts';
 import { Choices, FilterButton } from './FilterMenu.tsx';
 import { knownLevels } from './levels.ts';
+import type { LogBuffer } from './logBuffer.ts';
 import { rangeInstant, rangeText } from './logRange.ts';
 import classes from './logs.module.css';
-import type { SeenWords } from './useSeenWords.ts';
+import { noWords, type SeenWords, wordsOf } from './seenWords.ts';
 
-interface LogFiltersProps {
+interface HubFiltersProps {
   readonly filter: LogFilter;
   readonly onChange: (filter: LogFilter) => void;
-  readonly seen: SeenWords;
+  readonly buffer: LogBuffer | undefined;
+  /** Those of the timeline. */
+  readonly revisions: readonly string[];
 }
 
 /** What of the log is asked for: by level, by who wrote it, by revision, by time. The hub filters. */
-export function LogFilters({ filter, onChange, seen }: LogFiltersProps) {
+export function HubFilters({ filter, onChange, buffer, revisions }: HubFiltersProps) {
+  const [seen, setSeen] = useState<SeenWords>(noWords);
+  /** What a filter offers is looked for when it is opened. */
+  const look = () => setSeen(wordsOf(buffer, seen, revisions));
   const levels = [...knownLevels, ...seen.levels.filter((level) => !knownLevels.some((known) => known === level))];
   const who = [...filter.platforms, ...filter.sources];
   const timed = filter.after !== undefined || filter.before !== undefined;
   return (
     <>
-      <FilterButton label={strings.levels} value={words(filter.levels)} active={filter.levels.length > 0}>
+      <FilterButton label={strings.levels} value={words(filter.levels)} active={filter.levels.length > 0} onOpen={look}>
         <Choices
           label={strings.levels}
           known={levels}
@@ -28,7 +35,7 @@ export function LogFilters({ filter, onChange, seen }: LogFiltersProps) {
           onChange={(chosen) => onChange({ ...filter, levels: [...chosen] })}
         />
       </FilterButton>
-      <FilterButton label={strings.sources} value={words(who)} active={who.length > 0}>
+      <FilterButton label={strings.sources} value={words(who)} active={who.length > 0} onOpen={look}>
         <Choices
           label={strings.platforms}
           known={seen.platforms}
@@ -42,7 +49,7 @@ export function LogFilters({ filter, onChange, seen }: LogFiltersProps) {
           onChange={(chosen) => onChange({ ...filter, sources: [...chosen] })}
         />
       </FilterButton>
-      <FilterButton label={strings.revisions} value={words(filter.revisions)} active={filter.revisions.length > 0}>
+      <FilterButton label={strings.revisions} value={words(filter.revisions)} active={filter.revisions.length > 0} onOpen={look}>
         <Choices
           label={strings.revisions}
           known={seen.revisions}
