@@ -13,7 +13,12 @@ const DifferencesScreen = lazy(async () => ({
   default: (await import('./features/compare/differences/DifferencesScreen.tsx')).DifferencesScreen,
 }));
 const DraftScreen = lazy(async () => ({ default: (await import('./features/draft/DraftScreen.tsx')).DraftScreen }));
+const DiagnosisScreen = lazy(async () => ({
+  default: (await import('./features/diagnosis/DiagnosisScreen.tsx')).DiagnosisScreen,
+}));
 const PostScreen = lazy(async () => ({ default: (await import('./features/post/PostScreen.tsx')).PostScreen }));
+const PoliciesScreen = lazy(async () => ({ default: (await import('./features/policies/PoliciesScreen.tsx')).PoliciesScreen }));
+const SeriesScreen = lazy(async () => ({ default: (await import('./features/series/SeriesScreen.tsx')).SeriesScreen }));
 const UpdateScreen = lazy(async () => ({ default: (await import('./features/update/UpdateScreen.tsx')).UpdateScreen }));
 
 /** Which screen an address shows. The addresses are made in routes/paths.ts. */
@@ -28,12 +33,19 @@ export function Routes() {
           <ActivityScreen />
         </Route>
         <Route path="/settings/:section?">{({ section }) => <SettingsScreen section={section} />}</Route>
+        <Route path="/policies">
+          <PoliciesScreen />
+        </Route>
+        <Route path="/series/:seriesId">
+          <SeriesScreen />
+        </Route>
         <Route path="/device/:id/compare">
           <CompareScreen />
         </Route>
         <Route path="/device/:id/differences">
           <DifferencesScreen />
         </Route>
+        <Route path="/device/:id/diagnosis">{({ id }) => <DiagnosisScreen key={id} deviceId={id} />}</Route>
         <Route path="/device/:id/draft/:draftId">
           <DraftScreen />
         </Route>

@@ -34,6 +34,8 @@ export function crumbsOf(path: string, search: string, deviceName: (id: string) 
         : [fleet, device, { text: strings.draft }];
     case 'update':
       return [fleet, device, { text: strings.update }];
+    case 'diagnosis':
+      return [fleet, device, { text: strings.diagnosis }];
     default:
       return [fleet, { text: name }];
   }

@@ -1,0 +1,46 @@
+import { CloseButton, NativeSelect, Switch, TextInput } from '@mantine/core';
+import { IconBox } from '@tabler/icons-react';
+import { strings } from '../../strings/policies.ts';
+import classes from './policies.module.css';
+import { type PolicyKind, policyKinds } from './policyTable.ts';
+
+interface PolicyToolsProps {
+  readonly containers: string;
+  readonly kind: PolicyKind;
+  readonly grouped: boolean;
+  readonly onChange: (change: { containers?: string; kind?: PolicyKind; grouped?: boolean }) => void;
+}
+
+/** Which containers and policies are shown, and whether devices under the same policies are one row. */
+export function PolicyTools({ containers, kind, grouped, onChange }: PolicyToolsProps) {
+  return (
+    <>
+      <TextInput
+        className={classes.containers ?? ''}
+        aria-label={strings.containerFilter}
+        placeholder={strings.containerPlaceholder}
+        value={containers}
+        onChange={(event) => onChange({ containers: event.currentTarget.value })}
+        leftSection={<IconBox size={14} aria-hidden />}
+        rightSection={
+          containers !== '' && <CloseButton size="xs" aria-label={strings.clear} onClick={() => onChange({ containers: '' })} />
+        }
+      />
+      <NativeSelect
+        aria-label={strings.kind}
+        value={kind}
+        data={policyKinds.map((value) => ({ value, label: strings.kinds[value] }))}
+        onChange={(event) => {
+          const chosen = policyKinds.find((one) => one === event.currentTarget.value);
+          if (chosen !== undefined) onChange({ kind: chosen });
+        }}
+      />
+      <Switch
+        className={classes.grouped ?? ''}
+        label={strings.grouped}
+        checked={grouped}
+        onChange={(event) => onChange({ grouped: event.currentTarget.checked })}
+      />
+    </>
+  );
+}
