@@ -32,6 +32,7 @@ export const strings = {
   rebootConfirm: 'Reboot',
   rebooting: 'The device was told to reboot.',
   refresh: 'Ask the device again',
+  diagnosis: 'Why can’t I reach it?',
   updateRuns: (revision: string) => `Moving to ${revision}`,
   lastFailure: (revision: string, message: string) => `${revision} did not stay: ${message}`,
   lastGivenUp: (revision: string) => `${revision} was given up on the hub`,

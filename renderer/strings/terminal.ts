@@ -1,9 +1,6 @@
 /** What the terminal says. */
 export const strings = {
   needsSsh: 'A terminal on the device takes SSH, which is not open.',
-  loading: 'Loading the terminal…',
-  missing: (reason: string) =>
-    `The terminal could not be loaded. Nothing was changed; reload the window to try again. (${reason})`,
   screen: 'Terminal',
   none: 'A shell on the host system, or in one of the containers. It stays open while you are on other screens.',
   host: 'Host system',
@@ -15,7 +12,6 @@ export const strings = {
   notRunning: (status: string) => `${status.toLowerCase()}: a shell needs a running container`,
   close: (title: string) => `Close the shell ${title}`,
   closeShell: 'Close this shell',
-  closeTitle: 'Close a shell in which something was typed?',
   more: 'Terminal menu',
   copy: 'Copy',
   paste: 'Paste',
@@ -49,14 +45,13 @@ export const strings = {
   pasteConfirm: 'Paste',
   pasteAlways: 'Don’t ask again',
   opening: 'Opening the shell…',
-  ended: 'The shell ended',
+  ended: 'ended',
   endedWith: (code: number) => `The shell ended (exit code ${code}).`,
   endedBy: (signal: string) => `The shell was ended by ${signal}.`,
   endedPlain: 'The shell ended.',
   again: 'Press Enter to open it again.',
   openAgain: 'Open it again',
   away: 'The device is away. The shell is opened again as soon as it answers.',
-  lost: 'The connection to the device broke off.',
   bell: 'rang',
   linkHint: (keys: string) => `${keys}+click opens it in your browser`,
   output: (title: string) => `Terminal: ${title}`,

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { IconWorld } from '@tabler/icons-react';
+import { IconStethoscope, IconWorld } from '@tabler/icons-react';
 import { Link } from 'wouter';
 import type { DeviceDetail } from '../../../shared/contract/device.ts';
 import type { DeviceSummary } from '../../../shared/contract/fleet.ts';
@@ -30,6 +30,16 @@ export function DeviceHeader({ detail }: { detail: DeviceDetail }) {
           <MeaningBadge meaning="silent" title={exactTime(silentSince)}>
             {strings.silentSince(clockOrDate(silentSince, Date.now()))} · <RelativeTime at={silentSince} bare />
           </MeaningBadge>
+        )}
+        {needsWhy(device) && (
+          <Button
+            size="compact-xs"
+            component={Link}
+            href={paths.diagnosis(device.id)}
+            leftSection={<IconStethoscope size={14} aria-hidden />}
+          >
+            {strings.diagnosis}
+          </Button>
         )}
         {update !== undefined && (
           <Button size="compact-xs" component={Link} href={paths.update(device.id, update.id)}>
@@ -95,6 +105,11 @@ export function DeviceHeader({ detail }: { detail: DeviceDetail }) {
       </div>
     </header>
   );
+}
+
+/** A way that is set up does not answer, or waits for a person. */
+function needsWhy({ ways }: DeviceSummary): boolean {
+  return [ways.http, ways.ssh, ways.hub].some(({ kind }) => kind === 'silent' || kind === 'blocked');
 }
 
 function failureText({ revision, status, message }: NonNullable<DeviceSummary['lastFailure']>): string {

@@ -11,11 +11,12 @@ import { Facts } from '../../ui/Facts.tsx';
 interface HostKeyAnswerProps {
   readonly device: DeviceSummary;
   readonly hostKey: HostKeyQuestion;
+  readonly onDone?: () => void;
 }
 
 /** First contact: one click, after the fingerprint was compared. */
-export function AcceptHostKey({ device, hostKey }: HostKeyAnswerProps) {
-  const trust = useMutation(orpc.device.trustHostKey.mutationOptions());
+export function AcceptHostKey({ device, hostKey, onDone }: HostKeyAnswerProps) {
+  const trust = useMutation(orpc.device.trustHostKey.mutationOptions({ onSuccess: () => onDone?.() }));
   return (
     <>
       <Button
@@ -31,10 +32,17 @@ export function AcceptHostKey({ device, hostKey }: HostKeyAnswerProps) {
 }
 
 /** A changed key: a deliberate answer, with both fingerprints in sight. */
-export function ReplaceHostKey({ device, hostKey }: HostKeyAnswerProps) {
+export function ReplaceHostKey({ device, hostKey, onDone }: HostKeyAnswerProps) {
   const [opened, setOpened] = useState(false);
   const [sure, setSure] = useState(false);
-  const trust = useMutation(orpc.device.trustHostKey.mutationOptions({ onSuccess: () => setOpened(false) }));
+  const trust = useMutation(
+    orpc.device.trustHostKey.mutationOptions({
+      onSuccess: () => {
+        setOpened(false);
+        onDone?.();
+      },
+    }),
+  );
   const { pinned } = hostKey;
   return (
     <>

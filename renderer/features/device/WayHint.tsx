@@ -43,7 +43,8 @@ export function WayHint({ device, name, onSetUp }: WayHintProps) {
   );
 }
 
-function OpenSsh({ lead }: { lead: string }) {
+/** The command that lets this computer's key in, to be run on the device. */
+export function OpenSsh({ lead }: { lead: string }) {
   const { data } = useQuery(orpc.settings.ownKey.queryOptions());
   const command = data === undefined ? undefined : `pvcontrol usrmeta save pvr-sdk.authorized_keys "${data.publicKey}"`;
   return (

@@ -1,6 +1,6 @@
 import { ActionIcon, TextInput } from '@mantine/core';
 import { IconArrowDown, IconArrowUp, IconLetterCase, IconX } from '@tabler/icons-react';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { strings } from '../../strings/terminal.ts';
 import type { ShellSession } from './shell/shellSession.ts';
 import { findColours, themeNow } from './shell/terminalTheme.ts';
@@ -17,6 +17,9 @@ export function FindBar({ session, onClose }: { session: ShellSession; onClose: 
   const [caseSensitive, setCaseSensitive] = useState(false);
   const [hits, setHits] = useState<Hits>();
   const { search } = session;
+  const field = useRef<HTMLInputElement>(null);
+
+  useEffect(() => field.current?.focus(), []);
 
   useEffect(() => {
     const listening = search.onDidChangeResults(({ resultIndex, resultCount }) =>
@@ -44,7 +47,7 @@ export function FindBar({ session, onClose }: { session: ShellSession; onClose: 
     <search className={classes.find}>
       <TextInput
         data-autofocus
-        ref={(field) => field?.focus()}
+        ref={field}
         aria-label={strings.findLabel}
         placeholder={strings.find}
         value={text}

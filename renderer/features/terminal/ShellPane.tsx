@@ -1,5 +1,5 @@
 import { Button, Menu } from '@mantine/core';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef } from 'react';
 import { useStore } from 'zustand';
 import { strings } from '../../strings/terminal.ts';
 import { hotkeyText } from '../../ui/hotkeyText.ts';
@@ -19,10 +19,13 @@ interface ShellPaneProps {
   readonly onPaste: (text: string) => void;
 }
 
+/** For so long the pane shows that it rang, in milliseconds. */
+const bellMs = 250;
+
 /** The terminal itself, and below it how the shell is. */
 export function ShellPane({ session, actions, onPaste }: ShellPaneProps) {
   const pane = useRef<HTMLDivElement>(null);
-  const [menuAt, setMenuAt] = useState<{ readonly x: number; readonly y: number }>();
+  const rang = useStore(session.store, (state) => state.rang);
   const copyOnSelect = useTerminalSettings((settings) => settings.copyOnSelect);
 
   useEffect(() => {
@@ -36,6 +39,12 @@ export function ShellPane({ session, actions, onPaste }: ShellPaneProps) {
     sizes.observe(element);
     return () => sizes.disconnect();
   }, [session]);
+
+  useEffect(() => {
+    if (!rang) return;
+    const heard = setTimeout(() => session.heardBell(), bellMs);
+    return () => clearTimeout(heard);
+  }, [session, rang]);
 
   useEffect(() => {
     if (!copyOnSelect) return;
@@ -61,26 +70,15 @@ export function ShellPane({ session, actions, onPaste }: ShellPaneProps) {
 
   return (
     <>
-      <section
-        ref={pane}
-        className={classes.pane}
-        aria-label={strings.output(session.container ?? strings.host)}
-        onContextMenu={(event) => {
-          event.preventDefault();
-          setMenuAt({ x: event.clientX, y: event.clientY });
-        }}
-      />
-      <Menu
-        opened={menuAt !== undefined}
-        onChange={(opened) => {
-          if (!opened) setMenuAt(undefined);
-        }}
-        position="bottom-start"
-        offset={0}
-      >
-        <Menu.Target>
-          <div className={classes.menuAnchor} style={{ left: menuAt?.x ?? 0, top: menuAt?.y ?? 0 }} />
-        </Menu.Target>
+      <Menu>
+        <Menu.ContextMenu>
+          <section
+            ref={pane}
+            className={classes.pane}
+            data-rang={rang || undefined}
+            aria-label={strings.output(session.container ?? strings.host)}
+          />
+        </Menu.ContextMenu>
         <Menu.Dropdown>
           <TerminalMenuItems session={session} actions={actions} />
         </Menu.Dropdown>

@@ -17,6 +17,7 @@ export function ShellTab({ session, chosen }: { session: ShellSession; chosen: b
         type="button"
         role="tab"
         aria-selected={chosen}
+        aria-keyshortcuts="Delete"
         tabIndex={chosen ? 0 : -1}
         className={classes.tabButton}
         title={`${place} · ${name}`}
@@ -37,10 +38,11 @@ export function ShellTab({ session, chosen }: { session: ShellSession; chosen: b
       </button>
       <button
         type="button"
+        // For the pointer: with the keyboard it is Delete, or the terminal's menu.
+        aria-hidden
         tabIndex={-1}
         className={classes.tabClose}
-        aria-label={strings.close(name)}
-        title={strings.closeShell}
+        title={strings.close(name)}
         onClick={() => closeShell(session)}
       >
         <IconX size={12} aria-hidden />

@@ -1,6 +1,5 @@
 import { Menu } from '@mantine/core';
 import {
-  IconCheck,
   IconClearAll,
   IconClipboard,
   IconCopy,
@@ -21,7 +20,6 @@ import type { TerminalActions } from './useTerminalActions.ts';
 /** What a terminal can do, for its menu and its context menu. */
 export function TerminalMenuItems({ session, actions }: { session: ShellSession; actions: TerminalActions }) {
   const { copyOnSelect, screenReader, askBeforePaste } = useTerminalSettings();
-  const check = (on: boolean) => <IconCheck size={14} aria-hidden style={{ visibility: on ? 'visible' : 'hidden' }} />;
   return (
     <>
       <Menu.Item
@@ -70,30 +68,15 @@ export function TerminalMenuItems({ session, actions }: { session: ShellSession;
         {strings.smaller}
       </Menu.Item>
       <Menu.Divider />
-      <Menu.Item
-        role="menuitemcheckbox"
-        aria-checked={copyOnSelect}
-        leftSection={check(copyOnSelect)}
-        onClick={() => changeSettings({ copyOnSelect: !copyOnSelect })}
-      >
+      <Menu.CheckboxItem checked={copyOnSelect} onChange={(on) => changeSettings({ copyOnSelect: on })}>
         {strings.copyOnSelect}
-      </Menu.Item>
-      <Menu.Item
-        role="menuitemcheckbox"
-        aria-checked={askBeforePaste}
-        leftSection={check(askBeforePaste)}
-        onClick={() => changeSettings({ askBeforePaste: !askBeforePaste })}
-      >
+      </Menu.CheckboxItem>
+      <Menu.CheckboxItem checked={askBeforePaste} onChange={(on) => changeSettings({ askBeforePaste: on })}>
         {strings.askPaste}
-      </Menu.Item>
-      <Menu.Item
-        role="menuitemcheckbox"
-        aria-checked={screenReader}
-        leftSection={check(screenReader)}
-        onClick={() => changeSettings({ screenReader: !screenReader })}
-      >
+      </Menu.CheckboxItem>
+      <Menu.CheckboxItem checked={screenReader} onChange={(on) => changeSettings({ screenReader: on })}>
         {strings.screenReader}
-      </Menu.Item>
+      </Menu.CheckboxItem>
       <Menu.Divider />
       <Menu.Item leftSection={<IconX size={14} aria-hidden />} onClick={() => closeShell(session)}>
         {strings.closeShell}

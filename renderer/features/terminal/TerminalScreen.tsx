@@ -80,7 +80,7 @@ export function TerminalScreen({ detail }: { detail: DeviceDetail }) {
       <div className={classes.body}>
         {finding && (
           <FindBar
-            key={session.id}
+            key={`find ${session.id}`}
             session={session}
             onClose={() => {
               setFinding(false);

@@ -2,4 +2,4 @@ import { createStore } from 'zustand';
 import type { ShellState } from './shellSession.ts';
 
 /** The state of no shell, where none is chosen. */
-export const emptyShell = createStore<ShellState>()(() => ({ kind: 'opening', title: '', rang: false, used: false }));
+export const emptyShell = createStore<ShellState>()(() => ({ kind: 'opening', title: '', rang: false }));

@@ -13,8 +13,9 @@ test('How a shell ended is a sentence', () => {
 });
 
 test('The terminal is left as it was at the start, and says how to open the shell again', () => {
-  const text = endText({ exitCode: 3 });
-  expect(text).toContain('\u001b[?1049l');
+  const text = endText({ exitCode: 3 }, false);
+  expect(text).not.toContain('\u001b[?1049l');
+  expect(endText({ exitCode: 3 }, true)).toContain('\u001b[?1049l');
   expect(text).toContain('The shell ended (exit code 3). Press Enter to open it again.');
 });
 

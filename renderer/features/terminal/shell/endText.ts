@@ -16,15 +16,18 @@ export function endSentence({ exitCode, signal, problem }: Omit<ShellEnd, 'at'>)
   return exitCode === undefined ? strings.endedPlain : strings.endedWith(exitCode);
 }
 
-const dim = '\u001b[0;2m';
+const dim = '\u001b[0;90m';
 const plain = '\u001b[0m';
 const startOfLine = '\r\n';
-/** Whatever the program left behind: the other screen, the mouse, a hidden cursor, bracketed paste. */
-const asAtTheStart = '\u001b[?1049l\u001b[?1000l\u001b[?1002l\u001b[?1003l\u001b[?1006l\u001b[?2004l\u001b[?1l\u001b[?25h\u001b>';
+/** What a program may have left behind: the mouse, bracketed paste, a hidden cursor, keys for applications. */
+const asAtTheStart = '\u001b[?1000l\u001b[?1002l\u001b[?1003l\u001b[?1006l\u001b[?2004l\u001b[?1l\u001b[?25h\u001b>';
 
-/** The same in the terminal itself, where the eye is, and that Enter opens it again. */
-export function endText(end: Omit<ShellEnd, 'at'>): string {
-  return `${asAtTheStart}${startOfLine}${dim}${endSentence(end)} ${strings.again}${plain}${startOfLine}`;
+/** Back from the screen of its own that a program had; from the usual one it would take the cursor to where that was once. */
+const backToText = '\u001b[?1049l';
+
+/** The same in the terminal itself, where the eye is, and that Enter opens it again. `inProgram`: a program had the whole screen. */
+export function endText(end: Omit<ShellEnd, 'at'>, inProgram: boolean): string {
+  return `${inProgram ? backToText : ''}${asAtTheStart}${startOfLine}${dim}${endSentence(end)} ${strings.again}${plain}${startOfLine}`;
 }
 
 /** Whether it ended because the device went away, so that it is worth opening again when that answers. */

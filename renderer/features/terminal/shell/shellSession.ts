@@ -7,10 +7,11 @@ import { createStore, type StoreApi } from 'zustand';
 import type { DeviceId, TerminalId } from '../../../../shared/contract/ids.ts';
 import { base64OfBytes, bytesOfBase64 } from '../../../rpc/base64.ts';
 import { client, problemOf } from '../../../rpc.ts';
+import { strings } from '../../../strings/terminal.ts';
 import { onMac } from '../../../ui/onMac.ts';
 import { useTerminalSettings } from '../terminalSettings.ts';
 import { endText, type ShellEnd } from './endText.ts';
-import { openLink } from './openLink.ts';
+import { linkAddress, openLink } from './openLink.ts';
 import { themeNow } from './terminalTheme.ts';
 import { TypedQueue } from './typedQueue.ts';
 
@@ -20,8 +21,6 @@ export interface ShellState {
   readonly title: string;
   /** It rang, and nobody has looked since. */
   readonly rang: boolean;
-  /** Something was typed since it was opened. */
-  readonly used: boolean;
   readonly end?: ShellEnd;
 }
 
@@ -46,6 +45,13 @@ export class ShellSession {
   readonly #fit = new FitAddon();
   readonly #element = document.createElement('div');
   readonly #typed: TypedQueue;
+  /** Says how a link is opened while the pointer is on it. */
+  readonly #hints = {
+    hover: (_event: MouseEvent, text: string) => {
+      if (linkAddress(text) !== undefined) this.#element.title = strings.linkHint(onMac ? '⌘' : 'Ctrl');
+    },
+    leave: () => this.#element.removeAttribute('title'),
+  };
   #terminalId: TerminalId | undefined;
   #stream: AbortController | undefined;
   #untold = 0;
@@ -54,7 +60,7 @@ export class ShellSession {
   constructor(device: DeviceId, container: string | undefined) {
     this.device = device;
     this.container = container;
-    this.store = createStore<ShellState>()(() => ({ kind: 'opening', title: '', rang: false, used: false }));
+    this.store = createStore<ShellState>()(() => ({ kind: 'opening', title: '', rang: false }));
     const { fontSize, screenReader } = useTerminalSettings.getState();
     this.terminal = new Terminal({
       allowProposedApi: true,
@@ -67,7 +73,7 @@ export class ShellSession {
       screenReaderMode: screenReader,
       scrollback,
       theme: themeNow().theme,
-      linkHandler: { activate: (event, text) => this.#followLink(event, text) },
+      linkHandler: { activate: (event, text) => this.#followLink(event, text), ...this.#hints },
     });
     this.#element.style.height = '100%';
     this.#typed = new TypedQueue(async (bytes) => {
@@ -77,7 +83,7 @@ export class ShellSession {
     });
     this.terminal.loadAddon(this.#fit);
     this.terminal.loadAddon(this.search);
-    this.terminal.loadAddon(new WebLinksAddon((event, text) => this.#followLink(event, text)));
+    this.terminal.loadAddon(new WebLinksAddon((event, text) => this.#followLink(event, text), this.#hints));
     this.terminal.onData((text) => this.#onData(text));
     this.terminal.onBinary((text) => this.#typed.push(Uint8Array.from(text, (character) => character.charCodeAt(0))));
     this.terminal.onResize(({ cols, rows }) => this.#onResize(cols, rows));
@@ -109,7 +115,7 @@ export class ShellSession {
     const stream = new AbortController();
     this.#stream = stream;
     this.#typed.clear();
-    this.store.setState({ kind: 'opening', title: '', used: false });
+    this.store.setState({ kind: 'opening', title: '' });
     let end: Omit<ShellEnd, 'at'> = {};
     try {
       const { cols, rows } = this.terminal;
@@ -129,7 +135,8 @@ export class ShellSession {
     this.#terminalId = undefined;
     const { exitCode, signal, problem } = end;
     this.store.setState({ kind: 'ended', end: { at: Date.now(), exitCode, signal, problem } });
-    this.terminal.write(endText(end));
+    // What came before is shown first: then it is known which screen it is on.
+    this.terminal.write('', () => this.terminal.write(endText(end, this.terminal.buffer.active.type === 'alternate')));
   }
 
   /** Pastes a text as if it were typed, the way the shell wants it. */
@@ -174,7 +181,6 @@ export class ShellSession {
       if (text === '\r') void this.open();
       return;
     }
-    if (!this.state.used) this.store.setState({ used: true });
     this.#typed.pushText(text);
   }
 
