@@ -56,6 +56,12 @@ export const strings = {
   lastFailure: 'Last failure',
   openUpdate: 'Watch the update',
   silentFor: 'Not answering since',
+  keys: {
+    filter: 'Filter the devices',
+    nextView: 'Next view',
+    previousView: 'View before',
+    add: 'Add a device by its address',
+  },
 } as const;
 
 export const dialogStrings = {

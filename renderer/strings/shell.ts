@@ -8,7 +8,6 @@ export const strings = {
   post: 'Post',
   update: 'Update',
   series: 'Change to several devices',
-  series: 'Change to several devices',
   compare: 'Compare',
   runningNow: 'running now',
   fleetAgainst: (reference: string) => `Fleet against ${reference}`,

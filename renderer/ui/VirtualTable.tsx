@@ -19,6 +19,7 @@ import { rowAfterKey } from './tableKeys.ts';
 import { laidColumns, type TableLayout } from './tableLayout.ts';
 import { columnGap, columnsThatFit, markRoom } from './tableWidth.ts';
 import { useColumnHands } from './useColumnHands.ts';
+import { useRowsInSight } from './useRowsInSight.ts';
 import { type TableMarks, useTableMarks } from './useTableMarks.ts';
 import { useWidth } from './useWidth.ts';
 import classes from './VirtualTable.module.css';
@@ -51,6 +52,8 @@ interface VirtualTableProps<Row> {
   /** The right button, the menu key or Shift+F10 on a row, and where in the window. */
   readonly onMenu?: (key: string, at: { readonly x: number; readonly y: number }) => void;
   readonly handle?: Ref<TableHandle>;
+  /** The keys of the rows in sight, told when they have come to rest. */
+  readonly onInSight?: (keys: readonly string[]) => void;
 }
 
 const rowHeight = 28;
@@ -111,6 +114,12 @@ export function VirtualTable<Row extends object>(props: VirtualTableProps<Row>) 
     inSight.current = selected;
     virtual.scrollToIndex(selectedIndex, { align: 'auto' });
   }, [selected, selectedIndex, virtual]);
+
+  const items = virtual.getVirtualItems();
+  useRowsInSight(
+    items.flatMap(({ index }) => keyAt(index) ?? []),
+    props.onInSight,
+  );
 
   const marker = useTableMarks(marks, () => shown.map(rowKey));
   const openMenu = (key: string, element: Element | null) => {
@@ -209,7 +218,7 @@ export function VirtualTable<Row extends object>(props: VirtualTableProps<Row>) 
         />
       </div>
       <div role="rowgroup" className={classes.body} style={{ height: virtual.getTotalSize() }}>
-        {virtual.getVirtualItems().map((item) => {
+        {items.map((item) => {
           const row = shown[item.index];
           if (row === undefined) return null;
           const key = rowKey(row);

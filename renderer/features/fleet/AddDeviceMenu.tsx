@@ -1,14 +1,19 @@
 import { Button, Menu } from '@mantine/core';
-import { IconChevronDown, IconCloud, IconCloudPlus, IconNetwork, IconPlus } from '@tabler/icons-react';
+import { IconChevronDown, IconCloud, IconCloudPlus, IconEye, IconNetwork, IconPlus } from '@tabler/icons-react';
 import { useAddDevice } from '../../stores/addDevice.ts';
 import { useHubDialog } from '../../stores/hubDialog.ts';
 import { strings } from '../../strings/fleet.ts';
+import { strings as discoveredStrings } from '../../strings/fleetDiscovered.ts';
 import { strings as hubStrings } from '../../strings/hub.ts';
 import { useHub } from '../hub/useHub.ts';
+import { useDismissed } from './discovered/dismissed.ts';
+import { useDiscovered } from './discovered/useDiscovered.ts';
 
 /** The ways in which a device comes into the fleet. */
 export function AddDeviceMenu() {
   const add = useAddDevice((dialog) => dialog.open);
+  const { hidden } = useDiscovered();
+  const showHidden = useDismissed((dismissed) => dismissed.show);
   const accounts = useHub().data?.accounts ?? [];
   const openHubDialog = useHubDialog((dialogs) => dialogs.open);
   return (
@@ -31,6 +36,11 @@ export function AddDeviceMenu() {
         <Menu.Item leftSection={<IconCloud size={14} aria-hidden />} onClick={() => openHubDialog({ kind: 'sign-in' })}>
           {hubStrings.signInEntry}
         </Menu.Item>
+        {hidden.length > 0 && (
+          <Menu.Item leftSection={<IconEye size={14} aria-hidden />} onClick={() => showHidden(hidden.map(({ key }) => key))}>
+            {discoveredStrings.showHidden(hidden.length)}
+          </Menu.Item>
+        )}
       </Menu.Dropdown>
     </Menu>
   );

@@ -7,6 +7,8 @@ import { strings as hubStrings } from '../../strings/hub.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { accountName } from '../hub/accountWords.ts';
 import { useHub } from '../hub/useHub.ts';
+import { DiscoveredStrip } from './discovered/DiscoveredStrip.tsx';
+import classes from './FleetScreen.module.css';
 import { useDemo } from './useDemo.ts';
 
 /** The doors into a fleet that has no device yet. */
@@ -16,26 +18,29 @@ export function EmptyFleet() {
   const accounts = useHub().data?.accounts ?? [];
   const openHubDialog = useHubDialog((dialogs) => dialogs.open);
   return (
-    <>
+    <div className={classes.screen}>
       <VisuallyHidden component="h1">{strings.title}</VisuallyHidden>
-      <EmptyState
-        sentence={accounts.length === 0 ? strings.emptySentence : strings.emptyAccounts(accounts.map(accountName).join(', '))}
-      >
-        <Button variant="filled" leftSection={<IconPlus size={14} aria-hidden />} onClick={add}>
-          {strings.addByAddress}
-        </Button>
-        {accounts.length > 0 && (
-          <Button leftSection={<IconCloudPlus size={14} aria-hidden />} onClick={() => openHubDialog({ kind: 'claim' })}>
-            {hubStrings.claim}
+      <DiscoveredStrip />
+      <div className={classes.body}>
+        <EmptyState
+          sentence={accounts.length === 0 ? strings.emptySentence : strings.emptyAccounts(accounts.map(accountName).join(', '))}
+        >
+          <Button variant="filled" leftSection={<IconPlus size={14} aria-hidden />} onClick={add}>
+            {strings.addByAddress}
           </Button>
-        )}
-        <Button leftSection={<IconCloud size={14} aria-hidden />} onClick={() => openHubDialog({ kind: 'sign-in' })}>
-          {hubStrings.signIn}
-        </Button>
-        <Button leftSection={<IconPlayerPlay size={14} aria-hidden />} onClick={demo.start} loading={demo.busy}>
-          {strings.startDemo}
-        </Button>
-      </EmptyState>
-    </>
+          {accounts.length > 0 && (
+            <Button leftSection={<IconCloudPlus size={14} aria-hidden />} onClick={() => openHubDialog({ kind: 'claim' })}>
+              {hubStrings.claim}
+            </Button>
+          )}
+          <Button leftSection={<IconCloud size={14} aria-hidden />} onClick={() => openHubDialog({ kind: 'sign-in' })}>
+            {hubStrings.signIn}
+          </Button>
+          <Button leftSection={<IconPlayerPlay size={14} aria-hidden />} onClick={demo.start} loading={demo.busy}>
+            {strings.startDemo}
+          </Button>
+        </EmptyState>
+      </div>
+    </div>
   );
 }

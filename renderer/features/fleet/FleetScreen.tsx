@@ -11,8 +11,10 @@ import { SplitPane } from '../../ui/SplitPane.tsx';
 import type { TableHandle } from '../../ui/VirtualTable.tsx';
 import { ScreenLoading } from '../shell/ScreenLoading.tsx';
 import { AddDeviceMenu } from './AddDeviceMenu.tsx';
+import { SelectionBar } from './bulk/SelectionBar.tsx';
 import { DeviceDialog } from './DeviceDialog.tsx';
 import { DeviceInspector } from './DeviceInspector.tsx';
+import { DiscoveredStrip } from './discovered/DiscoveredStrip.tsx';
 import { EmptyFleet } from './EmptyFleet.tsx';
 import classes from './FleetScreen.module.css';
 import { FleetTable } from './FleetTable.tsx';
@@ -25,6 +27,7 @@ import { RowMenu, type RowMenuPlace } from './RowMenu.tsx';
 import { useDemo } from './useDemo.ts';
 import { useFleet } from './useFleet.ts';
 import { useFleetAddress } from './useFleetAddress.ts';
+import { useFleetKeys } from './useFleetKeys.ts';
 import { builtInViews, lookOf } from './views/savedViews.ts';
 import { useSavedViews } from './views/useSavedViews.ts';
 import { useViewCounts } from './views/useViewCounts.ts';
@@ -54,22 +57,26 @@ export function FleetScreen() {
 
 function Devices({ all, total }: { all: ReadonlyMap<string, DeviceSummary>; total: number }) {
   const demo = useDemo();
-  const { view, filter, setFilter, selected, select } = useFleetPlace();
+  const { view, filter, setFilter, selected, select, marked, mark } = useFleetPlace();
   const { own, shared, setLook } = useSavedViews();
   const { rows, errors, unordered, facetsOf } = useFleetFilter(all, filter);
   const counts = useViewCounts(
     all,
     useMemo(() => [...builtInViews, ...own].map((one) => one.filter), [own]),
   );
+  const chosen = useMemo(() => (marked.size === 0 ? [] : rows.filter(({ id }) => marked.has(id))), [rows, marked]);
+  const hidden = useMemo(() => [...marked].filter((id) => all.has(id)).length - chosen.length, [marked, all, chosen]);
   const inspected = selected === undefined ? undefined : all.get(selected);
   const [menu, setMenu] = useState<RowMenuPlace>();
   const menuDevice = menu === undefined ? undefined : all.get(menu.id);
   const table = useRef<TableHandle>(null);
   const box = useRef<HTMLInputElement>(null);
   const notes = useId();
+  useFleetKeys(box);
   return (
     <div className={classes.screen}>
       <VisuallyHidden component="h1">{strings.title}</VisuallyHidden>
+      <DiscoveredStrip />
       <ViewTabs counts={counts} />
       <div className={classes.toolbar}>
         <FilterBox
@@ -116,6 +123,7 @@ function Devices({ all, total }: { all: ReadonlyMap<string, DeviceSummary>; tota
           second={inspected === undefined ? undefined : <DeviceInspector device={inspected} onClose={() => select(undefined)} />}
         />
       </div>
+      {chosen.length > 0 && <SelectionBar devices={chosen} hidden={hidden} onClear={() => mark(new Set())} />}
       {menu !== undefined && menuDevice !== undefined && (
         <RowMenu key={menu.id} device={menuDevice} place={menu} onClose={() => setMenu(undefined)} />
       )}

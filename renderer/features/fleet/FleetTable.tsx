@@ -1,8 +1,10 @@
 import { Button } from '@mantine/core';
 import { type Ref, useCallback, useMemo } from 'react';
 import { useLocation } from 'wouter';
-import type { DeviceSummary } from '../../../shared/contract/fleet.ts';
+import { type DeviceSummary, mostShown } from '../../../shared/contract/fleet.ts';
+import { DeviceId } from '../../../shared/contract/ids.ts';
 import { paths } from '../../routes/paths.ts';
+import { client } from '../../rpc.ts';
 import { strings } from '../../strings/fleet.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { type TableHandle, VirtualTable } from '../../ui/VirtualTable.tsx';
@@ -19,6 +21,11 @@ interface FleetTableProps {
 
 const idOf = ({ id }: DeviceSummary): string => id;
 const markLabel = ({ name }: DeviceSummary): string => strings.selectRow(name);
+
+/** What the rows on the screen lack is asked for; where that fails they stay as they are. */
+const tellShown = (ids: readonly string[]): void => {
+  client.fleet.shown({ ids: ids.slice(0, mostShown).map((id) => DeviceId.parse(id)) }).catch(() => undefined);
+};
 
 /** The devices that the filter finds, as the view that is shown wants its table. */
 export function FleetTable({ rows, onMenu, handle }: FleetTableProps) {
@@ -65,6 +72,7 @@ export function FleetTable({ rows, onMenu, handle }: FleetTableProps) {
       marks={marks}
       onMenu={onMenu}
       handle={handle}
+      onInSight={tellShown}
     />
   );
 }

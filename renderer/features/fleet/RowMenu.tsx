@@ -59,7 +59,8 @@ export function RowMenu({ device, place, onClose }: RowMenuProps) {
         onChange={setOpened}
         position="bottom-start"
         offset={0}
-        returnFocus
+        // Not "keydown": it is a key that opens it.
+        clickOutsideEvents={['mousedown', 'touchstart']}
         onExitTransitionEnd={() => {
           if (dialog === undefined) onClose();
         }}

@@ -3,7 +3,7 @@ import type { DeviceSummary } from '../../../../shared/contract/fleet.ts';
 import { type Facet, facetsOf } from './fieldFacets.ts';
 import type { FieldName } from './filterFields.ts';
 import { deviceTest } from './matchFilter.ts';
-import { type FilterError, type ParsedFilter, parseFilter, revisionNumber } from './parseFilter.ts';
+import { type FilterError, type FilterToken, type ParsedFilter, parseFilter, revisionNumber } from './parseFilter.ts';
 
 interface Filtered {
   readonly rows: readonly DeviceSummary[];
@@ -22,24 +22,28 @@ export function useFleetFilter(devices: ReadonlyMap<string, DeviceSummary> | und
     const all = [...(devices?.values() ?? [])];
     return test === undefined ? all : all.filter(test);
   }, [devices, calm]);
-  const unordered = useMemo(() => (comparesRevisions(calm) ? withoutNumber(devices) : 0), [devices, calm]);
+  const unordered = useMemo(() => countUnordered(devices, calm), [devices, calm]);
   const facets = useCallback((field: FieldName) => facetsOf(field, devices?.values() ?? []), [devices]);
   return { rows, errors: parsed.errors, unordered, facetsOf: facets };
 }
 
-function comparesRevisions({ tokens }: ParsedFilter): boolean {
-  return tokens.some(
-    (token) =>
-      token.kind === 'field' &&
-      token.field === 'rev' &&
-      token.values.some(({ comparison = '=', text }) => comparison !== '=' && revisionNumber(text) !== undefined),
-  );
-}
-
-function withoutNumber(devices: ReadonlyMap<string, DeviceSummary> | undefined): number {
+/** Devices that all else in the filter finds. */
+function countUnordered(devices: ReadonlyMap<string, DeviceSummary> | undefined, parsed: ParsedFilter): number {
+  const tokens = parsed.tokens.filter((token) => !comparesRevisions(token));
+  if (tokens.length === parsed.tokens.length) return 0;
+  const rest = deviceTest({ ...parsed, tokens });
   let count = 0;
-  for (const { running } of devices?.values() ?? []) {
-    if (running !== undefined && revisionNumber(running.revision) === undefined) count += 1;
+  for (const device of devices?.values() ?? []) {
+    const name = device.running?.revision;
+    if (name !== undefined && revisionNumber(name) === undefined && rest?.(device) !== false) count += 1;
   }
   return count;
+}
+
+function comparesRevisions(token: FilterToken): boolean {
+  return (
+    token.kind === 'field' &&
+    token.field === 'rev' &&
+    token.values.some(({ comparison = '=', text }) => comparison !== '=' && revisionNumber(text) !== undefined)
+  );
 }
