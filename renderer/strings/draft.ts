@@ -26,6 +26,8 @@ export const strings = {
     `The device runs ${running} now, and this draft started from ${base}: the forecast is from ${running}.`,
 
   movedOn: (onto: string, base: string) => `${onto} came after ${base}, which this draft started from.`,
+  movedWhat: (keys: readonly string[], both: number) =>
+    `It changed ${keys.length === 1 ? '1 entry' : `${keys.length} entries`} (${keys.slice(0, 3).join(', ')}${keys.length > 3 ? ', …' : ''})${both === 0 ? '.' : both === 1 ? ', and 1 of them you changed too.' : `, and ${both} of them you changed too.`}`,
   rebase: (onto: string) => `Rebase onto ${onto}…`,
 
   tree: 'Entries of the draft',

@@ -72,11 +72,16 @@ function containerProblems(
   }
   if (container.groupFrom === 'own' && !inForce.groups.some((group) => group.name === container.group)) {
     const known = inForce.groups.map((group) => group.name).join(', ');
-    say('error', '/group', `There is no group ${container.group}: the device refuses the state. There are ${known || 'none'}.`, {
-      kind: 'inherit-group',
-      label: 'Leave the group out',
-      container: name,
-    });
+    say(
+      'error',
+      '/group',
+      `There is no group ${JSON.stringify(container.group)}: the device refuses the state. There are ${known || 'none'}.`,
+      {
+        kind: 'inherit-group',
+        label: 'Leave the group out',
+        container: name,
+      },
+    );
   }
   problems.push(...fileProblems(state, container, manifest), ...driverProblems(runKey, manifest, drivers));
   return problems;

@@ -1,4 +1,3 @@
-import { Button } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { useCallback, useMemo, useState } from 'react';
 import type { Draft } from '../../../shared/contract/draft.ts';
@@ -30,6 +29,7 @@ import { PoliciesPanel } from './PoliciesPanel.tsx';
 import type { DraftProblem } from './problems/draftProblems.ts';
 import { ProblemsPanel } from './problems/ProblemsPanel.tsx';
 import { type OpenRemarks, sameRemarks, useProblems } from './problems/useProblems.ts';
+import { MovedOn } from './rebase/MovedOn.tsx';
 import { draftTree, neighbourOf, rowIdOfPart, type TreeRow } from './tree.ts';
 import type { DraftEditing } from './useDraft.ts';
 import { useDraftCommands } from './useDraftCommands.ts';
@@ -200,12 +200,14 @@ export function DraftWorkspace({ draft, base, next, editing }: DraftWorkspacePro
           onEntry={(key) => show(resolved(key))}
         />
         {movedTo !== undefined && (
-          <p className={classes.moved}>
-            {strings.movedOn(movedTo, draft.base.revision)}{' '}
-            <Button size="compact-xs" onClick={() => setDialog({ kind: 'rebase', onto: movedTo })}>
-              {strings.rebase(movedTo)}
-            </Button>
-          </p>
+          <MovedOn
+            onto={movedTo}
+            from={draft.base.revision}
+            base={base}
+            next={next}
+            theirs={movedTo === device?.summary.running?.revision ? running : undefined}
+            onRebase={() => setDialog({ kind: 'rebase', onto: movedTo })}
+          />
         )}
         <DraftDialogs
           dialog={dialog}

@@ -100,7 +100,7 @@ export function FindPanel({ draft, next, editing, query, onQuery, asked, onGo, o
                   <Tooltip key={name} label={words[name]}>
                     <ActionIcon
                       size={22}
-                      variant={query[name] ? 'filled' : 'subtle'}
+                      className={query[name] ? classes.on : ''}
                       aria-label={words[name]}
                       aria-pressed={query[name]}
                       onClick={() => onQuery({ ...query, [name]: !query[name] })}

@@ -55,7 +55,7 @@ test('a state that the device will not take says so at the entry it stumbles ove
 test('a group that is not there is told once', () => {
   const lost = { ...sound, 'web/run.json': { ...run, group: 'apps' } };
   expect(told(lost, { forecast: forecast(JSON.stringify(sound), JSON.stringify(lost)) })).toEqual([
-    expect.stringMatching(/^fails web\/run.json:5 There is no group apps/),
+    expect.stringMatching(/^fails web\/run.json:5 There is no group "apps"/),
   ]);
 });
 
