@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { join } from 'node:path';
 
 export interface StartedProcess {
@@ -7,6 +8,8 @@ export interface StartedProcess {
   /** Writes a line to it and waits for what it answers. */
   ask(wanted: RegExp, line?: string): Promise<string>;
   stop(): void;
+  /** Tells it to end, and waits until it did. */
+  end(): Promise<void>;
 }
 
 /** Runs a script of this folder with Node 24, and waits for the first thing that it prints. */
@@ -21,6 +24,11 @@ export async function started(args: readonly string[], wanted: RegExp): Promise<
       return answered;
     },
     stop: () => child.kill('SIGKILL'),
+    end: async () => {
+      const gone = once(child, 'exit');
+      child.kill('SIGTERM');
+      await gone;
+    },
   };
 }
 

@@ -1,25 +1,35 @@
-// `npm run bench`: figures to hold against each other, as ratios and growth over two sizes. `npm run bench -- shared` runs one part.
+// `npm run bench`: figures to hold against each other, as ratios and growth over two sizes. `npm run bench -- shared` runs one part;
+// two numbers are the sizes of the fleet, as in `npm run bench -- fleet 100 1000`.
 
+import { measureFleet } from './fleet.ts';
 import { measureHubFleet } from './hub-fleet.ts';
 import { measureHubRequests } from './hub-requests.ts';
 import { measureHubUploads } from './hub-upload.ts';
+import { measurePolling } from './polling.ts';
 import { measureShared } from './shared.ts';
 import { measureSoak } from './soak.ts';
 import { measureStart } from './start.ts';
 import { type Figure, printFigures } from './table.ts';
 import { measureUploads } from './upload.ts';
 
-const parts: Readonly<Record<string, { title: string; measure: () => Promise<readonly Figure[]> | readonly Figure[] }>> = {
+type Sizes = readonly [number, number];
+
+const parts: Readonly<
+  Record<string, { title: string; measure: (sizes: Sizes) => Promise<readonly Figure[]> | readonly Figure[] }>
+> = {
   shared: { title: 'Forecast and comparison (median of 15)', measure: measureShared },
   upload: { title: 'Upload to a device on loopback', measure: measureUploads },
   'hub-upload': { title: 'Upload to a hub on loopback', measure: measureHubUploads },
   'hub-fleet': { title: 'Devices of a hub', measure: measureHubFleet },
   'hub-requests': { title: 'What a hub with 1,000 devices is asked', measure: measureHubRequests },
   soak: { title: 'Memory over four hours of updates', measure: measureSoak },
+  fleet: { title: 'A large fleet, one device in ten near by', measure: measureFleet },
+  polling: { title: 'How often a large fleet is asked, and what that costs', measure: measurePolling },
   start: { title: 'From start to first screen (median of 5)', measure: measureStart },
 };
 
-const wanted = process.argv.slice(2);
+const wanted = process.argv.slice(2).filter((word) => word in parts);
+const [small = 1000, large = 10_000] = process.argv.slice(2).map(Number).filter(Number.isInteger);
 for (const [name, { title, measure }] of Object.entries(parts)) {
-  if (wanted.length === 0 || wanted.includes(name)) printFigures(title, await measure());
+  if (wanted.length === 0 || wanted.includes(name)) printFigures(title, await measure([small, large]));
 }

@@ -1,0 +1,108 @@
+import type { Page } from '@playwright/test';
+
+/** Milliseconds from each key to the picture that shows what it did. */
+export interface Keystrokes {
+  /** To the next picture, whatever it shows. */
+  readonly toPicture: readonly number[];
+  /** To the picture with the rows that were found; of keys that changed how many there are. */
+  readonly toRows: readonly number[];
+}
+
+export interface Frames {
+  readonly longest: number;
+  /** Of all frames, how many took longer than 50 ms. */
+  readonly slowShare: number;
+  readonly count: number;
+  /** Milliseconds of the longest piece of work of the page itself. */
+  readonly longestTask: number;
+}
+
+/** Types texts into the filter as a person does, one after the other, taking each away again letter by letter. */
+export async function typeIntoFilter(page: Page, texts: readonly string[], rounds: number): Promise<Keystrokes> {
+  const filter = page.getByRole('combobox', { name: /filter/i }).or(page.getByRole('textbox', { name: /filter/i }));
+  await filter.first().click();
+  await page.evaluate(watchKeys);
+  for (let round = 0; round < rounds; round += 1) {
+    for (const text of texts) {
+      for (const letter of text) await page.keyboard.type(letter, { delay: 80 });
+      for (const _ of text) await page.keyboard.press('Backspace', { delay: 80 });
+    }
+  }
+  await page.waitForTimeout(500);
+  const [toPicture, toRows] = await page.evaluate(() => [window.benchKeys.toPicture, window.benchKeys.toRows]);
+  return { toPicture: toPicture ?? [], toRows: toRows ?? [] };
+}
+
+/** Turns the wheel through all rows, quickly and to the end. */
+export async function scrollThroughAll(page: Page, rows: number): Promise<Frames> {
+  const grid = page.getByRole('grid').first();
+  await grid.hover();
+  await page.evaluate(watchFrames);
+  const steps = 240;
+  const step = Math.ceil((rows * 28) / steps);
+  for (let turn = 0; turn < steps; turn += 1) await page.mouse.wheel(0, step);
+  await page.waitForTimeout(300);
+  const { frames, longestTask } = await page.evaluate(() => {
+    window.benchFrames.isOver = true;
+    return window.benchFrames;
+  });
+  const slow = frames.filter((frame) => frame > 50);
+  return {
+    longest: Math.max(0, ...frames),
+    slowShare: slow.length / Math.max(1, frames.length),
+    count: frames.length,
+    longestTask,
+  };
+}
+
+declare global {
+  interface Window {
+    benchKeys: { toPicture: number[]; toRows: number[] };
+    benchFrames: { frames: number[]; longestTask: number; isOver: boolean };
+  }
+}
+
+/** Runs in the page. A picture is there when a frame was asked for and the next task runs. */
+function watchKeys(): void {
+  window.benchKeys = { toPicture: [], toRows: [] };
+  const pictured = (done: () => void) =>
+    requestAnimationFrame(() => {
+      const channel = new MessageChannel();
+      channel.port1.onmessage = () => done();
+      channel.port2.postMessage(undefined);
+    });
+  const rowsShown = () => document.querySelector('[role=grid]')?.getAttribute('aria-rowcount') ?? 'none';
+  document.addEventListener(
+    'keydown',
+    (event) => {
+      const pressed = event.timeStamp;
+      const before = rowsShown();
+      pictured(() => window.benchKeys.toPicture.push(performance.now() - pressed));
+      const look = () =>
+        pictured(() => {
+          const now = performance.now();
+          if (rowsShown() !== before) window.benchKeys.toRows.push(now - pressed);
+          else if (now - pressed < 400) look();
+        });
+      look();
+    },
+    { capture: true },
+  );
+}
+
+/** Runs in the page. */
+function watchFrames(): void {
+  const watched = { frames: [] as number[], longestTask: 0, isOver: false };
+  window.benchFrames = watched;
+  new PerformanceObserver((list) => {
+    watched.longestTask = Math.max(watched.longestTask, ...list.getEntries().map(({ duration }) => duration));
+  }).observe({ entryTypes: ['longtask'] });
+  let last = performance.now();
+  const frame = () => {
+    const now = performance.now();
+    watched.frames.push(now - last);
+    last = now;
+    if (!watched.isOver) requestAnimationFrame(frame);
+  };
+  requestAnimationFrame(frame);
+}
