@@ -1,9 +1,10 @@
-// The walls of the house: import rules, circles, and no source file over 400 lines. Part of `npm run check`.
+// The walls of the house: import rules, circles, no source file over 400 lines, and the words of the screen in one place. Part of `npm run check`.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { forbiddenImports } from './import-rules.ts';
 import { importCircles, importsOf } from './imports.ts';
+import { screenTexts } from './screen-texts.ts';
 
 const longestFile = 400;
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -29,6 +30,9 @@ const complaints = [
     .map(({ file, text }) => ({ file, lines: text.split('\n').length - 1 }))
     .filter(({ lines }) => lines > longestFile)
     .map(({ file, lines }) => `${file} has ${lines} lines, ${longestFile} is the most`),
+  ...sources.flatMap(({ file, text }) =>
+    screenTexts(file, text).map((found) => `${file} says “${found}”: the words of the screen stand in renderer/strings`),
+  ),
 ];
 for (const complaint of complaints) console.error(complaint);
 console.log(

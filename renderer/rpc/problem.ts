@@ -1,5 +1,6 @@
 import { ORPCError } from '@orpc/client';
 import { type ErrorCode, errorStatuses, type KnownProblem, ProblemData } from '../../shared/contract/errors.ts';
+import { callTexts } from '../strings/words.ts';
 import { ConnectionLostError } from './connectionLost.ts';
 
 function isErrorCode(code: string): code is ErrorCode {
@@ -9,12 +10,7 @@ function isErrorCode(code: string): code is ErrorCode {
 /** Any error of a call as a problem that can be shown: the backend's own words where it sent some, else the best that can be said. */
 export function problemOf(error: unknown): KnownProblem {
   if (error instanceof ConnectionLostError) {
-    return {
-      code: 'CANCELLED',
-      what: 'The connection to Trailboss was lost while this was on its way.',
-      unchanged: 'It may or may not have been carried out.',
-      next: 'Wait until the connection is back, look whether it happened, and try again if it did not.',
-    };
+    return { code: 'CANCELLED', ...callTexts.lost };
   }
   if (error instanceof ORPCError) {
     const data = ProblemData.safeParse(error.data);
@@ -22,9 +18,7 @@ export function problemOf(error: unknown): KnownProblem {
   }
   return {
     code: 'INTERNAL',
-    what: 'Trailboss could not do this.',
-    unchanged: 'Nothing was changed, as far as it is known.',
-    next: 'Try again. If it happens again, copy the details and report them.',
+    ...callTexts.unforeseen,
     raw: error instanceof Error ? `${error.name}: ${error.message}` : String(error),
   };
 }

@@ -6,6 +6,8 @@ export const strings = {
   passphrase: (path: string) => `Passphrase of ${path}`,
   unlock: 'Unlock',
   toFleet: 'To the fleet',
+  gone: 'This device is not in the fleet. It was removed, or the link to it was made on another computer.',
+  addDevice: 'Add a device',
   tabs: {
     timeline: 'Timeline',
     containers: 'Containers',

@@ -27,7 +27,7 @@ export const strings = {
   copyAgentKey: (key: string) => `Copy ${key}`,
   agentNone: 'No agent is running.',
   agentEmpty: 'The agent runs and holds no keys.',
-  hosts: 'Known hosts',
+  hosts: 'Accepted host keys',
   hostsText: 'The host keys that were accepted. A forgotten one is asked for again at the next contact.',
   hostsNone: 'No host key was accepted yet.',
   host: 'Address',

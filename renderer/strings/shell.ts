@@ -88,6 +88,7 @@ export const strings = {
     unchanged: 'Nothing was changed by this: updates go on, and drafts are kept.',
     next: 'Load it again. When that does not help, copy this and report it.',
   },
+  loading: 'Loading',
   loadAgain: 'Load again',
   reconnecting: 'Reconnecting…',
   connecting: 'Connecting…',

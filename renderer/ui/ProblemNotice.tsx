@@ -15,7 +15,7 @@ export function showProblem(problem: KnownProblem): void {
     color: 'red',
     autoClose: false,
     role: 'alert',
-    closeButtonProps: { 'aria-label': `Close: ${problem.what}` },
+    closeButtonProps: { 'aria-label': strings.closeNotice(problem.what) },
   });
 }
 
@@ -29,7 +29,7 @@ function ProblemNotice({ problem }: { problem: KnownProblem }) {
           <summary className={classes.summary}>{strings.details}</summary>
           <div className={classes.details}>
             <pre className={classes.raw}>{problem.raw}</pre>
-            <CopyButton text={problemText(problem)} label="Copy this problem" />
+            <CopyButton text={problemText(problem)} label={strings.copyProblem} />
           </div>
         </details>
       )}

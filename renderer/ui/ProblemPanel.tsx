@@ -42,7 +42,7 @@ export function ProblemPanel({ problem, children }: ProblemPanelProps) {
                 <dd>{problem.hostKey.pinned}</dd>
               </>
             )}
-            <dt>{problem.hostKey.pinned === undefined ? 'Host key' : 'Shown now'}</dt>
+            <dt>{problem.hostKey.pinned === undefined ? strings.hostKey : strings.shownNow}</dt>
             <dd>
               {problem.hostKey.fingerprint} ({problem.hostKey.algorithm})
             </dd>
@@ -56,7 +56,7 @@ export function ProblemPanel({ problem, children }: ProblemPanelProps) {
         )}
         {children !== undefined && <div className={classes.actions}>{children}</div>}
       </div>
-      <CopyButton text={problemText(problem)} label="Copy this problem" />
+      <CopyButton text={problemText(problem)} label={strings.copyProblem} />
     </div>
   );
 }

@@ -1,3 +1,4 @@
+import { strings } from '../strings/ui.ts';
 import { CopyButton } from './CopyButton.tsx';
 import classes from './ShortSha.module.css';
 
@@ -8,7 +9,7 @@ export function ShortSha({ sha, copy = true }: { sha: string; copy?: boolean }) 
   return (
     <span className={classes.sha}>
       <span title={sha}>{sha.slice(0, shown)}</span>
-      {copy && <CopyButton text={sha} label="Copy the whole sha256" />}
+      {copy && <CopyButton text={sha} label={strings.copySha} />}
     </span>
   );
 }

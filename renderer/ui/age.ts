@@ -1,3 +1,5 @@
+import { timeTexts } from '../strings/words.ts';
+
 const second = 1000;
 const minute = 60 * second;
 const hour = 60 * minute;
@@ -6,16 +8,16 @@ const day = 24 * hour;
 /** A span of milliseconds in one short unit: `now`, `12 s`, `4 min`, `3 h`, `2 d`. */
 export function shortSpan(milliseconds: number): string {
   const span = Math.max(0, milliseconds);
-  if (span < second) return 'now';
-  if (span < minute) return `${Math.floor(span / second)} s`;
-  if (span < hour) return `${Math.floor(span / minute)} min`;
-  if (span < day) return `${Math.floor(span / hour)} h`;
-  return `${Math.floor(span / day)} d`;
+  if (span < second) return timeTexts.now;
+  if (span < minute) return timeTexts.seconds(Math.floor(span / second));
+  if (span < hour) return timeTexts.minutes(Math.floor(span / minute));
+  if (span < day) return timeTexts.hours(Math.floor(span / hour));
+  return timeTexts.days(Math.floor(span / day));
 }
 
 /** How long ago something was, in words: `just now`, `12 s ago`. Both are instants. */
 export function ago(then: number, now: number): string {
-  return now - then < 2 * second ? 'just now' : `${shortSpan(now - then)} ago`;
+  return now - then < 2 * second ? timeTexts.justNow : timeTexts.ago(shortSpan(now - then));
 }
 
 /**
@@ -24,11 +26,12 @@ export function ago(then: number, now: number): string {
  */
 export function duration(span: number): string {
   const milliseconds = Math.max(0, span);
-  if (milliseconds < 10 * second) return `${(milliseconds / second).toFixed(1)} s`;
+  if (milliseconds < 10 * second) return timeTexts.seconds((milliseconds / second).toFixed(1));
   const seconds = Math.round(milliseconds / second);
-  if (seconds < 60) return `${seconds} s`;
+  if (seconds < 60) return timeTexts.seconds(seconds);
   const rest = seconds % 60;
-  return rest === 0 ? `${Math.floor(seconds / 60)} min` : `${Math.floor(seconds / 60)} min ${rest} s`;
+  const minutes = Math.floor(seconds / 60);
+  return rest === 0 ? timeTexts.minutes(minutes) : timeTexts.minutesAndSeconds(minutes, rest);
 }
 
 const exactFormat = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' });

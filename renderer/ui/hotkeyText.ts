@@ -1,5 +1,13 @@
+import { keyTexts } from '../strings/words.ts';
+
 const onMacKeyboard: { readonly [key: string]: string } = { mod: '⌘', meta: '⌘', ctrl: '⌃', alt: '⌥', shift: '⇧' };
-const elsewhere: { readonly [key: string]: string } = { mod: 'Ctrl', ctrl: 'Ctrl', alt: 'Alt', shift: 'Shift', meta: 'Super' };
+const elsewhere: { readonly [key: string]: string } = {
+  mod: keyTexts.ctrl,
+  ctrl: keyTexts.ctrl,
+  alt: keyTexts.alt,
+  shift: keyTexts.shift,
+  meta: keyTexts.meta,
+};
 const order = ['ctrl', 'alt', 'shift', 'mod', 'meta'];
 const orderElsewhere = ['mod', 'ctrl', 'alt', 'shift', 'meta'];
 
@@ -8,13 +16,13 @@ const keys: { readonly [key: string]: string } = {
   arrowright: '→',
   arrowup: '↑',
   arrowdown: '↓',
-  escape: 'Esc',
-  enter: 'Enter',
+  escape: keyTexts.escape,
+  enter: keyTexts.enter,
   plus: '+',
-  space: 'Space',
-  delete: 'Del',
-  pageup: 'Page Up',
-  pagedown: 'Page Down',
+  space: keyTexts.space,
+  delete: keyTexts.delete,
+  pageup: keyTexts.pageup,
+  pagedown: keyTexts.pagedown,
 };
 
 /** The caps to press for a shortcut, chord by chord: `[['Ctrl', 'Z']]`, `[['G'], ['F']]`, on a Mac `[['⌘', 'Z']]`. */

@@ -15,6 +15,7 @@ import {
   IconWaveSine,
   type TablerIcon,
 } from '@tabler/icons-react';
+import { meaningWords } from '../strings/words.ts';
 
 /** Everything that colour stands for. Each has an icon and a word, so that colour is never the only sign. */
 export type Meaning =
@@ -45,18 +46,18 @@ interface MeaningStyle {
 }
 
 export const meanings: { readonly [M in Meaning]: MeaningStyle } = {
-  reboot: { icon: IconPower, word: 'reboot', tone: 'reboot', look: 'filled' },
-  restart: { icon: IconRefresh, word: 'restart', tone: 'restart', look: 'filled' },
-  none: { icon: IconMinus, word: 'no effect', tone: 'none', look: 'filled' },
-  refused: { icon: IconAlertOctagonFilled, word: 'refused', tone: 'refused', look: 'filled' },
-  crash: { icon: IconBolt, word: 'would crash', tone: 'crash', look: 'filled' },
-  checkpoint: { icon: IconFlag3Filled, word: 'checkpoint', tone: 'checkpoint', look: 'filled' },
-  stable: { icon: IconFlag3, word: 'stable, no checkpoint', tone: 'checkpoint', look: 'outline' },
-  testing: { icon: IconFlask, word: 'testing', tone: 'testing', look: 'filled' },
-  moving: { icon: IconLoader2, word: 'moving', tone: 'testing', look: 'outline' },
-  silent: { icon: IconWaveSine, word: 'not answering', tone: 'silent', look: 'filled' },
-  blocked: { icon: IconLock, word: 'blocked', tone: 'refused', look: 'outline' },
-  warning: { icon: IconAlertTriangle, word: 'attention', tone: 'reboot', look: 'outline' },
-  ok: { icon: IconCircleCheck, word: 'fine', tone: 'none', look: 'plain' },
-  error: { icon: IconCircleX, word: 'failed', tone: 'refused', look: 'filled' },
+  reboot: { icon: IconPower, word: meaningWords.reboot, tone: 'reboot', look: 'filled' },
+  restart: { icon: IconRefresh, word: meaningWords.restart, tone: 'restart', look: 'filled' },
+  none: { icon: IconMinus, word: meaningWords.none, tone: 'none', look: 'filled' },
+  refused: { icon: IconAlertOctagonFilled, word: meaningWords.refused, tone: 'refused', look: 'filled' },
+  crash: { icon: IconBolt, word: meaningWords.crash, tone: 'crash', look: 'filled' },
+  checkpoint: { icon: IconFlag3Filled, word: meaningWords.checkpoint, tone: 'checkpoint', look: 'filled' },
+  stable: { icon: IconFlag3, word: meaningWords.stable, tone: 'checkpoint', look: 'outline' },
+  testing: { icon: IconFlask, word: meaningWords.testing, tone: 'testing', look: 'filled' },
+  moving: { icon: IconLoader2, word: meaningWords.moving, tone: 'testing', look: 'outline' },
+  silent: { icon: IconWaveSine, word: meaningWords.silent, tone: 'silent', look: 'filled' },
+  blocked: { icon: IconLock, word: meaningWords.blocked, tone: 'refused', look: 'outline' },
+  warning: { icon: IconAlertTriangle, word: meaningWords.warning, tone: 'reboot', look: 'outline' },
+  ok: { icon: IconCircleCheck, word: meaningWords.ok, tone: 'none', look: 'plain' },
+  error: { icon: IconCircleX, word: meaningWords.error, tone: 'refused', look: 'filled' },
 };

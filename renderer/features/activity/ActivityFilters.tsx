@@ -76,7 +76,7 @@ export function ActivityFilters({ chosen, onChange, searchBox }: ActivityFilters
         />
       )}
       <Select
-        w={124}
+        w={116}
         allowDeselect={false}
         aria-label={strings.period}
         data={times}
@@ -87,7 +87,7 @@ export function ActivityFilters({ chosen, onChange, searchBox }: ActivityFilters
   );
 }
 
-const choice = { w: 132, clearable: true, comboboxProps: { width: 'max-content' } } as const;
+const choice = { w: 124, clearable: true, comboboxProps: { width: 'max-content' } } as const;
 
 function isPeriod(text: string | null): text is Period {
   return periods.some((period) => period === text);

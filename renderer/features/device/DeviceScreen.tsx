@@ -11,6 +11,7 @@ import { ScreenLoading } from '../shell/ScreenLoading.tsx';
 import { TerminalTab } from '../terminal/TerminalTab.tsx';
 import { TimelineTab } from '../timeline/TimelineTab.tsx';
 import { ContainersTab } from './ContainersTab.tsx';
+import { DeviceGone } from './DeviceGone.tsx';
 import { DeviceHeader } from './DeviceHeader.tsx';
 import classes from './DeviceScreen.module.css';
 import { StateTab } from './StateTab.tsx';
@@ -26,10 +27,12 @@ export function DeviceScreen({ deviceId, tab }: DeviceScreenProps) {
   const id = DeviceId.parse(deviceId);
   const { data: detail, error } = useLive(orpc.device.watch, { id });
   const [, navigate] = useLocation();
-  if (error !== null) {
+  const problem = error === null ? undefined : problemOf(error);
+  if (problem?.code === 'NOT_FOUND') return <DeviceGone />;
+  if (problem !== undefined) {
     return (
       <div className={classes.problem}>
-        <ProblemPanel problem={problemOf(error)}>
+        <ProblemPanel problem={problem}>
           <Button component={Link} href={paths.fleet()}>
             {strings.toFleet}
           </Button>

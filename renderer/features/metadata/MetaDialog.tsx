@@ -4,6 +4,7 @@ import { useState } from 'react';
 import type { DeviceId } from '../../../shared/contract/ids.ts';
 import { orpc, problemOf } from '../../rpc.ts';
 import { strings } from '../../strings/metadata.ts';
+import { strings as uiStrings } from '../../strings/ui.ts';
 import { ProblemPanel } from '../../ui/ProblemPanel.tsx';
 import classes from './metadata.module.css';
 import { keyFault, kindOf, type MetaRow, typedValue, type ValueKind, valueText } from './userMeta.ts';
@@ -41,7 +42,7 @@ export function MetaDialog({ id, own, row, onClose }: MetaDialogProps) {
             ? strings.overrideTitle(row.key)
             : strings.changeTitle(row.key)
       }
-      closeButtonProps={{ 'aria-label': 'Close' }}
+      closeButtonProps={{ 'aria-label': uiStrings.close }}
     >
       <form
         onSubmit={(event) => {

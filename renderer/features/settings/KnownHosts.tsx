@@ -31,7 +31,7 @@ function columnsOf(forget: (host: KnownHost) => void): readonly TableColumn<Know
     {
       id: 'algorithm',
       header: strings.algorithm,
-      width: 96,
+      width: 144,
       sortBy: ({ algorithm }) => algorithm,
       cell: ({ algorithm }) => algorithm,
     },

@@ -1,4 +1,5 @@
 import { childPointer, type JsonNode } from '../../../../shared/compare/json-tree.ts';
+import { schemaTexts } from '../../../strings/words.ts';
 
 /** As much of JSON Schema (draft 7) as the schemas of this folder use; anything else in them is not looked at. */
 export interface Schema {
@@ -44,7 +45,7 @@ export function checkSchema(text: string, tree: JsonNode, schema: Schema, limit 
     if (rule.deprecationMessage !== undefined) say(pointer, rule.deprecationMessage);
     if (!('children' in node)) continue;
     for (const name of node.kind === 'object' ? (rule.required ?? []) : []) {
-      if (!node.children.has(name)) say(pointer, `${JSON.stringify(name)} is missing.`);
+      if (!node.children.has(name)) say(pointer, schemaTexts.missing(JSON.stringify(name)));
     }
     for (const [name, child] of [...node.children].reverse()) {
       const inner = node.kind === 'array' ? rule.items : (rule.properties?.[name] ?? rule.additionalProperties);
@@ -64,18 +65,16 @@ function wrongOf(text: string, node: JsonNode, rule: Schema, root: Schema): stri
   const types = rule.type === undefined ? undefined : [rule.type].flat();
   const type = typeOf(text, node);
   if (types !== undefined && !types.includes(type) && !(type === 'integer' && types.includes('number'))) {
-    return `It must be ${types.map((one) => typeWords[one] ?? one).join(' or ')}.`;
+    return schemaTexts.mustBe(types.map((one) => typeWords[one] ?? one));
   }
   const value: unknown = 'children' in node ? undefined : JSON.parse(text.slice(node.start, node.end));
-  if (rule.const !== undefined && value !== rule.const) return `It must be ${JSON.stringify(rule.const)}.`;
+  if (rule.const !== undefined && value !== rule.const) return schemaTexts.mustBe([JSON.stringify(rule.const)]);
   if (rule.enum !== undefined && !rule.enum.includes(value)) {
-    return `It must be one of ${rule.enum.map((one) => JSON.stringify(one)).join(', ')}.`;
+    return schemaTexts.mustBeOneOf(rule.enum.map((one) => JSON.stringify(one)));
   }
-  if (rule.minLength !== undefined && typeof value === 'string' && value.length < rule.minLength) return 'It must not be empty.';
-  if (rule.minimum !== undefined && typeof value === 'number' && value < rule.minimum)
-    return `It must be ${rule.minimum} at least.`;
-  if (rule.minItems !== undefined && node.kind === 'array' && node.children.size < rule.minItems)
-    return 'The list must not be empty.';
+  if (rule.minLength !== undefined && typeof value === 'string' && value.length < rule.minLength) return schemaTexts.notEmpty;
+  if (rule.minimum !== undefined && typeof value === 'number' && value < rule.minimum) return schemaTexts.atLeast(rule.minimum);
+  if (rule.minItems !== undefined && node.kind === 'array' && node.children.size < rule.minItems) return schemaTexts.listNotEmpty;
   if (rule.anyOf !== undefined && !rule.anyOf.some((one) => fits(text, node, resolved(one, root), root)))
     return anyOfWords(rule.anyOf);
   return undefined;
@@ -89,9 +88,9 @@ function fits(text: string, node: JsonNode, rule: Schema, root: Schema): boolean
 
 function anyOfWords(choices: readonly Schema[]): string {
   const needed = choices.flatMap(({ required }) =>
-    required === undefined ? [] : [required.map((name) => JSON.stringify(name)).join(' and ')],
+    required === undefined ? [] : [required.map((name) => JSON.stringify(name))],
   );
-  return needed.length > 0 ? `It needs ${needed.join(', or ')}.` : 'It is none of what is allowed here.';
+  return needed.length > 0 ? schemaTexts.needs(needed) : schemaTexts.notAllowed;
 }
 
 function typeOf(text: string, node: JsonNode): string {
@@ -106,11 +105,4 @@ function typeOf(text: string, node: JsonNode): string {
   }
 }
 
-const typeWords: { readonly [type: string]: string } = {
-  string: 'a text',
-  integer: 'a whole number',
-  number: 'a number',
-  boolean: 'true or false',
-  object: 'an object in braces',
-  array: 'a list in brackets',
-};
+const typeWords: { readonly [type: string]: string } = schemaTexts.types;
