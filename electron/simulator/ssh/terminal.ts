@@ -75,24 +75,30 @@ class TerminalSession {
     }
   }
 
-  /** @returns what was typed of a line that did not end. */
-  async #feed(stdin: KeyQueue, interrupt: AbortController, over: AbortSignal): Promise<string> {
+  /** @returns the keys that no program read. */
+  async #feed(stdin: KeyQueue, interrupt: AbortController, over: AbortSignal): Promise<readonly string[]> {
+    const held: string[] = [];
     let line = emptyLine();
+    // What is typed ahead shows at the next prompt; a program that reads shows it while it is typed.
+    const take = async (): Promise<void> => {
+      for (let key = held.shift(); key !== undefined; key = held.shift()) {
+        const { line: next, echo, wish } = pressed(line, key);
+        line = wish ? emptyLine() : next;
+        await this.#terminal.write(echo);
+        if (wish?.kind === 'run') stdin.push([`${wish.text}\n`]);
+        if (wish?.kind === 'end') stdin.end();
+      }
+    };
+    stdin.onAwaited = () => void take();
     for (;;) {
       const key = await this.#keys.next(over);
-      if (key === undefined) {
+      if (key === undefined || key === '\x03') {
         if (!over.aborted) interrupt.abort();
-        return line.text;
+        if (key !== undefined) await this.#terminal.write('^C\r\n');
+        return key === undefined ? [...line.text, ...held] : [];
       }
-      const { line: next, echo, wish } = pressed(line, key);
-      line = wish ? emptyLine() : next;
-      await this.#terminal.write(echo);
-      if (wish?.kind === 'run') stdin.push([`${wish.text}\n`]);
-      if (wish?.kind === 'end') stdin.end();
-      if (wish?.kind === 'cancel') {
-        interrupt.abort();
-        return '';
-      }
+      held.push(key);
+      if (stdin.isAwaited) await take();
     }
   }
 
@@ -128,6 +134,9 @@ class TerminalSession {
 /** Keys, or lines, that somebody waits for. */
 class KeyQueue {
   readonly #waiting: string[] = [];
+  /** Called when somebody begins to wait. */
+  onAwaited: () => void = () => {};
+  isAwaited = false;
   #ended = false;
   #wake: () => void = () => {};
 
@@ -160,9 +169,12 @@ class KeyQueue {
       if (over?.aborted) return undefined;
       const key = this.#waiting.shift();
       if (key !== undefined || this.#ended) return key;
+      this.isAwaited = true;
       await new Promise<void>((wake) => {
         this.#wake = wake;
+        this.onAwaited();
       });
+      this.isAwaited = false;
     }
   }
 

@@ -17,7 +17,8 @@ export function endpointProbe(address: Address): { readonly probe: Probe; close(
         return { state: 'ok', found: 'pvr endpoint' };
       } catch (error) {
         if (!(error instanceof TrailbossError) || error.code === 'CANCELLED') throw error;
-        const server = await serverName(address, signal).catch(() => undefined);
+        const isThere = error.code !== 'NOT_ANSWERING' && error.code !== 'UNREACHABLE';
+        const server = isThere ? await serverName(address, signal).catch(() => undefined) : undefined;
         return { state: 'failed', problem: error, ...(server !== undefined && { found: server }) };
       }
     },

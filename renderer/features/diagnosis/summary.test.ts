@@ -38,7 +38,10 @@ test('Ways that do not work come first, and a way that works says so', () => {
     'Over SSH it is the right server, but it refuses the key. Over the hub it is reached, but it follows no hub now.',
   );
   expect(summary(steps('http', ['name', 'ok'], ['port', 'ok'], ['protocol', 'ok']), false)).toBe(
-    'Over the pvr endpoint it is reached.',
+    'It is reached over the pvr endpoint.',
+  );
+  expect(summary([...steps('ssh', ['login', 'ok']), ...steps('http', ['port', 'ok'])], false)).toBe(
+    'It is reached over SSH and the pvr endpoint.',
   );
 });
 

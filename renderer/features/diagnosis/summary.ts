@@ -23,21 +23,21 @@ export function summary(steps: readonly DiagnosisStep[], running: boolean): stri
   if (running) return strings.asking(answered, steps.length);
   if (steps.length === 0) return strings.noWays;
   if (answered < steps.length) return strings.stopped;
-  const verdicts = byWay(steps).map(({ way, steps: list }) => verdict(way, list));
-  return [...verdicts]
-    .sort((a, b) => Number(a.works) - Number(b.works))
-    .map(({ sentence }) => sentence)
-    .join(' ');
+  const verdicts = byWay(steps).map(({ way, steps: list }) => ({ way, ...verdict(way, list) }));
+  const well = verdicts.filter(({ sentence }) => sentence === undefined).map(({ way }) => strings.plain[way]);
+  const others = [...verdicts].sort((a, b) => Number(a.works) - Number(b.works)).flatMap(({ sentence }) => sentence ?? []);
+  return [...others, ...(well.length === 0 ? [] : [strings.reached(well.join(strings.and))])].join(' ');
 }
 
-function verdict(way: WayName, steps: readonly DiagnosisStep[]): { readonly works: boolean; readonly sentence: string } {
+/** `sentence` is undefined where there is nothing to say but that it works. */
+function verdict(way: WayName, steps: readonly DiagnosisStep[]): { readonly works: boolean; readonly sentence?: string } {
   const over = strings.over[way];
   const at = steps.findIndex(({ state }) => state === 'failed');
   const failed = steps[at];
   if (failed === undefined) {
     const doubt = steps.find(({ state }) => state === 'doubtful');
     const what = doubt && strings.doubts[doubt.question];
-    return { works: true, sentence: what === undefined ? strings.reached(over) : strings.reachedDoubtful(over, what) };
+    return what === undefined ? { works: true } : { works: true, sentence: strings.reachedDoubtful(over, what) };
   }
   const badly = strings.because[`${failed.question} ${failed.problem?.code}`] ?? strings.badly[failed.question];
   const before = steps.slice(0, at).findLast(({ state }) => state === 'ok' || state === 'doubtful');
