@@ -28,7 +28,7 @@ export function DeviceHeader({ detail }: { detail: DeviceDetail }) {
         {device.condition !== 'not-answering' && <ConditionBadge condition={device.condition} />}
         {silentSince !== undefined && (
           <MeaningBadge meaning="silent" title={exactTime(silentSince)}>
-            {strings.silentSince(clockOrDate(silentSince, Date.now()))} · <RelativeTime at={silentSince} bare />
+            {strings.silentSince(clockOrDate(silentSince, Date.now()))} · <RelativeTime at={silentSince} bare focusable />
           </MeaningBadge>
         )}
         {needsWhy(device) && (
@@ -93,7 +93,7 @@ export function DeviceHeader({ detail }: { detail: DeviceDetail }) {
             strings.neverHeard
           ) : (
             <>
-              {strings.heard} <RelativeTime at={heardAt} />
+              {strings.heard} <RelativeTime at={heardAt} focusable />
             </>
           )}
         </span>

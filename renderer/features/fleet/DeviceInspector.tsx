@@ -61,7 +61,7 @@ export function DeviceInspector({ device, onClose }: { device: DeviceSummary; on
           { name: strings.condition, value: <ConditionBadge condition={device.condition} /> },
           {
             name: strings.silentFor,
-            value: device.silentSince !== undefined && <RelativeTime at={device.silentSince} />,
+            value: device.silentSince !== undefined && <RelativeTime at={device.silentSince} focusable />,
           },
           { name: strings.running, value: device.running !== undefined && <code>{device.running.revision}</code> },
           { name: strings.message, value: subject(device.running?.message ?? '') },
@@ -114,7 +114,7 @@ export function DeviceInspector({ device, onClose }: { device: DeviceSummary; on
           { name: strings.arch, value: device.arch },
           { name: strings.version, value: device.version },
           { name: strings.mode, value: device.mode },
-          { name: strings.heard, value: device.heardAt !== undefined && <RelativeTime at={device.heardAt} /> },
+          { name: strings.heard, value: device.heardAt !== undefined && <RelativeTime at={device.heardAt} focusable /> },
         ]}
       />
     </Inspector>

@@ -64,7 +64,7 @@ export function AccountRow({ account }: { account: HubAccount }) {
             { name: strings.heard, value: (status.kind === 'open' || status.kind === 'silent') && <Heard at={status.heardAt} /> },
             {
               name: status.kind === 'silent' ? strings.silentSince : strings.signedOutSince,
-              value: (status.kind === 'silent' || status.kind === 'signed-out') && <RelativeTime at={status.since} />,
+              value: (status.kind === 'silent' || status.kind === 'signed-out') && <RelativeTime at={status.since} focusable />,
             },
             { name: strings.token, value: <TokenEnd endsAt={account.tokenEndsAt} /> },
             { name: strings.certificate, value: account.hasCa && strings.ownCertificate },
@@ -83,7 +83,7 @@ export function AccountRow({ account }: { account: HubAccount }) {
 }
 
 function Heard({ at }: { at: number | undefined }) {
-  return at === undefined ? strings.neverHeard : <RelativeTime at={at} />;
+  return at === undefined ? strings.neverHeard : <RelativeTime at={at} focusable />;
 }
 
 function TokenEnd({ endsAt }: { endsAt: number | undefined }) {
