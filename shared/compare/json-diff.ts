@@ -2,7 +2,7 @@ import { canonicalize } from '../state/canonical.ts';
 import { CanonicalNumberError } from '../state/canonical-number.ts';
 import { decodeString } from '../state/json.ts';
 import { childPointer, type JsonNode, readTree } from './json-tree.ts';
-import { type ListPair, pairsByContent, pairsByName } from './list-pairs.ts';
+import { pairsByContent, pairsByName } from './list-pairs.ts';
 import { sayTheSame } from './same-json.ts';
 
 /** `within`: something inside differs. `moved`: the same list item at another place among the others. */
@@ -58,20 +58,60 @@ interface Placed {
 
 type Label = Pick<JsonDiff, 'label' | 'labelled'>;
 
-function diffAt(sides: Sides, label: Label, before: Placed | undefined, after: Placed | undefined, depth: number): JsonDiff {
+function diffAt(
+  sides: Sides,
+  label: Label,
+  before: Placed | undefined,
+  after: Placed | undefined,
+  depth: number,
+  moved = false,
+): JsonDiff {
   const told = {
     ...label,
     shape: shapeOf((after ?? before)?.node),
-    ...(before && { before: { text: sides.before.slice(before.node.start, before.node.end), pointer: before.pointer } }),
-    ...(after && { after: { text: sides.after.slice(after.node.start, after.node.end), pointer: after.pointer } }),
+    ...(before && { before: { text: textOf(sides.before, before), pointer: before.pointer } }),
+    ...(after && { after: { text: textOf(sides.after, after), pointer: after.pointer } }),
   };
   const comparable = before === undefined || after === undefined || shapeOf(before.node) === shapeOf(after.node);
-  const children = comparable && depth < deepest ? childrenOf(sides, before, after, depth) : [];
-  if (before === undefined || after === undefined) return { ...told, kind: after === undefined ? 'removed' : 'added', children };
   const opened = told.shape !== 'value' && comparable && depth < deepest;
-  if (opened) return { ...told, kind: children.every(({ kind }) => kind === 'same') ? 'same' : 'within', children };
-  const same = comparable && sayTheSame(told.before?.text ?? '', told.after?.text ?? '');
-  return { ...told, kind: same ? 'same' : 'changed', children: [] };
+  const children = opened ? once(() => childrenOf(sides, before, after, depth)) : () => noChildren;
+  const [old, now] = [told.before?.text, told.after?.text];
+  const kind = kindOf(old, now, comparable, opened ? children : undefined);
+  return {
+    ...told,
+    kind: moved && kind === 'same' ? 'moved' : kind,
+    get children() {
+      return children();
+    },
+  };
+}
+
+const noChildren: readonly JsonDiff[] = [];
+
+/** Large documents are alike in most places: what is inside those is worked out when somebody looks. */
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}
+
+function kindOf(
+  before: string | undefined,
+  after: string | undefined,
+  comparable: boolean,
+  children: (() => readonly JsonDiff[]) | undefined,
+): DiffKind {
+  if (after === undefined) return 'removed';
+  if (before === undefined) return 'added';
+  if (before === after) return 'same';
+  if (children !== undefined) return children().every(({ kind }) => kind === 'same') ? 'same' : 'within';
+  return comparable && sayTheSame(before, after) ? 'same' : 'changed';
+}
+
+function textOf(text: string, { node }: Placed): string {
+  return text.slice(node.start, node.end);
 }
 
 function shapeOf(node: JsonNode | undefined): JsonDiff['shape'] {
@@ -97,12 +137,9 @@ function childrenOf(sides: Sides, before: Placed | undefined, after: Placed | un
       name === undefined
         ? { label: String(pair.after ?? pair.before ?? 0), labelled: 'place' }
         : { label: name, labelled: 'name' };
-    return moved(pair, diffAt(sides, label, placed(items.before, pair.before), placed(items.after, pair.after), depth + 1));
+    const [one, other] = [placed(items.before, pair.before), placed(items.after, pair.after)];
+    return diffAt(sides, label, one, other, depth + 1, pair.moved);
   });
-}
-
-function moved(pair: ListPair, diff: JsonDiff): JsonDiff {
-  return pair.moved === true && diff.kind === 'same' ? { ...diff, kind: 'moved' } : diff;
 }
 
 function placed(items: readonly Placed[], index: number | undefined): Placed | undefined {
@@ -142,8 +179,9 @@ function nameOf(text: string, { node }: Placed, key: string): string | undefined
 }
 
 function contentsOf(text: string, items: readonly Placed[]): readonly string[] {
-  return items.map(({ node }) => {
-    const raw = text.slice(node.start, node.end);
+  return items.map((item) => {
+    const raw = textOf(text, item);
+    if (plain.test(raw)) return raw;
     try {
       return canonicalize(raw);
     } catch (error) {
@@ -152,3 +190,6 @@ function contentsOf(text: string, items: readonly Placed[]): readonly string[] {
     }
   });
 }
+
+/** Scalars that are written in their canonical form: strings without escapes, whole numbers, literals. */
+const plain = /^(?:"[^"\\]*"|0|[1-9]\d*|true|false|null)$/;

@@ -51,7 +51,13 @@ export function CompareHeader({ home, a, b, left, right, forecast, fleetHref, on
         </ActionIcon>
         <CopyButton text={asJson} label={strings.copy} />
         {fleetHref !== undefined && (
-          <Button component={Link} href={fleetHref} leftSection={<IconDevices size={14} aria-hidden />}>
+          <Button
+            component={Link}
+            href={fleetHref}
+            className={classes.withFleet ?? ''}
+            title={strings.withFleet}
+            leftSection={<IconDevices size={14} aria-hidden />}
+          >
             {strings.withFleet}
           </Button>
         )}

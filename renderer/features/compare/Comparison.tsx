@@ -7,7 +7,6 @@ import { paths } from '../../routes/paths.ts';
 import { orpc, useLive } from '../../rpc.ts';
 import { strings } from '../../strings/compare.ts';
 import type { ChangeWalk } from '../../ui/monaco/changeWalk.ts';
-import { ProblemPanel } from '../../ui/ProblemPanel.tsx';
 import { SplitPane } from '../../ui/SplitPane.tsx';
 import { useFleet } from '../fleet/useFleet.ts';
 import { acrossDevices } from './acrossDevices.ts';
@@ -17,6 +16,7 @@ import { entryViews, useCompareView } from './compareView.ts';
 import { EntryList } from './EntryList.tsx';
 import { EntryPane } from './EntryPane.tsx';
 import { comparedGroups, compareRows, everyEntry, filteredGroups, neighbour, resolved, rowIdOfPart } from './entries.ts';
+import { FailedSide } from './FailedSide.tsx';
 import { fallbackOf } from './fallback.ts';
 import { ForecastBar } from './forecast/ForecastBar.tsx';
 import { useForecast } from './forecast/useForecast.ts';
@@ -116,11 +116,7 @@ export function Comparison({ deviceId, a, b }: ComparisonProps) {
         onSides={onSides}
         onStep={stepChange}
       />
-      {failed?.kind === 'failed' && (
-        <div className={classes.problem}>
-          <ProblemPanel problem={failed.problem} />
-        </div>
-      )}
+      {failed?.kind === 'failed' && <FailedSide side={failed} />}
       {failed === undefined && (
         <ForecastBar
           view={view}

@@ -66,7 +66,7 @@ export function EntryList(props: EntryListProps) {
             <IconFoldDown size={16} aria-hidden />
           </ActionIcon>
         </div>
-        {counts.effects.size > 0 && (
+        {(counts.effects.size > 1 || filter.effects.size > 0) && (
           <fieldset className={classes.effects}>
             <legend className={classes.srOnly}>{strings.effects}</legend>
             {effects
@@ -84,21 +84,23 @@ export function EntryList(props: EntryListProps) {
               ))}
           </fieldset>
         )}
-        <fieldset className={classes.effects}>
-          <legend className={classes.srOnly}>{strings.kindsToShow}</legend>
-          {kinds
-            .filter((kind) => counts.kinds.has(kind) || filter.kinds.has(kind))
-            .map((kind) => (
-              <FilterChip
-                key={kind}
-                icon={kindIcons[kind]}
-                word={strings.kinds[kind]}
-                count={counts.kinds.get(kind) ?? 0}
-                pressed={filter.kinds.has(kind)}
-                onToggle={() => onFilter({ ...filter, kinds: toggled(filter.kinds, kind) })}
-              />
-            ))}
-        </fieldset>
+        {(counts.kinds.size > 1 || filter.kinds.size > 0) && (
+          <fieldset className={classes.effects}>
+            <legend className={classes.srOnly}>{strings.kindsToShow}</legend>
+            {kinds
+              .filter((kind) => counts.kinds.has(kind) || filter.kinds.has(kind))
+              .map((kind) => (
+                <FilterChip
+                  key={kind}
+                  icon={kindIcons[kind]}
+                  word={strings.kinds[kind]}
+                  count={counts.kinds.get(kind) ?? 0}
+                  pressed={filter.kinds.has(kind)}
+                  onToggle={() => onFilter({ ...filter, kinds: toggled(filter.kinds, kind) })}
+                />
+              ))}
+          </fieldset>
+        )}
         {(counts.kinds.has('formatting-only') || filter.hideFormatting) && (
           <Checkbox label={strings.hideFormatting} checked={filter.hideFormatting} onChange={props.onHideFormatting} />
         )}

@@ -32,7 +32,7 @@ export function ObjectFacts({ left, right, labels }: ObjectFactsProps) {
           <Facts label={labels.b} text={right} />
         </tbody>
       </table>
-      <SizeChange left={sizeOf(left)} right={sizeOf(right)} />
+      <SizeChange left={sizeOf(left)} right={sizeOf(right)} label={labels.b} />
       {(left.kind === 'binary' || right.kind === 'binary') && <p className={classes.dim}>{strings.binary}</p>}
     </div>
   );
@@ -90,8 +90,8 @@ function sizeOf(text: EntryText): number | undefined {
   return text.kind === 'text' || text.kind === 'binary' ? text.size : undefined;
 }
 
-function SizeChange({ left, right }: { left: number | undefined; right: number | undefined }) {
+function SizeChange({ left, right, label }: { left: number | undefined; right: number | undefined; label: string }) {
   if (left === undefined || right === undefined) return null;
   if (left === right) return <p>{strings.sameSize}</p>;
-  return <p>{right > left ? strings.larger(dataSize(right - left)) : strings.smaller(dataSize(left - right))}</p>;
+  return <p>{right > left ? strings.larger(label, dataSize(right - left)) : strings.smaller(label, dataSize(left - right))}</p>;
 }

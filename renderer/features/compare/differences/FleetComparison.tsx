@@ -1,5 +1,5 @@
 import { skipToken } from '@tanstack/react-query';
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { useLocation } from 'wouter';
 import type { DeviceId } from '../../../../shared/contract/ids.ts';
 import { paths } from '../../../routes/paths.ts';
@@ -10,6 +10,7 @@ import { ProblemPanel } from '../../../ui/ProblemPanel.tsx';
 import { SplitPane } from '../../../ui/SplitPane.tsx';
 import { useFleet } from '../../fleet/useFleet.ts';
 import { ScreenLoading } from '../../shell/ScreenLoading.tsx';
+import { FailedSide } from '../FailedSide.tsx';
 import { SideCard } from '../sides/SideCard.tsx';
 import { parseSide } from '../sides/sideRef.ts';
 import { useSide } from '../sides/useSide.ts';
@@ -48,10 +49,15 @@ export function FleetComparison({ home, reference }: { home: DeviceId; reference
     return named?.filter(({ name }) => holds(name, words)) ?? nobody;
   }, [live.data, devices, filter.outcomes, words]);
   const rows = useMemo(() => groupRows(shown, unreadable, opened, words.length > 0), [shown, unreadable, opened, words]);
-  const row = rows.find(({ id }) => id === selected) ?? rows[0];
+  // While more is read the order changes; what is shown stays.
+  const first = useRef<string>(undefined);
+  const wanted = selected ?? first.current;
+  const row = rows.find(({ id }) => id === wanted) ?? rows[0];
+  useEffect(() => {
+    first.current = row?.id;
+  }, [row?.id]);
 
   const compare = (device: DeviceId, entry?: string) => navigate(compareHref(home, reference, device, entry));
-  const problem = side.kind === 'failed' ? side.problem : live.error === null ? undefined : problemOf(live.error);
   return (
     <div className={classes.screen}>
       <header className={classes.header}>
@@ -65,9 +71,11 @@ export function FleetComparison({ home, reference }: { home: DeviceId; reference
         />
         {live.data !== undefined && <ReadingProgress progress={live.data.progress} />}
       </header>
-      {problem !== undefined ? (
+      {side.kind === 'failed' ? (
+        <FailedSide side={side} />
+      ) : live.error !== null && live.data === undefined ? (
         <div className={classes.problem}>
-          <ProblemPanel problem={problem} />
+          <ProblemPanel problem={problemOf(live.error)} />
         </div>
       ) : live.data === undefined ? (
         <ScreenLoading />

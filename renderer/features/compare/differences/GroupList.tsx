@@ -2,7 +2,6 @@ import { ActionIcon, Button, TextInput } from '@mantine/core';
 import { IconChevronDown, IconChevronRight, IconEqual, IconFold, IconFoldDown, IconSearch } from '@tabler/icons-react';
 import { useMemo } from 'react';
 import { strings } from '../../../strings/differences.ts';
-import { EffectBadge } from '../../../ui/EffectBadge.tsx';
 import { MeaningBadge } from '../../../ui/MeaningBadge.tsx';
 import { meanings } from '../../../ui/meaning.ts';
 import shared from '../compare.module.css';
@@ -118,7 +117,7 @@ function Row({ row }: { row: GroupRow }) {
     return (
       <>
         <Chevron size={14} aria-hidden />
-        <span className={classes.count}>{strings.devices(row.count)}</span>
+        <span className={classes.who}>{strings.devices(row.count)}</span>
         <span className={classes.parts} />
         <MeaningBadge meaning="silent" still>
           {strings.unreadable}
@@ -127,11 +126,15 @@ function Row({ row }: { row: GroupRow }) {
     );
   }
   const { group } = row;
+  const only = group.devices.length === 1 ? group.devices[0] : undefined;
   return (
     <>
       <Chevron size={14} aria-hidden />
-      <span className={classes.count}>{strings.devices(group.devices.length)}</span>
+      <span className={classes.who} title={only?.name}>
+        {only?.name ?? strings.devices(group.devices.length)}
+      </span>
       <Parts group={group} />
+      {group.differing > 0 && <span className={classes.entries}>{strings.entries(group.differing)}</span>}
       <OutcomeBadge group={group} />
     </>
   );
@@ -149,9 +152,9 @@ function Parts({ group }: { group: FleetGroup }) {
             {part}
           </span>
         ) : (
-          <EffectBadge key={part} effect={effect}>
+          <MeaningBadge key={part} meaning={effect} plain>
             {part}
-          </EffectBadge>
+          </MeaningBadge>
         ),
       )}
       {parts.length > mostParts && <span className={classes.part}>{strings.moreParts(parts.length - mostParts)}</span>}

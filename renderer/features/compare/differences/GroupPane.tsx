@@ -81,10 +81,10 @@ export function GroupPane({ group, device, hrefOf, onEntry }: GroupPaneProps) {
             </Button>
           )}
           <Button leftSection={<IconCopy size={14} aria-hidden />} onClick={copy}>
-            {strings.copyNames}
+            {strings.copyNames(count)}
           </Button>
           <Button leftSection={<IconDevices size={14} aria-hidden />} onClick={toFleet}>
-            {strings.toFleet}
+            {strings.toFleet(count)}
           </Button>
         </div>
       </header>
@@ -167,8 +167,8 @@ function Change({ row }: { row: ChangeRow }) {
 /** What can be done about devices whose state is not known. */
 export function UnreadablePane({ device }: { device: NamedDevice | undefined }) {
   return (
-    <section className={classes.paneHead} aria-label={strings.unreadable}>
-      <h2 className={classes.headline}>{device?.name ?? strings.unreadable}</h2>
+    <section className={classes.paneHead} aria-label={strings.unreadableTitle}>
+      <h2 className={classes.headline}>{device?.name ?? strings.unreadableTitle}</h2>
       <p className={classes.line}>{strings.unreadableText}</p>
       {device === undefined ? (
         <p className={classes.line}>{strings.chooseUnreadable}</p>

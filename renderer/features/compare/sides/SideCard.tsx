@@ -23,16 +23,15 @@ interface SideCardProps {
 /** One side: whose state it is, which revision or draft, with its message and age; a press chooses another one. */
 export function SideCard({ label, home, side, value, onChange }: SideCardProps) {
   const { message, at, running } = useSideWords(side);
-  const shown = [side.device, side.name].filter((part) => part !== '').join(', ');
   const sha = side.kind === 'ready' ? side.sha : '';
   return (
     <div className={classes.card}>
-      <SidePicker label={label} home={home} device={side.deviceId} value={value} shown={shown} onChange={onChange}>
+      <SidePicker label={label} home={home} device={side.deviceId} value={value} onChange={onChange}>
         <span className={classes.line}>
           {side.device !== '' && <span className={classes.device}>{side.device}</span>}
           {side.device !== '' && <span aria-hidden>·</span>}
           <span className={`${classes.name} ${side.draft ? '' : classes.mono}`} title={side.name}>
-            {side.name}
+            <bdi>{side.name}</bdi>
           </span>
           {side.draft && <span className={classes.tag}>{strings.draft}</span>}
           {running && <span className={classes.tag}>{strings.running}</span>}
@@ -49,7 +48,7 @@ export function SideCard({ label, home, side, value, onChange }: SideCardProps) 
             </span>
           )}
           {sha !== '' && (
-            <span className={classes.age} title={sha}>
+            <span className={`${classes.age} ${classes.stateSha}`} title={sha}>
               {strings.stateSha} <code>{sha.slice(0, 8)}</code>
             </span>
           )}

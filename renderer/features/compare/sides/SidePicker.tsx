@@ -17,8 +17,6 @@ interface SidePickerProps {
   /** Whose sides are offered first. */
   readonly device: DeviceId;
   readonly value: string;
-  /** What is chosen, in one text. */
-  readonly shown: string;
   readonly onChange: (side: string) => void;
   readonly children: React.ReactNode;
 }
@@ -27,7 +25,7 @@ const backValue = '\nback';
 const devicesValue = '\ndevices';
 
 /** Chooses a side: of this device, or of another one that is chosen first. Typing narrows the list down. */
-export function SidePicker({ label, home, device, value, shown, onChange, children }: SidePickerProps) {
+export function SidePicker({ label, home, device, value, onChange, children }: SidePickerProps) {
   const [place, setPlace] = useState<PickerPlace>({ kind: 'device', id: device });
   const [search, setSearch] = useState('');
   const goTo = (next: PickerPlace) => {
@@ -75,11 +73,11 @@ export function SidePicker({ label, home, device, value, shown, onChange, childr
         <button
           type="button"
           className={classes.picker}
-          aria-label={`${label}: ${shown}`}
           aria-haspopup="listbox"
           aria-expanded={opened}
           onClick={() => combobox.toggleDropdown()}
         >
+          <span className={classes.srOnly}>{label}: </span>
           <span className={classes.pickerText}>{children}</span>
           <IconChevronDown size={14} aria-hidden />
         </button>

@@ -27,7 +27,12 @@ interface SideFacts {
 export type Side = SideFacts &
   (
     | { readonly kind: 'loading' }
-    | { readonly kind: 'failed'; readonly problem: KnownProblem }
+    | {
+        readonly kind: 'failed';
+        readonly problem: KnownProblem;
+        /** Reads it again; absent where that can't help. */
+        readonly retry: (() => void) | undefined;
+      }
     | {
         readonly kind: 'ready';
         /** The revision that it is; undefined for a draft. */
@@ -67,20 +72,24 @@ export function useSide(home: DeviceId, side: string): Side {
   const isDraft = ref.kind === 'draft';
   const deviceId = (isDraft ? draft.data?.deviceId : asked?.deviceId) ?? home;
   const device = fleet?.devices.get(deviceId)?.name ?? '';
-  const name = isDraft ? draftName(draft.data) : (state.data?.revision ?? wanted ?? side);
+  const name = isDraft
+    ? draftName(draft.data)
+    : (state.data?.revision ?? (wanted === runningNow ? strings.runningNow : (wanted ?? side)));
   const text = isDraft ? draft.data?.text : state.data?.text;
   const error = isDraft ? draft.error : state.error;
+  const { isFetching: fetching, refetch } = isDraft ? draft : state;
   const revision = isDraft ? undefined : state.data?.revision;
   const knownSha = isDraft ? undefined : state.data?.sha;
   return useMemo((): Side => {
     const draftId = ref.kind === 'draft' ? ref.draftId : undefined;
     const facts = { deviceId, device, name, draft: isDraft, draftId, label: deviceId === home ? name : `${device} · ${name}` };
-    if (ref.kind === 'unreadable') return { ...facts, kind: 'failed', problem: unreadable };
+    if (ref.kind === 'unreadable') return { ...facts, kind: 'failed', problem: unreadable, retry: undefined };
     if (text !== undefined) {
       return { ...facts, kind: 'ready', revision, text, parsed: parseState(text), sha: knownSha ?? shaOf(text) };
     }
-    return error === null ? { ...facts, kind: 'loading' } : { ...facts, kind: 'failed', problem: problemOf(error) };
-  }, [ref, home, deviceId, device, name, isDraft, text, error, revision, knownSha]);
+    if (error === null || fetching) return { ...facts, kind: 'loading' };
+    return { ...facts, kind: 'failed', problem: problemOf(error), retry: () => refetch() };
+  }, [ref, home, deviceId, device, name, isDraft, text, error, fetching, refetch, revision, knownSha]);
 }
 
 function draftName(draft: { readonly title: string; readonly base: { readonly revision: string } } | undefined): string {
