@@ -1,5 +1,5 @@
 import type { WayStatus } from '../../shared/contract/connection.ts';
-import { knownProblem, TrailbossError } from '../../shared/contract/errors.ts';
+import { type KnownProblem, knownProblem, TrailbossError } from '../../shared/contract/errors.ts';
 import type { AccountId } from '../../shared/contract/hub.ts';
 import type { HubClient } from '../sources/hub/hub.ts';
 import { secretsLocked } from '../sources/hub/missing.ts';
@@ -70,12 +70,13 @@ export class AccountSeat {
   }
 }
 
-/** The way of a device whose account is not there in this run. */
+/** The way of a device whose account is not there in this run. Ten thousand ask for it: it is made without the cost of an error. */
 export function noSeat(account: string, since: number): WayStatus {
-  const error = new TrailbossError('SESSION_ENDED', {
+  const problem: KnownProblem = {
+    code: 'SESSION_ENDED',
     what: `The account ${account} is not signed in now.`,
     unchanged: 'What was heard of its devices is still shown.',
     next: 'Sign in again in Settings; everything goes on from where it was.',
-  });
-  return { kind: 'blocked', since, problem: knownProblem(error) };
+  };
+  return { kind: 'blocked', since, problem };
 }

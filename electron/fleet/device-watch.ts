@@ -71,7 +71,7 @@ export class DeviceWatch {
   /** Made with the first poll: of ten thousand devices on a hub few are ever asked by themselves. */
   #rest: PollRest | undefined;
   #observed: Observed = {};
-  #facts: DeviceFacts;
+  #known: DeviceFacts | (() => DeviceFacts);
   #update: DeviceSummary['update'];
   #focus: RevisionName | undefined;
   #failures = 0;
@@ -84,16 +84,16 @@ export class DeviceWatch {
   /** The hub's part of the timeline was read through the place that it has now. */
   #trailRead = false;
   #isAsked = false;
-  #doneAt: ReadonlyMap<string, number> = new Map();
+  #doneAt: ReadonlyMap<string, number> | undefined;
   #first: { readonly asked: Promise<void>; readonly resolve: () => void } | undefined;
   #stop: AbortController | undefined;
   #closed = false;
   #loop: Promise<void> | undefined;
 
-  constructor(record: DeviceRecord, facts: DeviceFacts, seat: AccountSeat | undefined, ports: WatchPorts) {
+  constructor(record: DeviceRecord, facts: DeviceFacts | (() => DeviceFacts), seat: AccountSeat | undefined, ports: WatchPorts) {
     this.record = record;
     this.#ports = ports;
-    this.#facts = facts;
+    this.#known = facts;
     const { now, openLan } = ports;
     this.#ways = new WatchWays(record.connection, { now, openLan, onWays: () => this.#waysChanged() });
     this.#ways.place(record.hub, seat);
@@ -123,8 +123,10 @@ export class DeviceWatch {
     return this.#observed;
   }
 
+  /** What was known of it before Trailboss was started, and what a hub told since. */
   get facts(): DeviceFacts {
-    return this.#facts;
+    if (typeof this.#known === 'function') this.#known = this.#known();
+    return this.#known;
   }
 
   get summary(): DeviceSummary {
@@ -203,20 +205,20 @@ export class DeviceWatch {
 
   /** What was known of it elsewhere counts here from now on; tells nobody yet. */
   takeFacts(facts: DeviceFacts): void {
-    this.#facts = facts;
+    this.#known = facts;
   }
 
   /** What its user-meta is after it was changed from here. */
   takeUserMeta(userMeta: Readonly<Record<string, unknown>>): void {
-    this.#facts = { ...this.#facts, labels: labelsOf(userMeta) };
+    this.#known = { ...this.facts, labels: labelsOf(userMeta) };
     if (this.#isOfUse()) this.#observed = { ...this.#observed, userMeta };
-    this.#ports.profile.devices.saveFacts(this.record.id, this.#facts);
+    this.#ports.profile.devices.saveFacts(this.record.id, this.facts);
     this.#changed();
   }
 
   /** Whether it is there now, as far as anybody can tell without asking. */
   get isThere(): boolean {
-    return this.#ways.isNear || (this.#ways.isHeard && this.#ports.now() - (this.#facts.heardAt ?? 0) <= hubSilenceAfter);
+    return this.#ways.isNear || (this.#ways.isHeard && this.#ports.now() - (this.facts.heardAt ?? 0) <= hubSilenceAfter);
   }
 
   /** Takes in what its account heard: `facts` are the known ones with the news folded in (hub-sight.ts). */
@@ -239,7 +241,7 @@ export class DeviceWatch {
       ...(device && this.#isOfUse() && { userMeta: device.userMeta }),
     };
     const heardAt = spokeAt === undefined ? facts.heardAt : Math.max(spokeAt, facts.heardAt ?? 0);
-    this.#facts = {
+    this.#known = {
       ...facts,
       ...(told !== undefined && { running: told }),
       ...(heardAt !== undefined && { heardAt }),
@@ -277,9 +279,8 @@ export class DeviceWatch {
 
   #input() {
     const { record, ways } = this;
-    const { seat } = this.#ways;
-    const asOf = seat?.asOf;
-    return { record, ways, observed: this.#observed, facts: this.#facts, update: this.#update, doneAt: this.#doneAt, asOf };
+    const asOf = this.#ways.seat?.asOf;
+    return { record, ways, observed: this.#observed, facts: this.facts, update: this.#update, doneAt: this.#doneAt, asOf };
   }
 
   #isAttended(): boolean {
@@ -372,7 +373,7 @@ export class DeviceWatch {
       const { profile } = this.#ports;
       const { id } = this.record;
       if (poll.steps) this.#doneAt = profile.updates.doneAt(id);
-      this.#facts = keepPoll(profile, id, this.#facts, poll, this.#observed.heardAt);
+      this.#known = keepPoll(profile, id, this.facts, poll, this.#observed.heardAt);
       this.#kept = true;
     } catch (error) {
       if (this.#kept) this.#ports.report(error);

@@ -283,7 +283,7 @@ export class Fleet {
     return record.hub && this.#feeds.get(record.hub.accountId)?.roster.seat;
   }
 
-  #watch(record: DeviceRecord, facts: DeviceFacts, seat: AccountSeat | undefined): DeviceWatch {
+  #watch(record: DeviceRecord, facts: DeviceFacts | (() => DeviceFacts), seat: AccountSeat | undefined): DeviceWatch {
     const watch = new DeviceWatch(record, facts, seat, this.#watchPorts);
     this.#inventory.put(watch);
     this.#news.changed(watch);

@@ -111,7 +111,8 @@ export class HubFeed {
     let jitter = 1;
     while (!signal.aborted) {
       const { restUntil } = this.roster.seat.account.client;
-      const due = Math.max(this.#lookedAt + this.#interval() * jitter, restUntil ?? 0);
+      const isFirst = this.#lookedAt === Number.NEGATIVE_INFINITY;
+      const due = Math.max(isFirst ? 0 : this.#lookedAt + this.#interval() * jitter, restUntil ?? 0);
       const wait = due - this.#ports.now();
       const tick = this.#ports.looking() ? ticks.looking : ticks.nobody;
       // A clock that was set back must not keep it waiting.
@@ -170,6 +171,7 @@ export class HubFeed {
   async #list(signal: AbortSignal): Promise<void> {
     this.#listing = true;
     const { client } = this.roster.seat.account;
+    await this.roster.recall(signal);
     const lastStepAt = this.roster.lastStepAt;
     this.#ports.onCall();
     const began = this.#ports.now();

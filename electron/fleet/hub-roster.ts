@@ -56,6 +56,12 @@ export class HubRoster {
     return this.#ports.inventory.ofAccount(this.seat.account.id);
   }
 
+  /** Reads what is stored of its devices, as far as nobody did, without holding anything up. */
+  async recall(signal: AbortSignal): Promise<void> {
+    const read = ({ facts }: DeviceWatch) => (facts.hub ? undefined : false);
+    await inSlices(this.watches, read, () => undefined, signal);
+  }
+
   /** Takes over a whole listing. Answers with the devices that are not in it: they are to be asked for by themselves. */
   async takeListing(
     devices: readonly HubDevice[],

@@ -55,10 +55,12 @@ export class Inventory {
     const { id, hub, connection } = watch.record;
     this.#watches.set(id, watch);
     if (hub) this.#places.set(placeKey(hub.accountId, hub.deviceId), watch);
-    const identity = watch.facts.hubDeviceId;
-    if (identity !== undefined && connection !== null) this.#identities.set(identity, watch);
     if (connection === null) this.#near.delete(watch);
-    else this.#near.add(watch);
+    else {
+      this.#near.add(watch);
+      const identity = watch.facts.hubDeviceId;
+      if (identity !== undefined) this.#identities.set(identity, watch);
+    }
     this.changes.tell();
   }
 

@@ -16,7 +16,7 @@ export interface SummaryInput {
   readonly facts: DeviceFacts;
   readonly update: DeviceSummary['update'];
   /** When revisions were seen from here to become checkpoints. */
-  readonly doneAt: ReadonlyMap<string, number>;
+  readonly doneAt: ReadonlyMap<string, number> | undefined;
   /** The instant as of which the device's hub tells; undefined while it was not heard. */
   readonly asOf: number | undefined;
 }

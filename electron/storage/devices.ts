@@ -29,10 +29,13 @@ export interface DeviceChange {
 
 const json = <Schema extends z.ZodType>(schema: Schema) => z.string().transform((text) => schema.parse(JSON.parse(text)));
 
+/** Most devices are known from a hub only. */
+const noConnection = z.literal('null').transform(() => null);
+
 const DeviceRow = z.object({
   id: DeviceId,
   name: z.string(),
-  connection: json(LanConnection.nullable()),
+  connection: z.union([noConnection, json(LanConnection.nullable())]),
   hub: json(HubPlace)
     .nullable()
     .transform((place) => place ?? undefined),
@@ -45,16 +48,20 @@ const DeviceRow = z.object({
 
 export class DeviceStore {
   readonly #database: Database;
+  /** As they were read last; undefined once one of them is another. */
+  #all: readonly DeviceRecord[] | undefined;
 
   constructor(database: Database) {
     this.#database = database;
   }
 
   all(): readonly DeviceRecord[] {
-    return readableRows(this.#database.all('SELECT * FROM devices ORDER BY added_at, id'), record);
+    this.#all ??= readableRows(this.#database.all('SELECT * FROM devices ORDER BY added_at, id'), record);
+    return this.#all;
   }
 
   save(device: DeviceRecord): void {
+    this.#all = undefined;
     this.#database.run(
       `INSERT INTO devices (id, name, connection, hub, demo, added_at) VALUES (?, ?, ?, ?, ?, ?)
        ON CONFLICT (id) DO UPDATE SET name = excluded.name, connection = excluded.connection, hub = excluded.hub, demo = excluded.demo`,
@@ -79,6 +86,7 @@ export class DeviceStore {
 
   /** Forgets the device with everything that hangs on it. */
   remove(id: DeviceId): void {
+    this.#all = undefined;
     this.#database.run('DELETE FROM devices WHERE id = ?', id);
   }
 
@@ -129,9 +137,10 @@ export class DeviceStore {
     return readableRows(rows, readFacts)[0] ?? {};
   }
 
-  allFacts(): ReadonlyMap<DeviceId, DeviceFacts> {
+  /** All that is known of devices, by id. Of ten thousand few are needed at once: each is read when somebody asks for it. */
+  allFacts(): ReadonlyMap<string, () => DeviceFacts> {
     const rows = this.#database.all('SELECT device_id, facts FROM device_facts');
-    return new Map(readableRows(rows, (row) => [DeviceId.parse(row.device_id), readFacts(row)] as const));
+    return new Map(rows.map((row) => [String(row.device_id), () => readableRows([row], readFacts)[0] ?? {}]));
   }
 
   saveFacts(id: DeviceId, facts: DeviceFacts): void {
