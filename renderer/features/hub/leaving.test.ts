@@ -18,7 +18,8 @@ function device(id: string, account: string | undefined, local: boolean): Device
   });
 }
 
-const draft = (deviceId: string) => DraftSummary.parse({ id: `of-${deviceId}`, deviceId, base: '1', changes: 1, changedAt: 0 });
+const draft = (deviceId: string) =>
+  DraftSummary.parse({ id: `of-${deviceId}`, deviceId, title: '', base: '1', changes: 1, changedAt: 0 });
 
 test('What is known from the account alone leaves with its drafts; what has a local address stays', () => {
   const fleet = [

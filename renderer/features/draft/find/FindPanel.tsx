@@ -81,7 +81,9 @@ export function FindPanel({ draft, next, editing, query, onQuery, asked, onGo, o
       className={classes.tree}
       aria-label={words.title}
       onKeyDown={(event) => {
-        if (event.key === 'Escape') onClose();
+        // The dialog's own Escape comes by here too.
+        const here = event.target instanceof Node && event.currentTarget.contains(event.target);
+        if (event.key === 'Escape' && here) onClose();
       }}
     >
       <div className={classes.treeHead}>
