@@ -5,6 +5,7 @@ import { measureFleet } from './fleet.ts';
 import { measureHubFleet } from './hub-fleet.ts';
 import { measureHubRequests } from './hub-requests.ts';
 import { measureHubUploads } from './hub-upload.ts';
+import { measureLogs } from './logs.ts';
 import { measurePolling } from './polling.ts';
 import { measureShared } from './shared.ts';
 import { measureSoak } from './soak.ts';
@@ -25,6 +26,7 @@ const parts: Readonly<
   soak: { title: 'Memory over four hours of updates', measure: measureSoak },
   fleet: { title: 'A large fleet, one device in ten near by', measure: measureFleet },
   polling: { title: 'How often a large fleet is asked, and what that costs', measure: measurePolling },
+  logs: { title: 'A live log over SSH, 500 and 5,000 lines a second', measure: measureLogs },
   start: { title: 'From start to first screen (median of 5)', measure: measureStart },
 };
 

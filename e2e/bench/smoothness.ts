@@ -37,18 +37,25 @@ export async function typeIntoFilter(page: Page, texts: readonly string[], round
 export async function scrollThroughAll(page: Page, rows: number): Promise<Frames> {
   const grid = page.getByRole('grid').first();
   await grid.hover();
+  return framesDuring(page, async () => {
+    const steps = 240;
+    const step = Math.ceil((rows * 28) / steps);
+    for (let turn = 0; turn < steps; turn += 1) await page.mouse.wheel(0, step);
+    await page.waitForTimeout(300);
+  });
+}
+
+/** The frames of a page while something goes on. */
+export async function framesDuring(page: Page, work: () => Promise<void>): Promise<Frames> {
   await page.evaluate(watchFrames);
-  const steps = 240;
-  const step = Math.ceil((rows * 28) / steps);
-  for (let turn = 0; turn < steps; turn += 1) await page.mouse.wheel(0, step);
-  await page.waitForTimeout(300);
+  await work();
   const { frames, longestTask } = await page.evaluate(() => {
     window.benchFrames.isOver = true;
     return window.benchFrames;
   });
   const slow = frames.filter((frame) => frame > 50);
   return {
-    longest: Math.max(0, ...frames),
+    longest: frames.reduce((most, frame) => Math.max(most, frame), 0),
     slowShare: slow.length / Math.max(1, frames.length),
     count: frames.length,
     longestTask,

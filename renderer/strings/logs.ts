@@ -96,7 +96,7 @@ export const strings = {
   line: 'Selected line',
   closeLine: 'Close the line',
   heardTime: 'Heard',
-  deviceTime: 'Device',
+  deviceTime: 'Device’s time',
   sinceBoot: (text: string) => `${text} since boot`,
   noDeviceTime: 'not told',
   noHeardTime: 'before it was looked at',

@@ -129,7 +129,7 @@ export function FeedWords({ state, following }: { state: FeedState; following: b
   }
 }
 
-function OlderLines({ feed, olderFile, isSsh, narrowed }: LogFootProps) {
+function OlderLines({ feed, olderFile, isSsh, narrowed, following }: LogFootProps) {
   if (feed.isLoadingOlder) {
     return (
       <span className={classes.dim} role="status">
@@ -137,6 +137,7 @@ function OlderLines({ feed, olderFile, isSsh, narrowed }: LogFootProps) {
       </span>
     );
   }
+  if (isSsh && olderFile === undefined && following) return null;
   if (isSsh && olderFile === undefined) return <span className={classes.dim}>{strings.oneFile}</span>;
   if (feed.older(olderFile) === undefined) return null;
   if (feed.buffer.room === 0) return <span className={classes.dim}>{strings.full}</span>;

@@ -4,7 +4,7 @@ import { duration, exactTime, shortSpan } from '../../ui/age.ts';
 import { toneClass } from '../../ui/MeaningBadge.tsx';
 import { lookOf } from './levels.ts';
 import type { TimeMode } from './logPrefs.ts';
-import { pieces, type Search, shownText, sourceOf } from './logSearch.ts';
+import { pieces, type Search, shortSourceOf, shownText, sourceOf } from './logSearch.ts';
 import classes from './logs.module.css';
 import { markWords } from './markWords.ts';
 import { hueOf } from './sourceHue.ts';
@@ -47,15 +47,14 @@ interface LogRowProps {
 /** One line of the log: when, how bad, who, and what. */
 export function LogRow({ entry, search, time, now }: LogRowProps) {
   if (entry.mark !== undefined) return <span className={classes.mark}>{markWords(entry)}</span>;
-  const source = sourceOf(entry);
   return (
     <>
       <span className={classes.time} title={strings.timeTitle(heardTimeText(entry), deviceTimeText(entry))}>
         {timeText(entry, time, now)}
       </span>
       {entry.level === '' ? <span /> : <Level level={entry.level} />}
-      <span className={classes.source} data-hue={hueOf(entry.platform ?? '')} title={source}>
-        <Marked text={source} search={search} />
+      <span className={classes.source} data-hue={hueOf(entry.platform ?? '')} title={sourceOf(entry)}>
+        <Marked text={shortSourceOf(entry)} search={search} />
       </span>
       <span className={classes.text}>
         <Marked text={shownText(entry.text)} search={search} />

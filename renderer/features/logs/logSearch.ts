@@ -54,6 +54,8 @@ export function pieces(text: string, { pattern }: Search): readonly TextPiece[] 
   if (pattern === undefined) return [{ at: 0, text, hit: false }];
   const found: TextPiece[] = [];
   let from = 0;
+  // matchAll goes on from where the last test stopped.
+  pattern.lastIndex = 0;
   for (const match of text.slice(0, searchedChars).matchAll(pattern)) {
     const [hit] = match;
     if (hit === '') continue;
@@ -70,4 +72,10 @@ export function sourceOf({ platform, source }: Pick<LogEntry, 'platform' | 'sour
   const part = source?.startsWith('/') ? source.replace(/^\/+/, '') : (source ?? '');
   if (platform === undefined || platform === '') return part;
   return part === '' ? platform : `${platform}/${part}`;
+}
+
+/** The same as short as it can be told apart: `web/console` for `web/lxc/console.log`. */
+export function shortSourceOf({ platform, source }: Pick<LogEntry, 'platform' | 'source'>): string {
+  const part = (source ?? '').slice((source ?? '').lastIndexOf('/') + 1).replace(/\.log$/, '');
+  return sourceOf({ platform, source: part === platform ? '' : part });
 }

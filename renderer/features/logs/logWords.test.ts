@@ -4,7 +4,7 @@ import type { LogEntry } from '../../../shared/contract/logs.ts';
 import { columnsOf, lineCount } from './lineCount.ts';
 import { localPasses } from './localFilter.ts';
 import { rangeInstant, rangeText } from './logRange.ts';
-import { isHit, pieces, readSearch, shownText, sourceOf } from './logSearch.ts';
+import { isHit, pieces, readSearch, shortSourceOf, shownText, sourceOf } from './logSearch.ts';
 import { fileHead, fileName, lineText } from './logText.ts';
 
 const at = Date.UTC(2026, 2, 2, 10, 41, 7, 250);
@@ -45,6 +45,8 @@ test('An expression is one only when it is asked for, and a wrong one is said to
   ).toEqual(['a.b']);
   expect(readSearch('(', true)).toMatchObject({ pattern: undefined, error: expect.stringContaining('(') });
   expect(pieces('aaa', readSearch('x*', true)).map(({ text }) => text)).toEqual(['aaa']);
+  const open = search('open');
+  expect([isHit(entry, open), pieces('open it', open)[0]?.hit]).toEqual([true, true]);
 });
 
 test('A search finds a line by its text or by who wrote it', () => {
@@ -60,6 +62,16 @@ test('A search finds a line by its text or by who wrote it', () => {
     'web/lxc',
     '',
   ]);
+});
+
+test('A source is short where it is told from others', () => {
+  const short = (platform: string, source: string) => shortSourceOf({ platform, source });
+  expect([
+    short('web', 'lxc/console.log'),
+    short('web', '/var/log/syslog'),
+    short('pantavisor', 'ctrl'),
+    short('pantavisor', 'pantavisor.log'),
+  ]).toEqual(['web/console', 'web/syslog', 'pantavisor/ctrl', 'pantavisor']);
 });
 
 test('A saved line has both times; what happened to the log is told between dashes', () => {

@@ -3,13 +3,11 @@ export const hues = 6;
 
 const known = new Map<string, number>([['pantavisor', 0]]);
 
-/** The colour of a platform, the same on every screen: Pantavisor's own, or one by the container's name. */
+/** The colour of a platform: Pantavisor's own, or one in turn as containers are met, the same on every screen of this window. */
 export function hueOf(platform: string): number {
   const hue = known.get(platform);
   if (hue !== undefined) return hue;
-  let sum = 0;
-  for (const char of platform) sum = (sum * 31 + (char.codePointAt(0) ?? 0)) % 9973;
-  const chosen = 1 + (sum % (hues - 1));
+  const chosen = 1 + ((known.size - 1) % (hues - 1));
   if (known.size < 1000) known.set(platform, chosen);
   return chosen;
 }
