@@ -74,15 +74,12 @@ export class Drafts {
     return this.#ports.drafts
       .heads()
       .filter((head) => device === undefined || head.deviceId === device)
-      .map((head) => ({
-        id: head.id,
-        deviceId: head.deviceId,
-        title: head.title,
-        base: head.base,
-        ...(head.seriesId !== undefined && { seriesId: head.seriesId }),
-        changes: this.#changesOf(head),
-        changedAt: head.changedAt,
-      }));
+      .flatMap((head) => {
+        const changes = this.#changesOf(head);
+        if (changes === undefined) return [];
+        const { id, deviceId, title, base, seriesId, changedAt } = head;
+        return [{ id, deviceId, title, base, ...(seriesId !== undefined && { seriesId }), changes, changedAt }];
+      });
   }
 
   async create(deviceId: DeviceId, revision: string, signal: AbortSignal): Promise<Draft> {
@@ -252,11 +249,13 @@ export class Drafts {
     if (this.#discarded.size > keptDiscarded && oldest !== undefined) this.#discarded.delete(oldest);
   }
 
-  #changesOf({ id, version }: DraftHead): number {
+  /** Undefined for a draft that can't be read; it stays where it is. */
+  #changesOf({ id, version }: DraftHead): number | undefined {
     const known = this.#counts.get(id);
     if (known?.version === version) return known.changes;
     const draft = this.#ports.drafts.get(id);
-    const changes = draft === undefined ? 0 : changeCount(draft);
+    if (draft === undefined) return undefined;
+    const changes = changeCount(draft);
     this.#counts.set(id, { version, changes });
     return changes;
   }

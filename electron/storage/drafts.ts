@@ -59,7 +59,7 @@ export class DraftStore {
     return readableRows(this.#database.all('SELECT * FROM drafts ORDER BY changed_at DESC'), (row) => this.#draft(row));
   }
 
-  /** The newest first. */
+  /** The newest first. Only what a list shows is read: the rest of such a draft may still be unreadable. */
   heads(): readonly DraftHead[] {
     const columns = 'id, device_id, version, base_revision, title, series_id, changed_at';
     return readableRows(this.#database.all(`SELECT ${columns} FROM drafts ORDER BY changed_at DESC`), (row) =>
@@ -78,9 +78,10 @@ export class DraftStore {
     return [...now.flat(), ...this.steps.objects()];
   }
 
+  /** Undefined also where another version wrote it, or it is damaged. */
   get(id: DraftId): Draft | undefined {
     const row = this.#database.get('SELECT * FROM drafts WHERE id = ?', id);
-    return row ? this.#draft(row) : undefined;
+    return readableRows(row ? [row] : [], (one) => this.#draft(one))[0];
   }
 
   has(id: DraftId): boolean {
@@ -123,9 +124,8 @@ export class DraftStore {
   /** Takes a draft out; undefined where it is not there, or can't be read. */
   remove(id: DraftId): RemovedDraft | undefined {
     return this.#database.transaction(() => {
-      const row = this.#database.get('SELECT * FROM drafts WHERE id = ?', id);
-      const draft = row && this.#draft(row);
-      const series = SeriesId.safeParse(row?.series_id);
+      const draft = this.get(id);
+      const series = SeriesId.safeParse(this.#database.get('SELECT series_id FROM drafts WHERE id = ?', id)?.series_id);
       const steps = this.steps.all(id);
       const done = this.steps.done(id);
       this.#database.run('DELETE FROM drafts WHERE id = ?', id);

@@ -11,6 +11,7 @@ const draft = Draft.parse({
   base: { revision: '1', text: '{}' },
   text: '{"#spec":"x"}',
   objects: [],
+  title: '',
   createdAt: 0,
   changedAt: 0,
   unfinished: {},
