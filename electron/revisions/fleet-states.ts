@@ -3,8 +3,8 @@ import type { ContainerPolicy, FleetDifferences, FleetPolicies } from '../../sha
 import type { Listeners } from '../fleet/listeners.ts';
 import type { Drafts } from './drafts.ts';
 import { DifferencesFrom } from './fleet-states-differences.ts';
-import { Paced } from './fleet-states-paced.ts';
 import { FleetReading, type ReadingPorts } from './fleet-states-reading.ts';
+import { Paced } from './paced.ts';
 import type { States } from './states.ts';
 
 /** Something that was worked out of the running states, for as long as somebody looks. */

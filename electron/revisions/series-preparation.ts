@@ -5,7 +5,7 @@ import { changedKeys } from './series-change.ts';
 import { forecastOf, type Prepared, prepareItem } from './series-prepare.ts';
 
 /** So many devices are read at once. */
-const preparedAtOnce = 4;
+const preparedAtOnce = 8;
 /** Milliseconds that a device has to tell what it runs. */
 const patienceMs = 120_000;
 /** Milliseconds after the last edit of a draft until its forecast is worked out anew. */

@@ -1,4 +1,5 @@
-import { latestValue } from './live.ts';
+import { Paced } from '../revisions/paced.ts';
+import { type Listen, latestValue } from './live.ts';
 import { implementer, type Rooms } from './rooms.ts';
 
 export function seriesRouter(rooms: Rooms) {
@@ -8,16 +9,18 @@ export function seriesRouter(rooms: Rooms) {
     fromDraft: os.fromDraft.handler(({ input }) => ({ seriesId: series.fromDraft(input.draftId, input.deviceIds) })),
     fromPolicies: os.fromPolicies.handler(({ input }) => ({ seriesId: series.fromPolicies(input.changes) })),
     watch: os.watch.handler(({ input, signal }) =>
-      latestValue(
+      pacedValue(
         () => series.get(input.seriesId),
         (push) => series.changes.add((id) => id === input.seriesId && push(id)),
+        ({ items }) => items.length * thingsInItem,
         signal,
       ),
     ),
     list: os.list.handler(({ signal }) =>
-      latestValue(
+      pacedValue(
         () => [...series.list()],
         (push) => series.changes.add(push),
+        (list) => list.length,
         signal,
       ),
     ),
@@ -46,4 +49,30 @@ export function seriesRouter(rooms: Rooms) {
       return {};
     }),
   });
+}
+
+/** A device of a series is told with about so many values. */
+const thingsInItem = 10;
+
+/** As `latestValue`, some times a second at most: hundreds of devices are prepared and posted to one by one. */
+async function* pacedValue<Value>(
+  read: () => Value,
+  listen: Listen<unknown>,
+  sizeOf: (value: Value) => number,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<Value, void> {
+  let size = 0;
+  const paced = new Paced(() => size);
+  const stopListening = listen(() => paced.touch());
+  const measured = () => {
+    const value = read();
+    size = sizeOf(value);
+    return value;
+  };
+  try {
+    yield* latestValue(measured, (push) => paced.changes.add(push), signal);
+  } finally {
+    stopListening();
+    paced.close();
+  }
 }
