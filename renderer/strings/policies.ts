@@ -28,6 +28,7 @@ export const strings = {
   chooseRow: (name: string) => `Choose all containers of ${name}`,
   containerFilter: 'Containers',
   containerPlaceholder: 'Filter containers',
+  clearContainers: 'Show all containers',
   kind: 'Which policies',
   kinds: {
     all: 'All policies',

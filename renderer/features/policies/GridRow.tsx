@@ -39,6 +39,7 @@ export function GridRow(props: GridRowProps) {
     <div
       role="row"
       aria-rowindex={index + 2}
+      aria-level={row.nested ? 2 : 1}
       {...(row.kind === 'group' ? { 'aria-expanded': row.open } : {})}
       className={`${classes.row} ${row.nested ? classes.nested : ''}`}
       style={{ transform: `translateY(${start}px)` }}

@@ -103,7 +103,7 @@ export function PolicyGrid({ table, nameOf, selection, onSelect, onToggle, onOpe
     <div
       ref={scroller}
       className={classes.scroller}
-      role="grid"
+      role="treegrid"
       tabIndex={0}
       aria-label={strings.grid}
       aria-multiselectable

@@ -1,4 +1,4 @@
-import { CloseButton, NativeSelect, Switch, TextInput } from '@mantine/core';
+import { Checkbox, CloseButton, Select, TextInput } from '@mantine/core';
 import { IconBox } from '@tabler/icons-react';
 import { strings } from '../../strings/policies.ts';
 import classes from './policies.module.css';
@@ -23,19 +23,23 @@ export function PolicyTools({ containers, kind, grouped, onChange }: PolicyTools
         onChange={(event) => onChange({ containers: event.currentTarget.value })}
         leftSection={<IconBox size={14} aria-hidden />}
         rightSection={
-          containers !== '' && <CloseButton size="xs" aria-label={strings.clear} onClick={() => onChange({ containers: '' })} />
+          containers !== '' && (
+            <CloseButton size="xs" aria-label={strings.clearContainers} onClick={() => onChange({ containers: '' })} />
+          )
         }
       />
-      <NativeSelect
+      <Select
+        className={classes.kind ?? ''}
         aria-label={strings.kind}
+        allowDeselect={false}
         value={kind}
         data={policyKinds.map((value) => ({ value, label: strings.kinds[value] }))}
-        onChange={(event) => {
-          const chosen = policyKinds.find((one) => one === event.currentTarget.value);
+        onChange={(value) => {
+          const chosen = policyKinds.find((one) => one === value);
           if (chosen !== undefined) onChange({ kind: chosen });
         }}
       />
-      <Switch
+      <Checkbox
         className={classes.grouped ?? ''}
         label={strings.grouped}
         checked={grouped}

@@ -2,4 +2,4 @@
 export const rowHeight = 28;
 export const headHeight = 44;
 export const nameWidth = 250;
-export const columnWidth = 158;
+export const columnWidth = 150;

@@ -38,9 +38,9 @@ describe('the table', () => {
       ['device', 'f1'],
     ]);
     expect(table.columns).toEqual([
-      { container: 'cam', system: 0, own: 0, devices: 1 },
-      { container: 'db', system: 2, own: 0, devices: 2 },
       { container: 'web', system: 3, own: 2, devices: 5 },
+      { container: 'db', system: 2, own: 0, devices: 2 },
+      { container: 'cam', system: 0, own: 0, devices: 1 },
     ]);
     expect([table.groups, table.devices]).toEqual([3, 6]);
   });

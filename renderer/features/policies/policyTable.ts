@@ -58,21 +58,30 @@ export function isOfKind({ policy, origin }: ContainerPolicy, kind: PolicyKind):
   }
 }
 
-/** Rows and columns that are left of the fleet's policies. Columns by name, largest group first; linear in what there is. */
+/** Rows and columns that are left of the fleet's policies. What most devices have comes first, in rows as in columns. */
 export function policyTable(groups: readonly PolicyGroup[], view: PolicyView): PolicyTable {
   const wanted = view.containers.trim().toLowerCase();
   const isColumn = (one: ContainerPolicy) => one.container.toLowerCase().includes(wanted) && isOfKind(one, view.kind);
   const shown = groups
     .map(({ policies, devices }) => ({ policies, devices: view.found ? devices.filter((id) => view.found?.has(id)) : devices }))
     .filter(({ policies, devices }) => devices.length > 0 && policies.some(isColumn))
-    .sort((a, b) => b.devices.length - a.devices.length);
+    .map((group) => ({ ...group, first: first(group.devices, view.nameOf) }))
+    .sort((a, b) => b.devices.length - a.devices.length || byName(a.first, b.first));
   const names = new Set(shown.flatMap(({ policies }) => policies.filter(isColumn).map(({ container }) => container)));
   return {
-    columns: [...names].sort(byName).map((container) => columnOf(container, shown)),
+    columns: [...names].map((container) => columnOf(container, shown)).sort(mostFirst),
     rows: view.grouped ? groupedRows(shown, view) : flatRows(shown, view),
     groups: shown.length,
     devices: shown.reduce((sum, { devices }) => sum + devices.length, 0),
   };
+}
+
+function mostFirst(a: PolicyColumn, b: PolicyColumn): number {
+  return b.devices - a.devices || byName(a.container, b.container);
+}
+
+function first(ids: readonly DeviceId[], nameOf: PolicyView['nameOf']): string {
+  return ids.map(nameOf).reduce((least, name) => (byName(name, least) < 0 ? name : least));
 }
 
 function columnOf(container: string, groups: readonly PolicyGroup[]): PolicyColumn {
