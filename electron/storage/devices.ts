@@ -27,22 +27,13 @@ export interface DeviceChange {
   readonly facts?: DeviceFacts;
 }
 
-const json = <Schema extends z.ZodType>(schema: Schema) => z.string().transform((text) => schema.parse(JSON.parse(text)));
-
-/** Most devices are known from a hub only. */
-const noConnection = z.literal('null').transform(() => null);
-
+/** Checked in steps, as ten thousand of them are read before the first is shown: texts first, then what is in them. */
 const DeviceRow = z.object({
   id: DeviceId,
   name: z.string(),
-  connection: z.union([noConnection, json(LanConnection.nullable())]),
-  hub: json(HubPlace)
-    .nullable()
-    .transform((place) => place ?? undefined),
-  demo: z
-    .string()
-    .nullable()
-    .transform((name) => name ?? undefined),
+  connection: z.string(),
+  hub: z.string().nullable(),
+  demo: z.string().nullable(),
   added_at: z.number(),
 });
 
@@ -157,6 +148,13 @@ function readFacts(row: Row): DeviceFacts {
 }
 
 function record(row: Row): DeviceRecord {
-  const { added_at: addedAt, ...rest } = DeviceRow.parse(row);
-  return { ...rest, addedAt };
+  const { id, name, connection, hub, demo, added_at: addedAt } = DeviceRow.parse(row);
+  return {
+    id,
+    name,
+    connection: connection === 'null' ? null : LanConnection.parse(JSON.parse(connection)),
+    hub: hub === null ? undefined : HubPlace.parse(JSON.parse(hub)),
+    demo: demo ?? undefined,
+    addedAt,
+  };
 }
