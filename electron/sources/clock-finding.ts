@@ -24,14 +24,14 @@ function clockWords(ahead: number): string {
   return `${span(Math.abs(ahead))} ${ahead < 0 ? 'behind' : 'ahead of'} this computer`;
 }
 
-/** A length of time in its largest unit, two of them where that says more. */
+/** A length of time in the largest unit that still tells it well, rounded down. */
 export function span(ms: number): string {
   const seconds = Math.round(ms / 1000);
   if (seconds < 120) return `${seconds} s`;
-  const minutes = Math.round(seconds / 60);
+  const minutes = Math.floor(seconds / 60);
   if (minutes < 120) return `${minutes} min`;
-  const hours = Math.round(minutes / 60);
+  const hours = Math.floor(minutes / 60);
   if (hours < 48) return `${hours} h`;
-  const days = Math.round(hours / 24);
-  return days < 730 ? `${days} days` : `${Math.round(days / 365)} years`;
+  const days = Math.floor(hours / 24);
+  return days < 730 ? `${days} days` : `${Math.floor(days / 365)} years`;
 }

@@ -23,7 +23,8 @@ export const strings = {
   changeAddress: 'Change the address…',
   enableSsh: 'Enable SSH from this computer',
   sshEnabled: 'This computer’s key was handed to the device’s hub. The device takes it at its next contact; then run this again.',
-  openSshHere: 'Or on the device itself:',
+  changeLogin: 'Change user or key…',
+  openSshHere: 'On the device itself, this lets the key in:',
   signIn: 'Sign in again…',
   unlock: 'Unlock the secrets…',
   took: (ms: number) => (ms < 1000 ? `${ms} ms` : `${(ms / 1000).toFixed(1)} s`),
@@ -48,7 +49,7 @@ export const strings = {
     clock: 'The device’s clock is right',
   },
   endpointQuestion: 'It is a pvr endpoint',
-  hubClockQuestion: 'The hub’s clock agrees with this computer’s',
+  hubClockQuestion: 'The hub’s clock is right',
   /** What an answer that was well says, in the middle of a sentence. */
   well: {
     name: 'the name has an address',
@@ -58,8 +59,8 @@ export const strings = {
     login: 'the login is let in',
     'pv-ctrl': 'Pantavisor answers',
     session: 'the account is signed in',
-    'on-hub': 'the hub knows the device',
-    heard: 'the device speaks to its hub',
+    'on-hub': 'the device is known',
+    heard: 'the device is heard',
     clock: 'the clock is right',
   },
   /** What one that was not says. */
@@ -72,7 +73,7 @@ export const strings = {
     'pv-ctrl': 'Pantavisor does not answer',
     session: 'the account can’t be used',
     'on-hub': 'the hub does not give the device',
-    heard: 'the device does not speak to it',
+    heard: 'nothing was heard from it for long',
     clock: 'the time could not be read',
   },
   /** The same, where the reason is known. */

@@ -4,12 +4,14 @@ import { Link } from 'wouter';
 import type { ContainerReport, DeviceDetail } from '../../../shared/contract/device.ts';
 import type { StateEntry } from '../../../shared/state/state.ts';
 import { paths } from '../../routes/paths.ts';
+import { wantShell } from '../../stores/wantedShell.ts';
 import { strings } from '../../strings/device.ts';
 import { CopyButton } from '../../ui/CopyButton.tsx';
 import { Facts } from '../../ui/Facts.tsx';
 import { Inspector } from '../../ui/Inspector.tsx';
 import { MeaningBadge } from '../../ui/MeaningBadge.tsx';
 import { ShortSha } from '../../ui/ShortSha.tsx';
+import { hasProcesses } from '../terminal/places.ts';
 import type { Makeup } from './containerMakeup.ts';
 import { type ContainerRow, meaningOfContainer } from './containerRows.ts';
 import classes from './DeviceTabs.module.css';
@@ -60,7 +62,14 @@ export function ContainerInspector({ detail, row, makeup, onClose }: ContainerIn
         <Button component={Link} href={paths.device(id, 'logs')} leftSection={<IconFileText size={14} aria-hidden />}>
           {strings.tabs.logs}
         </Button>
-        <Button component={Link} href={paths.device(id, 'terminal')} leftSection={<IconTerminal2 size={14} aria-hidden />}>
+        <Button
+          component={Link}
+          href={paths.device(id, 'terminal')}
+          onClick={() => {
+            if (hasProcesses(report.status)) wantShell(id, report.name);
+          }}
+          leftSection={<IconTerminal2 size={14} aria-hidden />}
+        >
           {strings.tabs.terminal}
         </Button>
       </div>

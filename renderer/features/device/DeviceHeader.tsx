@@ -107,8 +107,9 @@ export function DeviceHeader({ detail }: { detail: DeviceDetail }) {
   );
 }
 
-/** A way that is set up does not answer, or waits for a person. */
-function needsWhy({ ways }: DeviceSummary): boolean {
+/** It does not answer, or a way that is set up does not, or waits for a person. */
+function needsWhy({ condition, ways }: DeviceSummary): boolean {
+  if (condition === 'not-answering' || condition === 'blocked') return true;
   return [ways.http, ways.ssh, ways.hub].some(({ kind }) => kind === 'silent' || kind === 'blocked');
 }
 

@@ -55,7 +55,7 @@ function LetIn({ device, onEdit }: Pick<StepActionsProps, 'device' | 'onEdit'>) 
             {strings.enableSsh}
           </Button>
         )}
-        <Button onClick={onEdit}>{strings.changeAddress}</Button>
+        <Button onClick={onEdit}>{strings.changeLogin}</Button>
       </span>
       {enable.isSuccess && <p role="status">{strings.sshEnabled}</p>}
       {enable.error !== null && <ProblemPanel problem={problemOf(enable.error)} />}

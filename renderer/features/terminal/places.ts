@@ -13,6 +13,11 @@ export interface ShellPlace {
 /** Those that have processes; MOUNTED ones are file systems without any (pantavisor state machine of a platform). */
 const running = new Set(['STARTED', 'READY', 'STARTING', 'STOPPING', 'RECOVERING']);
 
+/** Whether a shell finds anything to run in. */
+export function hasProcesses(status: string): boolean {
+  return running.has(status);
+}
+
 /** The host, then the containers by name. One that does not run is there with its reason. */
 export function shellPlaces(containers: readonly ContainerReport[]): readonly ShellPlace[] {
   const places = [...containers]
@@ -20,7 +25,7 @@ export function shellPlaces(containers: readonly ContainerReport[]): readonly Sh
     .map(({ name, status }) => ({
       container: name,
       label: name,
-      reason: running.has(status) ? undefined : strings.notRunning(status),
+      reason: hasProcesses(status) ? undefined : strings.notRunning(status),
     }));
   return [{ container: undefined, label: strings.host, reason: undefined }, ...places];
 }
