@@ -24,7 +24,6 @@ export const strings = {
   filter: 'Filter groups and devices',
   filterPlaceholder: 'Filter by device, revision, part or entry',
   outcomes: 'Show only these forecasts',
-  outcome: (word: string, count: number) => `${word} ${count}`,
   same: 'same as the reference',
   sameText: 'These run the reference, or a state that says the same.',
   unreadable: 'could not be read',

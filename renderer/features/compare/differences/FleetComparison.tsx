@@ -21,7 +21,7 @@ import { GroupPane, UnreadablePane } from './GroupPane.tsx';
 import { groupRows, type NamedDevice, unreadableId } from './groupRows.ts';
 import { everyGroup, filteredFleetGroups, filterWords, fleetGroups, holds } from './groups.ts';
 import { compareHref, referenceHref } from './hrefs.ts';
-import { ReadingProgress } from './ReadingProgress.tsx';
+import { leftToRead, ReadingProgress } from './ReadingProgress.tsx';
 
 const nobody: readonly NamedDevice[] = [];
 
@@ -49,10 +49,11 @@ export function FleetComparison({ home, reference }: { home: DeviceId; reference
     return named?.filter(({ name }) => holds(name, words)) ?? nobody;
   }, [live.data, devices, filter.outcomes, words]);
   const rows = useMemo(() => groupRows(shown, unreadable, opened, words.length > 0), [shown, unreadable, opened, words]);
-  // While more is read the order changes; what is shown stays.
+  // The order changes until all is read: before that nothing is shown that was not chosen, and from then on what is shown stays.
+  const complete = live.data !== undefined && leftToRead(live.data.progress) === 0;
   const first = useRef<string>(undefined);
   const wanted = selected ?? first.current;
-  const row = rows.find(({ id }) => id === wanted) ?? rows[0];
+  const row = rows.find(({ id }) => id === wanted) ?? (complete ? rows[0] : undefined);
   useEffect(() => {
     first.current = row?.id;
   }, [row?.id]);
@@ -115,7 +116,10 @@ export function FleetComparison({ home, reference }: { home: DeviceId; reference
             }
             second={
               row === undefined ? (
-                <p className={classes.note}>{strings.nothingSelected}</p>
+                <div className={classes.note}>
+                  <p>{strings.intro}</p>
+                  <p>{strings.nothingSelected}</p>
+                </div>
               ) : 'group' in row ? (
                 <GroupPane
                   key={row.group.id}

@@ -3,9 +3,15 @@ import type { StatesProgress } from '../../../../shared/contract/states.ts';
 import { strings } from '../../../strings/differences.ts';
 import classes from './differences.module.css';
 
+/** How many devices are still to be read. */
+export function leftToRead({ read, of, unreadable }: StatesProgress): number {
+  return Math.max(0, of - read - unreadable.length);
+}
+
 /** How many devices are read, and a bar while more are coming. */
-export function ReadingProgress({ progress: { read, of, unreadable } }: { progress: StatesProgress }) {
-  const left = Math.max(0, of - read - unreadable.length);
+export function ReadingProgress({ progress }: { progress: StatesProgress }) {
+  const { read, of } = progress;
+  const left = leftToRead(progress);
   const text = strings.progress(read, of);
   return (
     <div className={classes.progress} role="status">
