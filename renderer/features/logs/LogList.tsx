@@ -45,6 +45,7 @@ const gap = 12;
 const padding = 24;
 /** Rows that are drawn out of sight, above and below. */
 const beyond = 10;
+const leastSlots = 64;
 
 /** The line at the top of what is in sight, and how many pixels of it are out of sight. */
 interface Anchor {
@@ -80,7 +81,8 @@ export function LogList(props: LogListProps) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: each version may have moved what is in sight
   useLayoutEffect(() => {
     const element = scroller.current;
-    if (element === null || Math.abs(element.scrollTop - top) < 1) return;
+    // Asking the element where it is would make it lay everything out.
+    if (element === null || Math.abs(own.current - top) < 1) return;
     element.scrollTop = top;
     own.current = element.scrollTop;
   }, [top, version]);
@@ -164,6 +166,8 @@ export function LogList(props: LogListProps) {
   const style: CSSProperties & Record<'--log-columns', string> = {
     '--log-columns': `${widths.map((width) => `${width}px`).join(' ')} minmax(0, 1fr)`,
   };
+  // What was drawn for a line that is gone is used for another one.
+  const slots = 2 ** Math.ceil(Math.log2(Math.max(leastSlots, last - first)));
   const drawn: number[] = [];
   for (let place = first; place < last; place += 1) drawn.push(place);
   return (
@@ -193,19 +197,20 @@ export function LogList(props: LogListProps) {
           return (
             // biome-ignore lint/a11y/useKeyWithClickEvents: the list takes the keys for its options
             <div
-              key={seq}
+              key={(view.popped + place) % slots}
               id={`${id}-${seq}`}
               role="option"
               aria-selected={isSelected(selection, seq)}
-              aria-setsize={view.length}
-              aria-posinset={place + 1}
+              // While lines run by, where each of them stands is nothing to be read out.
+              aria-setsize={following ? undefined : view.length}
+              aria-posinset={following ? undefined : place + 1}
               className={classes.row}
               data-mark={entry.mark?.kind}
               data-active={seq === selection?.head || undefined}
               style={{ transform: `translateY(${rows.top(place)}px)`, height: rows.height(place) }}
               onClick={(event) => onRowClick(event, seq)}
             >
-              <LogRow entry={entry} search={search} time={time} now={now} />
+              <LogRow entry={entry} search={search} time={time} now={time === 'ago' ? now : 0} />
             </div>
           );
         })}

@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import type { LogEntry } from '../../../shared/contract/logs.ts';
 import { strings } from '../../strings/logs.ts';
 import { duration, exactTime, shortSpan } from '../../ui/age.ts';
@@ -40,12 +41,12 @@ interface LogRowProps {
   readonly entry: LogEntry;
   readonly search: Search;
   readonly time: TimeMode;
-  /** For ages; a whole second. */
+  /** For ages; a whole second, and 0 where none are shown. */
   readonly now: number;
 }
 
 /** One line of the log: when, how bad, who, and what. */
-export function LogRow({ entry, search, time, now }: LogRowProps) {
+export const LogRow = memo(function LogRow({ entry, search, time, now }: LogRowProps) {
   if (entry.mark !== undefined) return <span className={classes.mark}>{markWords(entry)}</span>;
   return (
     <>
@@ -61,7 +62,7 @@ export function LogRow({ entry, search, time, now }: LogRowProps) {
       </span>
     </>
   );
-}
+});
 
 /** A level with its icon: colour is never the only sign. */
 export function Level({ level }: { level: string }) {
