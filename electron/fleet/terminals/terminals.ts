@@ -63,9 +63,8 @@ export class Terminals {
         device: record,
       });
       const terminalId = TerminalId.parse(randomUUID());
-      yield { kind: 'opened', terminalId };
       for (let attempt = 1; ; attempt += 1) {
-        const end = yield* this.#follow(terminalId, { id, shell }, over);
+        const end = yield* this.#follow(terminalId, { id, shell, isFirst: attempt === 1 }, over);
         if (caller.aborted) return;
         if (attempt === 1 && end.hitTheStartRace && !over.aborted) {
           shell = await link.openShell({ container, size }, over);
@@ -118,7 +117,7 @@ export class Terminals {
 
   async *#follow(
     terminalId: TerminalId,
-    { id, shell }: { readonly id: DeviceId; readonly shell: RemoteShell },
+    { id, shell, isFirst }: { readonly id: DeviceId; readonly shell: RemoteShell; readonly isFirst: boolean },
     over: AbortSignal,
   ): AsyncGenerator<TerminalEvent, ShellEnd> {
     const openedAt = performance.now();
@@ -135,6 +134,8 @@ export class Terminals {
     shell.onOutput((bytes) => flow.push(bytes));
     let first = '';
     try {
+      // From here on it can be written to.
+      if (isFirst) yield { kind: 'opened', terminalId };
       for (let batch = await flow.next(); batch !== undefined; batch = await flow.next()) {
         if (first.length < 1000) first += Buffer.from(batch.subarray(0, 1000)).toString('latin1');
         yield { kind: 'output', base64: Buffer.from(batch).toString('base64') };

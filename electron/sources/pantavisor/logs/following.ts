@@ -86,9 +86,8 @@ export class Following {
     }
     if (file.before !== undefined) {
       const shown = file.before === 0 ? [] : lines.slice(-file.before);
-      const older = (shown[0]?.at ?? file.cutter.end) > 0;
       file.before = undefined;
-      if (shown.length > 0) this.#mark({ kind: 'before', older }, file, shown[0]?.at);
+      if (shown[0] !== undefined) this.#mark({ kind: 'before', older: shown[0].at }, file);
       this.#push(file, shown, undefined);
       return;
     }
@@ -156,11 +155,11 @@ export class Following {
     for (const line of lines) if (line.text !== '') this.#entries.push(entryOf(line, file.facts, heardAt));
   }
 
-  #mark(mark: LogMark, { facts }: Followed, at?: number): void {
+  #mark(mark: LogMark, { facts }: Followed): void {
     this.#markCount += 1;
     const { revision, path, platform, source } = facts;
-    const id = `${revision}/${path}@${at ?? ''}#${this.#markCount}`;
-    this.#entries.push({ id, revision, platform, source, level: '', text: '', mark });
+    const id = `mark#${this.#markCount}`;
+    this.#entries.push({ id, revision, platform, source, file: path, level: '', text: '', mark });
   }
 }
 

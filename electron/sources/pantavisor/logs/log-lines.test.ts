@@ -14,7 +14,8 @@ test('Each recorded line of Pantavisor’s own log tells its seconds, its level 
   const entries = [...entriesOf('pantavisor.sample20.log', 'pantavisor/pantavisor.log')];
   expect(entries.length).toBe(20);
   expect(entries[0]).toEqual({
-    id: 'locals/base2/pantavisor/pantavisor.log@0',
+    id: '0',
+    file: 'pantavisor/pantavisor.log',
     at: 5,
     revision: 'locals/base2',
     uptime: 4321,
@@ -34,7 +35,7 @@ test('Each recorded line of Pantavisor’s own log tells its seconds, its level 
 test('A recorded console line is what the container printed, without its carriage returns', () => {
   const [first, second] = entriesOf('web-console.sample20.log', 'web/lxc/console.log');
   expect(first).toMatchObject({ platform: 'web', source: 'lxc/console.log', level: '', text: 'app v2 starting' });
-  expect(second).toMatchObject({ id: 'locals/base2/web/lxc/console.log@18', text: 'v2 tick 0' });
+  expect(second).toMatchObject({ id: '18', file: 'web/lxc/console.log', text: 'v2 tick 0' });
 });
 
 test('A time that the device was told to write does not hide the rest', () => {

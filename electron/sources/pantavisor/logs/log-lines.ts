@@ -82,7 +82,8 @@ export function fileFacts(revision: string, path: string): FileFacts {
  */
 export function entryOf(line: PlacedLine, file: FileFacts, heardAt: number | undefined): LogEntry {
   const base = {
-    id: `${file.revision}/${file.path}@${line.at}`,
+    id: String(line.at),
+    file: file.path,
     ...(heardAt === undefined ? {} : { at: heardAt }),
     revision: file.revision,
   };

@@ -29,6 +29,8 @@ const scrollback = 10_000;
 /** Bytes that are shown before the backend is told so. */
 const tellTakenAfter = 32_768;
 const longestTitle = 80;
+/** Characters. */
+const mostAhead = 10_000;
 
 /**
  * One shell with its terminal. It lives apart from the screen that shows it: its element moves into whatever pane is there, so that the
@@ -55,6 +57,8 @@ export class ShellSession {
   #terminalId: TerminalId | undefined;
   #stream: AbortController | undefined;
   #untold = 0;
+  /** What was typed while the shell was being opened. */
+  #ahead = '';
   #isOpened = false;
 
   constructor(device: DeviceId, container: string | undefined) {
@@ -115,6 +119,7 @@ export class ShellSession {
     const stream = new AbortController();
     this.#stream = stream;
     this.#typed.clear();
+    this.#ahead = '';
     this.store.setState({ kind: 'opening', title: '' });
     let end: Omit<ShellEnd, 'at'> = {};
     try {
@@ -162,6 +167,8 @@ export class ShellSession {
     // The pane may have changed while it was being opened.
     this.#onResize(cols, rows);
     this.store.setState({ kind: 'open' });
+    this.#typed.pushText(this.#ahead);
+    this.#ahead = '';
   }
 
   #show(bytes: Uint8Array): void {
@@ -181,7 +188,8 @@ export class ShellSession {
       if (text === '\r') void this.open();
       return;
     }
-    this.#typed.pushText(text);
+    if (this.state.kind === 'opening') this.#ahead = (this.#ahead + text).slice(0, mostAhead);
+    else this.#typed.pushText(text);
   }
 
   #onResize(columns: number, rows: number): void {

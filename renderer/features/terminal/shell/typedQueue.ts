@@ -24,6 +24,7 @@ export class TypedQueue {
   }
 
   push(bytes: Uint8Array<ArrayBuffer>): void {
+    if (bytes.length === 0) return;
     this.#waiting.push(bytes);
     if (!this.#sending) void this.#run();
   }
