@@ -56,6 +56,7 @@ export const strings = {
   lastFailure: 'Last failure',
   openUpdate: 'Watch the update',
   silentFor: 'Not answering since',
+  gone: (name: string) => `${name} is no longer in the fleet.`,
   keys: {
     filter: 'Filter the devices',
     nextView: 'Next view',

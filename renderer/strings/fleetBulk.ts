@@ -29,7 +29,7 @@ export const strings = {
   stop: 'Stop',
   stopHelp: 'Nothing further is begun; what is under way ends.',
   again: 'Try again where it failed',
-  selectFailed: 'Select these',
+  selectFailed: 'Select the failed ones',
   device: 'Device',
   result: 'Result',
   results: 'Results by device',

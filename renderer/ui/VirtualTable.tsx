@@ -190,8 +190,10 @@ export function VirtualTable<Row extends object>(props: VirtualTableProps<Row>) 
       if (selectedIndex < 0 && first !== undefined) onSelect?.(first);
     },
   }));
-  const markedShown =
-    marking && shown.length > 0 && marks.keys.size >= shown.length && shown.every((row) => marks.keys.has(rowKey(row)));
+  const markedShown = useMemo(
+    () => (marks === undefined || marks.keys.size === 0 ? 0 : shown.filter((row) => marks.keys.has(rowKey(row))).length),
+    [marks, shown, rowKey],
+  );
   return (
     <div
       ref={scroller}
@@ -213,7 +215,9 @@ export function VirtualTable<Row extends object>(props: VirtualTableProps<Row>) 
           onSort={props.sort === undefined ? setOwnSorting : props.sort.onChange}
           hands={hands}
           marks={
-            marker === undefined ? undefined : { some: (marks?.keys.size ?? 0) > 0, all: markedShown, onToggle: marker.turnAll }
+            marker === undefined
+              ? undefined
+              : { some: markedShown > 0, all: markedShown > 0 && markedShown === shown.length, onToggle: marker.turnAll }
           }
         />
       </div>

@@ -1,6 +1,6 @@
 import { Button, VisuallyHidden } from '@mantine/core';
 import { IconPlayerStop } from '@tabler/icons-react';
-import { useId, useMemo, useRef, useState } from 'react';
+import { useEffect, useId, useMemo, useRef, useState } from 'react';
 import type { DeviceSummary } from '../../../shared/contract/fleet.ts';
 import { problemOf } from '../../rpc.ts';
 import { useAddDevice } from '../../stores/addDevice.ts';
@@ -8,6 +8,7 @@ import { strings } from '../../strings/fleet.ts';
 import { ColumnsMenu } from '../../ui/ColumnsMenu.tsx';
 import { ProblemPanel } from '../../ui/ProblemPanel.tsx';
 import { SplitPane } from '../../ui/SplitPane.tsx';
+import { showNotice } from '../../ui/showNotice.ts';
 import type { TableHandle } from '../../ui/VirtualTable.tsx';
 import { ScreenLoading } from '../shell/ScreenLoading.tsx';
 import { AddDeviceMenu } from './AddDeviceMenu.tsx';
@@ -67,6 +68,7 @@ function Devices({ all, total }: { all: ReadonlyMap<string, DeviceSummary>; tota
   const chosen = useMemo(() => (marked.size === 0 ? [] : rows.filter(({ id }) => marked.has(id))), [rows, marked]);
   const hidden = useMemo(() => [...marked].filter((id) => all.has(id)).length - chosen.length, [marked, all, chosen]);
   const inspected = selected === undefined ? undefined : all.get(selected);
+  useGoneNotice(inspected, selected, select);
   const [menu, setMenu] = useState<RowMenuPlace>();
   const menuDevice = menu === undefined ? undefined : all.get(menu.id);
   const table = useRef<TableHandle>(null);
@@ -129,4 +131,20 @@ function Devices({ all, total }: { all: ReadonlyMap<string, DeviceSummary>; tota
       )}
     </div>
   );
+}
+
+/** A device that leaves the fleet while it is looked at is said to be gone; what was open about it closes. */
+function useGoneNotice(
+  inspected: DeviceSummary | undefined,
+  selected: string | undefined,
+  select: (id: string | undefined) => void,
+): void {
+  const last = useRef<DeviceSummary>(undefined);
+  useEffect(() => {
+    const before = last.current;
+    last.current = inspected;
+    if (before === undefined || inspected !== undefined || selected !== before.id) return;
+    select(undefined);
+    showNotice(strings.gone(before.name));
+  }, [inspected, selected, select]);
 }

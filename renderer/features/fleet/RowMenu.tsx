@@ -20,6 +20,7 @@ import { RebootDialog } from '../device/RebootDialog.tsx';
 import { useDraftStart } from '../device/useDraftStart.ts';
 import { type DeviceDialogName, DeviceDialogs } from './DeviceDialogs.tsx';
 import { DeviceEntries } from './DeviceEntries.tsx';
+import classes from './FleetScreen.module.css';
 import { isOutOfReach, whyNoDraft, whyNoOrder } from './reach.ts';
 
 /** A row's menu, and where in the window it opens. */
@@ -66,9 +67,15 @@ export function RowMenu({ device, place, onClose }: RowMenuProps) {
         }}
       >
         <Menu.Target>
-          <div style={{ position: 'fixed', left: place.x, top: place.y, width: 1, height: 1 }} />
+          <button
+            type="button"
+            tabIndex={-1}
+            aria-label={strings.menuOf(device.name)}
+            className={classes.menuPlace}
+            style={{ left: place.x, top: place.y }}
+          />
         </Menu.Target>
-        <Menu.Dropdown aria-label={strings.menuOf(device.name)}>
+        <Menu.Dropdown>
           <Menu.Item leftSection={<IconArrowRight size={14} aria-hidden />} onClick={() => navigate(paths.device(device.id))}>
             {strings.open}
           </Menu.Item>

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { create } from 'zustand';
 import { persist } from 'zustand/middleware';
+import { acrossWindows } from '../../../stores/acrossWindows.ts';
 
 /** Found devices that are remembered as hidden; the oldest are forgotten first. */
 const mostHidden = 1000;
@@ -32,3 +33,4 @@ export const useDismissed = create<Dismissed>()(
     },
   ),
 );
+acrossWindows(useDismissed);

@@ -100,7 +100,8 @@ export function FilterBox({ value, onChange, facetsOf, errorId, onLeave, inputRe
         onChange={(event) => {
           onChange(event.currentTarget.value);
           look(event.currentTarget.selectionStart);
-          setOpen(true);
+          // Whoever empties the box wants to see the table.
+          setOpen(event.currentTarget.value !== '');
         }}
         onSelect={(event) => {
           if (event.currentTarget.selectionStart !== caret) look(event.currentTarget.selectionStart);

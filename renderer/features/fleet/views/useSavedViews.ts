@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { create } from 'zustand';
 import { persist } from 'zustand/middleware';
+import { acrossWindows } from '../../../stores/acrossWindows.ts';
 import { builtInViews, mostViews, movedView, plainLook, SavedView, TableLook } from './savedViews.ts';
 
 interface SavedViews {
@@ -59,3 +60,4 @@ export const useSavedViews = create<SavedViews>()(
     },
   ),
 );
+acrossWindows(useSavedViews);
