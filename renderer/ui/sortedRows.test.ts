@@ -23,7 +23,15 @@ test('An order that begins from the one before is the order that sorting anew gi
       });
       const fewer = after.filter((_, index) => index % 7 !== 3);
       expect(sortedRows(fewer, keyOf, sort, before).rows).toEqual(sortedRows(fewer, keyOf, sort).rows);
-      expect(sortedRows(after, keyOf, sort, sortedRows(fewer, keyOf, sort)).rows).toEqual(sortedRows(after, keyOf, sort).rows);
+      const narrow = sortedRows(
+        after.filter((_, index) => index % 3 === 0),
+        keyOf,
+        sort,
+        before,
+      );
+      for (const earlier of [sortedRows(fewer, keyOf, sort), narrow]) {
+        expect(sortedRows(after, keyOf, sort, earlier).rows).toEqual(sortedRows(after, keyOf, sort).rows);
+      }
     }),
   );
 });
@@ -45,4 +53,16 @@ test('Without a sort rows stay as they came; turning the order round is no conti
   expect(sortedRows(rows, keyOf, undefined).rows).toEqual(rows);
   expect(up.rows.map(keyOf)).toEqual(['a', 'b']);
   expect(sortedRows(rows, keyOf, { by, desc: true }, up).rows.map(keyOf)).toEqual(['b', 'a']);
+});
+
+test('The order of all is kept while a filter leaves rows out, until they are back', () => {
+  const rows = Array.from({ length: 100 }, (_, index): Row => ({ id: `${index}`, value: (index * 37) % 100 }));
+  const sort = { by, desc: false };
+  const all = sortedRows(rows, keyOf, sort);
+  const few = sortedRows(rows.slice(0, 10), keyOf, sort, all);
+  const fewer = sortedRows(rows.slice(0, 5), keyOf, sort, few);
+  const back = sortedRows(rows, keyOf, sort, fewer);
+  expect([few.wider, fewer.wider, back.wider]).toEqual([all, all, undefined]);
+  expect(back.rows).toEqual(all.rows);
+  expect(sortedRows(rows.slice(0, 5), keyOf, { by: keyOf, desc: false }, fewer).wider).toBeUndefined();
 });

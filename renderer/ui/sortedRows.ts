@@ -18,7 +18,12 @@ export interface SortedRows<Row> {
   readonly rows: readonly Row[];
   readonly sort: RowSort<Row> | undefined;
   readonly entries: readonly Entry<Row>[];
+  /** The order of more rows that this one was taken from: a filter that is taken away again finds them in it. */
+  readonly wider?: SortedRows<Row>;
 }
+
+/** From so much fewer rows on, the wider order is worth keeping. */
+const muchFewer = 0.9;
 
 /** Beyond this share of moved rows, sorting all anew costs no more than putting them in one by one. */
 const mostMoved = 0.25;
@@ -40,14 +45,22 @@ export function sortedRows<Row>(
     if (order !== 0) return sort.desc ? -order : order;
     return a.place - b.place;
   };
-  const follows = before?.sort?.by === sort.by && before.sort.desc === sort.desc;
-  const entries = follows ? continued(before.entries, all, compare) : all.toSorted(compare);
-  return { rows: entries.map(({ row }) => row), sort, entries };
+  const begin = before?.wider ?? before;
+  const follows = begin?.sort?.by === sort.by && begin.sort.desc === sort.desc;
+  const kept = follows ? continued(begin.entries, all, compare) : undefined;
+  const entries = kept ?? all.toSorted(compare);
+  const isNarrower = begin !== undefined && entries.length < begin.entries.length * muchFewer;
+  return { rows: entries.map(({ row }) => row), sort, entries, ...(kept && isNarrower && { wider: begin }) };
 }
 
 type Compare<Row> = (a: Entry<Row>, b: Entry<Row>) => number;
 
-function continued<Row>(before: readonly Entry<Row>[], all: readonly Entry<Row>[], compare: Compare<Row>): readonly Entry<Row>[] {
+/** Undefined where so many moved that sorting anew is quicker. */
+function continued<Row>(
+  before: readonly Entry<Row>[],
+  all: readonly Entry<Row>[],
+  compare: Compare<Row>,
+): readonly Entry<Row>[] | undefined {
   const rest = new Map(all.map((entry) => [entry.key, entry]));
   const kept: Entry<Row>[] = [];
   for (const earlier of before) {
@@ -56,7 +69,7 @@ function continued<Row>(before: readonly Entry<Row>[], all: readonly Entry<Row>[
     kept.push(entry);
     rest.delete(entry.key);
   }
-  if (rest.size > all.length * mostMoved) return all.toSorted(compare);
+  if (rest.size > all.length * mostMoved) return undefined;
   return merged(kept, [...rest.values()].sort(compare), compare);
 }
 
