@@ -12,6 +12,7 @@ import { strings as fleetStrings } from '../../strings/differences.ts';
 import { GatedButton } from '../../ui/GatedButton.tsx';
 import { RelativeTime } from '../../ui/RelativeTime.tsx';
 import { DeviceMenu } from '../fleet/DeviceMenu.tsx';
+import { whyNoDraft } from '../fleet/reach.ts';
 import classes from './DeviceScreen.module.css';
 import { RebootDialog } from './RebootDialog.tsx';
 import { whyNot } from './reasons.ts';
@@ -84,14 +85,15 @@ export function DeviceActions({ detail }: { detail: DeviceDetail }) {
           </Menu.Dropdown>
         </Menu>
       )}
-      <Button
+      <GatedButton
+        reason={whyNoDraft(detail.summary)}
         variant="filled"
         leftSection={<IconPencilPlus size={14} aria-hidden />}
         loading={draft.busy}
         onClick={() => draft.start('current')}
       >
         {strings.newDraft}
-      </Button>
+      </GatedButton>
       <DeviceMenu device={detail.summary} />
       <RebootDialog device={detail.summary} opened={rebooting} onClose={() => setRebooting(false)} />
     </div>
