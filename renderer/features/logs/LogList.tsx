@@ -28,8 +28,6 @@ export interface LogListProps {
   readonly search: Search;
   readonly wrap: boolean;
   readonly time: TimeMode;
-  /** In a narrow place: shorter columns. */
-  readonly compact?: boolean;
   readonly selection: Selection | undefined;
   readonly onSelect: (selection: Selection | undefined) => void;
   /** Stays at the newest line. */
@@ -40,7 +38,9 @@ export interface LogListProps {
 }
 
 /** Widths of time, level and source, in pixels, and all that is beside the text. */
-const columns = { wide: [92, 68, 160], compact: [72, 62, 112] } as const;
+const columns = { wide: [92, 68, 160], narrow: [72, 62, 112] } as const;
+/** Below this width of the list. */
+const narrow = 700;
 const gap = 12;
 const padding = 24;
 /** Rows that are drawn out of sight, above and below. */
@@ -58,7 +58,7 @@ interface Anchor {
  * sight are drawn, and what a picture costs does not depend on how many there are.
  */
 export function LogList(props: LogListProps) {
-  const { buffer, version, search, wrap, time, compact = false, selection, onSelect, following, onFollow, onTop } = props;
+  const { buffer, version, search, wrap, time, selection, onSelect, following, onFollow, onTop } = props;
   const { view } = buffer;
   const scroller = useRef<HTMLDivElement>(null);
   const size = useListSize(scroller);
@@ -66,7 +66,7 @@ export function LogList(props: LogListProps) {
   const [anchor, setAnchor] = useState<Anchor>();
   const now = useNow();
   const id = useId();
-  const widths = columns[compact ? 'compact' : 'wide'];
+  const widths = columns[size.width < narrow ? 'narrow' : 'wide'];
   const textWidth = size.width - padding - widths.reduce((sum, width) => sum + width + gap, 0);
   const rows = useRows(buffer, wrap ? Math.floor(textWidth / size.charWidth) : undefined);
 

@@ -77,12 +77,16 @@ function StripLines({ feed, state }: { feed: LogFeed; state: FeedState }) {
         search={noSearch}
         wrap={wrap}
         time={time}
-        compact
         selection={selection}
         onSelect={setSelection}
         following={following}
         onFollow={setFollowing}
       />
+      {state.kind === 'away' && (
+        <span className={classes.stripState}>
+          <FeedWords state={state} following={following} />
+        </span>
+      )}
       {!following && (
         <Button
           className={classes.newLines ?? ''}
