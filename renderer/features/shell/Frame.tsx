@@ -7,6 +7,7 @@ import { HubDialogs } from '../hub/HubDialogs.tsx';
 import { ConnectionBanner } from './ConnectionBanner.tsx';
 import classes from './Frame.module.css';
 import { GlobalKeys } from './GlobalKeys.tsx';
+import { GoneGuard } from './GoneGuard.tsx';
 import { HelpSheet } from './HelpSheet.tsx';
 import { Notices } from './Notices.tsx';
 import { UpdateEnds } from './notices/UpdateEnds.tsx';
@@ -43,7 +44,9 @@ export function Frame({ children }: { children: ReactNode }) {
         <ConnectionBanner />
         {showsDevices(place) && <AccountBanner />}
         <div className={classes.screen}>
-          <ScreenBoundary place={place}>{children}</ScreenBoundary>
+          <ScreenBoundary place={place}>
+            <GoneGuard place={place}>{children}</GoneGuard>
+          </ScreenBoundary>
         </div>
       </main>
       <StatusBar />

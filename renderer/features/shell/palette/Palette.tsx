@@ -1,13 +1,13 @@
 import { Highlight } from '@mantine/core';
 import { Spotlight, type SpotlightActionData, type SpotlightActionGroupData } from '@mantine/spotlight';
 import { IconSearch } from '@tabler/icons-react';
-import { useCallback, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import { strings } from '../../../strings/shell.ts';
 import { Keys } from '../../../ui/Keys.tsx';
 import { RebootDialog } from '../../device/RebootDialog.tsx';
 import { useOpenDevice } from '../useOpenDevice.ts';
 import { wordsOf } from './fuzzy.ts';
-import { grouped, type PaletteItem, paletteLines, scopeOf } from './items.ts';
+import { devicesFor, grouped, type PaletteItem, paletteLines, scopeOf } from './items.ts';
 import classes from './Palette.module.css';
 import { usePaletteSources } from './usePaletteSources.ts';
 
@@ -23,9 +23,11 @@ export function Palette() {
   const device = useOpenDevice();
   const reboot = useCallback(() => setRebooting(true), []);
   const sources = usePaletteSources(opened, device, reboot);
+  // Devices report all the time: they are looked through again when something else was typed, or one came or went.
+  const devices = useMemo(() => devicesFor(typed, sources.devices, shownAtOnce), [typed, sources.devices]);
   const { scope } = scopeOf(typed);
   const nothingFound = strings.paletteNothing[scope];
-  const groups = opened ? groupsOf(typed, paletteLines(typed, sources, shownAtOnce)) : [];
+  const groups = opened ? groupsOf(typed, paletteLines(typed, { ...sources, devices }, shownAtOnce)) : [];
 
   return (
     <>

@@ -66,6 +66,12 @@ interface Sources {
   readonly deviceItem: (id: string) => PaletteItem | undefined;
 }
 
+/** The devices that may be shown for what was typed, of all: the one step that looks at each of ten thousand. */
+export function devicesFor(typed: string, keys: readonly DeviceKey[], most: number): readonly DeviceKey[] {
+  const { scope, words } = scopeOf(typed);
+  return scope === 'all' || scope === 'devices' ? bestOf(words, keys, most) : [];
+}
+
 /** What only a key does is found by typing. */
 function isOffered({ onlyKey }: PaletteItem): boolean {
   return onlyKey !== true;
