@@ -1,5 +1,6 @@
 import { knownProblem, TrailbossError } from '../../shared/contract/errors.ts';
-import type { DeviceId, DraftId } from '../../shared/contract/ids.ts';
+import type { DeviceId, DraftId, UpdateId } from '../../shared/contract/ids.ts';
+import type { ActivityResult } from '../../shared/contract/settings.ts';
 import type { UpdateView } from '../../shared/contract/update.ts';
 import type { Side } from '../../shared/state/rebase.ts';
 import type { ItemJournal } from '../storage/series.ts';
@@ -15,6 +16,7 @@ import {
   nothingToPost,
   stillOpen,
   stillPreparing,
+  unforeseen,
 } from './series-problems.ts';
 
 /** Milliseconds that a device has to take the beginning of a post. */
@@ -26,6 +28,7 @@ export class ActiveSeries {
   readonly #stop = new AbortController();
   readonly #preparation: SeriesPreparation;
   #posting: Promise<void> | undefined;
+  #giveUpPost: () => void = () => undefined;
   #detach: () => void = () => undefined;
 
   constructor(book: SeriesBook) {
@@ -37,10 +40,10 @@ export class ActiveSeries {
   resume(): void {
     for (const [at, item] of this.book.items.entries()) {
       if (item.state === 'posting') this.#findUpdate(at, item);
-      else if (item.state === 'ready' && !this.book.hasDraft(item)) this.book.set(at, problemOf(draftGone()));
+      else if (item.state === 'ready' && !this.book.hasDraft(item)) this.book.note(at, { ...item, ...problemOf(draftGone()) });
     }
     if (this.book.journal.phase === 'running') {
-      this.book.save({ phase: 'stopped', stopped: 'Trailboss was closed meanwhile. Nothing was posted to further devices.' });
+      this.book.stand({ phase: 'stopped', stopped: 'Trailboss was closed meanwhile. Nothing was posted to further devices.' });
     }
     this.prepareOpen();
   }
@@ -75,12 +78,13 @@ export class ActiveSeries {
     if (out) this.book.set(at, { state: 'left-out', before: item.state });
     else if (item.before === 'ready' && !this.book.hasDraft(item)) this.book.set(at, { state: 'preparing' });
     else this.book.set(at, { state: item.before ?? 'preparing' });
-    if (!out) this.#reopen();
+    if (out) this.#endIfOver();
+    else this.#reopen();
     this.prepareOpen();
   }
 
   start(message: string): void {
-    const { journal, items, ports } = this.book;
+    const { journal, items } = this.book;
     if (journal.phase === 'running') return;
     if (this.book.has('preparing')) throw stillPreparing();
     const open = items.filter(({ state }) => state === 'conflict' || state === 'problem');
@@ -88,13 +92,15 @@ export class ActiveSeries {
     if (!this.book.has('ready', 'posting')) throw nothingToPost();
     this.book.save({ phase: 'running', started: true, message });
     const devices = items.filter(({ state }) => state === 'ready').length;
-    ports.profile.activity.record({ what: `began to post “${journal.title}” to ${counted(devices)}`, result: 'started' });
+    this.#tell(`began to post “${journal.title}” to ${counted(devices)}`, 'started');
     for (const [at, item] of items.entries()) if (item.state === 'posting') this.#watchUpdate(at, item);
     this.#advance();
   }
 
+  /** An update that has begun goes on; a post that has not begun is none. */
   stop(): void {
     this.#halt('You stopped it.', 'ok');
+    this.#giveUpPost();
   }
 
   /** Follows the update of the device that is being posted to. */
@@ -104,9 +110,9 @@ export class ActiveSeries {
     if (item === undefined) return;
     if (update.phase === 'ended' || update.phase === 'cancelled') this.#updateEnded(at, item, update);
     else if (update.phase !== 'interrupted' || update.problem === undefined) {
-      if (item.problem) this.book.replace(at, withoutProblem(item));
+      if (item.problem) this.book.note(at, withoutProblem(item));
     } else {
-      if (item.problem?.what !== update.problem.what) this.book.set(at, { problem: update.problem });
+      if (item.problem?.what !== update.problem.what) this.book.note(at, { ...item, problem: update.problem });
       // What passes is waited out; anything else waits for a person, and so does the series.
       if (!passing.has(update.problem.code)) this.#halt(`${item.deviceName}: ${update.problem.what}`, 'failed');
     }
@@ -118,18 +124,19 @@ export class ActiveSeries {
     const item = this.book.items[at];
     if (item === undefined || (item.state !== 'ready' && item.state !== 'problem')) return;
     if (!this.book.hasDraft(item)) {
-      this.book.set(at, problemOf(draftGone()));
+      this.book.note(at, { ...item, ...problemOf(draftGone()) });
       return;
     }
     if (item.state === 'problem' && item.problem?.code === 'NOT_FOUND') {
-      this.book.replace(at, { ...withoutProblem(item), state: 'ready' });
+      this.book.note(at, { ...withoutProblem(item), state: 'ready' });
     }
     this.#preparation.edited(at);
   }
 
-  /** The drafts that were not posted. */
+  /** The drafts that were not posted. While one is being posted it is not known yet whether it was. */
   get ownDrafts(): readonly DraftId[] {
-    const items = this.book.items.filter((item) => item.state !== 'posting' && this.book.hasDraft(item));
+    const isPosted = ({ state, updateId }: ItemJournal) => state === 'posting' && (this.#posting || updateId !== undefined);
+    const items = this.book.items.filter((item) => !isPosted(item) && this.book.hasDraft(item));
     return items.flatMap(({ draftId }) => draftId ?? []);
   }
 
@@ -142,7 +149,7 @@ export class ActiveSeries {
 
   /** There is something to do again in a series that had ended. */
   #reopen(): void {
-    if (this.book.journal.phase === 'ended') this.book.save({ phase: 'stopped' });
+    if (this.book.journal.phase === 'ended') this.book.stand({ phase: 'stopped' });
   }
 
   #advance(): void {
@@ -165,23 +172,34 @@ export class ActiveSeries {
       });
   }
 
-  async #post(at: number, item: ItemJournal): Promise<void> {
+  async #post(at: number, { updateId: _earlier, ...item }: ItemJournal): Promise<void> {
     // Written down before: after a crash the update is found by its draft.
-    this.book.replace(at, { ...withoutProblem(item), state: 'posting' });
-    const signal = AbortSignal.any([this.#stop.signal, AbortSignal.timeout(patienceMs)]);
+    const posting = this.book.replace(at, { ...withoutProblem(item), state: 'posting' });
+    const updateId = await this.#begin(at, posting);
+    if (updateId !== undefined) this.#watchUpdate(at, this.book.note(at, { ...posting, updateId }));
+  }
+
+  /** Undefined where no update was begun. */
+  async #begin(at: number, item: ItemJournal): Promise<UpdateId | undefined> {
+    const halted = new AbortController();
+    this.#giveUpPost = () => halted.abort();
+    const signal = AbortSignal.any([this.#stop.signal, halted.signal, AbortSignal.timeout(patienceMs)]);
     const mayPost = () => this.book.journal.phase === 'running' && !signal.aborted;
     try {
       const updateId = await postItem(this.book.ports, item, this.book.journal.message, mayPost, signal);
-      if (updateId === undefined) this.book.set(at, { state: 'ready' });
-      else this.#watchUpdate(at, this.book.set(at, { updateId }));
+      if (updateId === undefined && !this.#stop.signal.aborted) this.book.note(at, { ...item, state: 'ready' });
+      return updateId;
     } catch (error) {
-      if (this.#stop.signal.aborted) return;
-      const problem = error instanceof TrailbossError ? error : signal.aborted ? tookTooLong() : undefined;
+      if (this.#stop.signal.aborted) return undefined;
+      const known = error instanceof TrailbossError && !signal.aborted ? error : undefined;
+      const problem = halted.signal.aborted ? undefined : (known ?? (signal.aborted ? tookTooLong() : unforeseen(error)));
       // Nothing was posted: it is tried again by going on, unless its draft is none any more for what the device runs.
       const needsAnew = problem?.code === 'CONFLICT' || problem?.code === 'NOT_FOUND';
-      this.book.set(at, { state: needsAnew ? 'problem' : 'ready', ...(problem && { problem: knownProblem(problem) }) });
-      if (problem === undefined) throw error;
+      this.book.note(at, { ...item, state: needsAnew ? 'problem' : 'ready', ...(problem && { problem: knownProblem(problem) }) });
+      if (problem === undefined) return undefined;
+      if (problem.code === 'INTERNAL') this.book.ports.report(error);
       this.#halt(`${item.deviceName}: ${problem.data.what}`, 'failed');
+      return undefined;
     }
   }
 
@@ -211,7 +229,7 @@ export class ActiveSeries {
     const item = this.book.items[at];
     if (item?.state !== 'posting') return;
     this.#detach();
-    this.book.set(at, { state: 'failed', problem: knownProblem(error) });
+    this.book.note(at, { ...item, state: 'failed', problem: knownProblem(error) });
     this.#halt(`${item.deviceName}: ${error.data.what}`, 'failed');
   }
 
@@ -219,43 +237,49 @@ export class ActiveSeries {
     this.#detach();
     const result = update.outcome?.result;
     if (result === 'done' || result === 'updated') {
-      this.book.replace(at, { ...withoutProblem(item), state: 'done' });
+      this.book.note(at, { ...withoutProblem(item), state: 'done' });
       this.#advance();
-      // Stopped while the last one was on its way: there is nothing to go on with.
-      const isOver = !this.book.has('preparing', 'conflict', 'problem', 'ready', 'posting');
-      if (this.book.journal.phase === 'stopped' && isOver) this.#end();
+      this.#endIfOver();
       return;
     }
     const again = update.phase === 'cancelled' && this.book.hasDraft(item);
-    this.book.replace(at, { ...withoutProblem(item), state: again ? 'ready' : 'failed' });
+    this.book.note(at, { ...withoutProblem(item), state: again ? 'ready' : 'failed' });
     this.#halt(failureWords(item.deviceName, update), 'failed');
   }
 
+  /** Stopped while the last one was on its way, or all others were left out: there is nothing to go on with. */
+  #endIfOver(): void {
+    const isOpen = this.book.has('preparing', 'conflict', 'problem', 'ready', 'posting', 'failed');
+    if (this.book.journal.phase === 'stopped' && !isOpen) this.#end();
+  }
+
   #end(): void {
-    const { items, journal, ports } = this.book;
-    this.book.save({ phase: 'ended' });
+    const { items, journal } = this.book;
+    this.book.stand({ phase: 'ended' });
     const done = items.filter(({ state }) => state === 'done').length;
     const result = this.book.has('failed') ? 'failed' : 'ok';
-    ports.profile.activity.record({ what: `posted “${journal.title}” to ${counted(done)}`, result });
+    this.#tell(`posted “${journal.title}” to ${counted(done)}`, result);
   }
 
   #halt(why: string, result: 'ok' | 'failed'): void {
-    const { journal, items, ports } = this.book;
+    const { journal, items } = this.book;
     if (journal.phase !== 'running') return;
     const left = items.filter(({ state }) => state === 'ready').length;
     const rest = left === 0 ? '' : ` Nothing was posted to the ${left === 1 ? 'device' : `${left} devices`} after it.`;
     const stopped = result === 'ok' ? why : `${why}${rest}`;
-    this.book.save({ phase: 'stopped', stopped });
-    ports.profile.activity.record({ what: `“${journal.title}” stopped: ${stopped}`, result });
+    this.book.stand({ phase: 'stopped', stopped });
+    this.#tell(`“${journal.title}” stopped: ${stopped}`, result);
+  }
+
+  #tell(what: string, result: ActivityResult): void {
+    this.book.tryTo(() => this.book.ports.profile.activity.record({ what, result }));
   }
 
   /** After a crash: an update that was begun is found by its draft; without one nothing was posted. */
   #findUpdate(at: number, item: ItemJournal): void {
-    const { profile } = this.book.ports;
-    const recent = 20;
-    const found = item.updateId ?? profile.updates.list(item.deviceId, recent).find((one) => one.draftId === item.draftId)?.id;
-    if (found !== undefined) this.#watchUpdate(at, this.book.set(at, { updateId: found }));
-    else this.book.set(at, this.book.hasDraft(item) ? { state: 'ready' } : problemOf(draftGone()));
+    const found = item.updateId ?? (item.draftId && this.book.ports.profile.updates.ofDraft(item.draftId)?.id);
+    if (found !== undefined) this.#watchUpdate(at, this.book.note(at, { ...item, updateId: found }));
+    else this.book.note(at, { ...item, ...(this.book.hasDraft(item) ? { state: 'ready' } : problemOf(draftGone())) });
   }
 }
 

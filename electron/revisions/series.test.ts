@@ -131,6 +131,18 @@ describe('posting', () => {
     expect([ended.phase, ended.stopped, statesOf(ended)]).toEqual(['ended', undefined, ['done', 'failed', 'done']]);
   });
 
+  it('ends when all that is left is left out', async () => {
+    const { id } = await begun([plain]);
+    const device = fleet.device(0);
+    device.onRun = (revision) => device.settle(revision, 'ERROR', 'locals/base');
+    fleet.rooms.series.start(id, '');
+    await fleet.until(id, ({ phase }) => phase === 'stopped');
+    fleet.rooms.series.leaveOut(id, fleet.id(0), true);
+    expect(fleet.rooms.series.get(id)).toMatchObject({ phase: 'ended' });
+    fleet.rooms.series.leaveOut(id, fleet.id(0), false);
+    expect(fleet.rooms.series.get(id)).toMatchObject({ phase: 'stopped', items: [{ state: 'failed' }] });
+  });
+
   it('a device that failed can be prepared anew and posted to again', async () => {
     const { id } = await begun([plain]);
     const device = fleet.device(0);

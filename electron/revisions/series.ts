@@ -13,6 +13,8 @@ import { changedKeys } from './series-change.ts';
 import { nothingToTake, seriesGone, tooMany, unfinishedChange } from './series-problems.ts';
 import { titleOfChange, titleOfPolicies } from './series-words.ts';
 
+const byName = new Intl.Collator(undefined, { numeric: true });
+
 type SeriesSummary = Omit<Series, 'items'> & { devices: number; done: number; failed: number };
 
 /** Changes on their way to several devices. Opened after the updates have gone on with what was under way. */
@@ -78,8 +80,12 @@ export class SeriesRoom {
   fromPolicies(
     changes: readonly { readonly deviceId: DeviceId; readonly container: string; readonly policy: OwnPolicy }[],
   ): SeriesId {
+    const { fleet } = this.#ports;
     const targets = new Map<DeviceId, { container: string; policy: OwnPolicy }[]>();
-    for (const [deviceId, own] of Map.groupBy(changes, (change) => change.deviceId)) {
+    const byDevice = Map.groupBy(changes, (change) => change.deviceId);
+    // They come as they were grouped by what they run: posted by name, a person can follow.
+    const nameOf = (id: DeviceId) => fleet.device(id).record.name;
+    for (const [deviceId, own] of [...byDevice].sort(([a], [b]) => byName.compare(nameOf(a), nameOf(b)))) {
       const byContainer = new Map(own.map(({ container, policy }) => [container, policy]));
       targets.set(
         deviceId,
@@ -113,12 +119,15 @@ export class SeriesRoom {
   discard(id: SeriesId): void {
     const series = this.#of(id);
     const { drafts, profile, report } = this.#ports;
-    series.stop();
-    const own = series.ownDrafts;
-    this.#series.delete(id);
-    series.close().catch(report);
+    const dropDrafts = () => {
+      for (const draft of series.ownDrafts) drafts.discard(draft);
+    };
     profile.series.remove(id);
-    for (const draft of own) drafts.discard(draft);
+    this.#series.delete(id);
+    series.stop();
+    // Whether a post that is about to begin becomes an update is known when it gave up.
+    series.close().then(dropDrafts).catch(report);
+    dropDrafts();
     this.changes.tell(id);
   }
 

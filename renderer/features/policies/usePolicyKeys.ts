@@ -32,7 +32,7 @@ export function usePolicyKeys(now: PolicyKeys): void {
       { keys: 'S', label: strings.keys.system, run: set('system') },
       { keys: 'I', label: strings.keys.inherit, run: set('inherit') },
       { keys: 'Q', label: strings.keys.clear, run: () => latest.current.onClear() },
-      { keys: 'G', label: strings.keys.group, run: () => latest.current.onGroup() },
+      { keys: 'E', label: strings.keys.group, run: () => latest.current.onGroup() },
       { keys: '/', label: strings.keys.filter, run: () => latest.current.onFilter() },
     ];
   }, []);

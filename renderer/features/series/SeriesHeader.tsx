@@ -1,5 +1,5 @@
 import { Button, Textarea } from '@mantine/core';
-import { IconPlayerPause, IconSend, IconTrash } from '@tabler/icons-react';
+import { IconAlertTriangle, IconPlayerPause, IconSend, IconTrash } from '@tabler/icons-react';
 import type { Series } from '../../../shared/contract/series.ts';
 import { strings } from '../../strings/series.ts';
 import { GatedButton } from '../../ui/GatedButton.tsx';
@@ -65,7 +65,7 @@ export function SeriesHeader({ series, acts, message, onMessage, onDiscard }: Se
               loading={acts.busy}
               onClick={post}
             >
-              {begun ? strings.goOn : strings.post}
+              {begun || phase === 'stopped' ? strings.goOn : strings.post}
             </GatedButton>
           )
         )}
@@ -75,7 +75,7 @@ export function SeriesHeader({ series, acts, message, onMessage, onDiscard }: Se
       </p>
       {stopped !== undefined && !running && (
         <p className={classes.stopped} role="alert">
-          <MeaningBadge meaning="warning">{strings.stoppedTitle}</MeaningBadge> {stopped}
+          <IconAlertTriangle size={16} aria-label={strings.stoppedTitle} /> <span>{stopped}</span>
         </p>
       )}
       {begun && <SeriesProgress items={items} />}

@@ -74,7 +74,7 @@ export function seriesColumns(acts: RowActs): readonly TableColumn<SeriesItem>[]
     {
       id: 'base',
       header: strings.columns.base,
-      width: 92,
+      width: 110,
       grow: 1,
       yields: 2,
       sortBy: ({ base }) => base,
