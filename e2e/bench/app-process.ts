@@ -20,9 +20,9 @@ let first = 0;
 createInterface({ input: process.stdin }).on('line', (line) => {
   const [what, rest] = line.split(' ');
   if (what === 'cost') {
+    const { user, system } = process.cpuUsage();
     collect();
     const { heapUsed, rss } = process.memoryUsage();
-    const { user, system } = process.cpuUsage();
     console.log(`cost ${JSON.stringify({ heap: heapUsed, rss, cpu: (user + system) / 1000 })}`);
   }
   if (what === 'opened') console.log(`opened ${JSON.stringify({ opened, first })}`);
