@@ -112,7 +112,10 @@ export function PolicyGrid({ table, nameOf, selection, onSelect, onToggle, onOpe
       aria-activedescendant={cellId(active)}
       onKeyDown={onKeyDown}
     >
-      <div style={{ width: nameWidth + across.getTotalSize(), height: headHeight + down.getTotalSize(), position: 'relative' }}>
+      <div
+        className={classes.sheet}
+        style={{ width: nameWidth + across.getTotalSize(), height: headHeight + down.getTotalSize() }}
+      >
         <GridHead
           columns={columns}
           items={items}
