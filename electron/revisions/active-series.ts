@@ -45,6 +45,7 @@ export class ActiveSeries {
     if (this.book.journal.phase === 'running') {
       this.book.stand({ phase: 'stopped', stopped: 'Trailboss was closed meanwhile. Nothing was posted to further devices.' });
     }
+    if (this.book.has('preparing')) this.book.dropStrays();
     this.prepareOpen();
   }
 

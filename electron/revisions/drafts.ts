@@ -232,14 +232,16 @@ export class Drafts {
     const removed = this.#discarded.get(id);
     if (removed === undefined || !this.#ports.drafts.putBack(removed)) throw notRestored();
     this.#discarded.delete(id);
-    this.listChanges.tell();
-    return this.get(id);
+    return this.#tell(this.get(id));
   }
 
   /** Objects that some draft needs from this computer's store, now or after an undo. */
   objectsInUse(): ReadonlySet<string> {
-    // A discarded draft can be brought back.
-    const discarded = [...this.#discarded.values()].flatMap(({ draft }) => draft.objects.map(({ sha }) => sha));
+    // A discarded draft can be brought back, and its history with it.
+    const discarded = [...this.#discarded.values()].flatMap(({ draft, steps }) => [
+      ...draft.objects.map(({ sha }) => sha),
+      ...steps.flatMap(({ shas }) => shas),
+    ]);
     return new Set([...this.#ports.drafts.objects(), ...discarded]);
   }
 

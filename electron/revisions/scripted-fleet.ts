@@ -80,10 +80,20 @@ export class ScriptedFleet {
 
   /** As a `kill -9` and a new start: nothing that was under way goes on, and what was written stays. */
   async restart(): Promise<void> {
+    await this.crash();
+    this.resume();
+  }
+
+  /** Ends as after a `kill -9`; the profile is open again, and nothing goes on yet. */
+  async crash(): Promise<void> {
     for (const device of this.devices) device.dead = true;
     await this.#closeRooms();
     for (const device of this.devices) device.dead = false;
     this.rooms = this.open();
+  }
+
+  /** Goes on with what was under way. */
+  resume(): void {
     this.rooms.updates.resumeOpen();
     this.rooms.series.resumeOpen();
   }

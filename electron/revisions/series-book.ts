@@ -19,7 +19,7 @@ export interface SeriesPorts {
   readonly report: (error: unknown) => void;
 }
 
-/** The journal of one series in memory: each change is written down before anybody hears of it. */
+/** The journal of one series in memory: what is going to be done is written down before anybody hears of it. */
 export class SeriesBook {
   readonly ports: SeriesPorts;
   readonly #onChange: () => void;
@@ -67,23 +67,61 @@ export class SeriesBook {
   /** In place of what was there, so that what the new one lacks is gone. */
   replace(at: number, item: ItemJournal): ItemJournal {
     this.ports.profile.series.saveItem(this.#journal.id, at, item);
+    return this.#took(at, item);
+  }
+
+  /** What became of a device. It holds also where it can't be written down (the disk is full); after a crash it is found out anew. */
+  note(at: number, item: ItemJournal): ItemJournal {
+    this.tryTo(() => this.ports.profile.series.saveItem(this.#journal.id, at, item));
+    return this.#took(at, item);
+  }
+
+  save(change: Partial<SeriesJournal>): void {
+    const next = this.#with(change);
+    this.ports.profile.series.save(next);
+    this.#journal = next;
+    this.#onChange();
+  }
+
+  /** Where it stands by itself, as `note` for the whole series. */
+  stand(change: Partial<SeriesJournal>): void {
+    this.#journal = this.#with(change);
+    this.tryTo(() => this.ports.profile.series.save(this.#journal));
+    this.#onChange();
+  }
+
+  /** What can't be written down is reported, and keeps nothing from going on. */
+  tryTo(write: () => void): void {
+    try {
+      write();
+    } catch (error) {
+      this.ports.report(error);
+    }
+  }
+
+  #took(at: number, item: ItemJournal): ItemJournal {
     this.#items = this.#items.with(at, item);
     this.#onChange();
     return item;
   }
 
   /** Why it stopped is over as soon as it runs or has ended. */
-  save(change: Partial<SeriesJournal>): void {
+  #with(change: Partial<SeriesJournal>): SeriesJournal {
     const { stopped, ...journal } = this.#journal;
     const isOver = change.phase === 'running' || change.phase === 'ended';
-    const next = { ...journal, ...(stopped !== undefined && !isOver && { stopped }), ...change };
-    this.ports.profile.series.save(next);
-    this.#journal = next;
-    this.#onChange();
+    return { ...journal, ...(stopped !== undefined && !isOver && { stopped }), ...change };
   }
 
   hasDraft({ draftId }: ItemJournal): boolean {
     return draftId !== undefined && this.ports.profile.drafts.has(draftId);
+  }
+
+  /** Drops drafts that were made when the program ended before it wrote down for which device. */
+  dropStrays(): void {
+    const { drafts } = this.ports.profile;
+    const own = new Set(this.#items.map(({ draftId }) => draftId));
+    const strays = drafts.heads().filter(({ id, seriesId }) => seriesId === this.#journal.id && !own.has(id));
+    for (const { id } of strays) this.dropDraft(id);
   }
 
   dropDraft(id: DraftId | undefined): void {

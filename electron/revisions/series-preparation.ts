@@ -3,6 +3,7 @@ import { stateOf } from './drafts.ts';
 import { type SeriesBook, tookTooLong } from './series-book.ts';
 import { changedKeys } from './series-change.ts';
 import { forecastOf, type Prepared, prepareItem } from './series-prepare.ts';
+import { unforeseen } from './series-problems.ts';
 
 /** So many devices are read at once. */
 const preparedAtOnce = 8;
@@ -70,20 +71,22 @@ export class SeriesPreparation {
       prepared = await prepareItem(rooms, { journal, texts: profile.series.texts(journal.id) }, item, signal);
     } catch (error) {
       if (this.#stop.aborted) return;
-      if (!signal.aborted) throw error;
-      prepared = { state: 'problem', keys: [], conflicts: [], absent: [], problem: knownProblem(tookTooLong()) };
+      if (!signal.aborted) ports.report(error);
+      const problem = knownProblem(signal.aborted ? tookTooLong() : unforeseen(error));
+      prepared = { state: 'problem', keys: [], conflicts: [], absent: [], problem };
     }
     // Left out meanwhile, or discarded: it is read anew when it comes back in.
-    if (this.#stop.aborted || this.#book.items[at]?.state !== 'preparing') this.#book.dropDraft(prepared.draftId);
-    else this.#book.set(at, prepared);
+    const now = this.#book.items[at];
+    if (this.#stop.aborted || now?.state !== 'preparing') this.#book.dropDraft(prepared.draftId);
+    else this.#book.note(at, { ...now, ...prepared });
   }
 
   /** When nothing is being prepared any more, the series waits for a person. */
   #settle(): void {
     const preparing = this.#book.has('preparing');
     const { phase } = this.#book.journal;
-    if (phase === 'preparing' && !preparing) this.#book.save({ phase: 'ready' });
-    else if (phase === 'ready' && preparing) this.#book.save({ phase: 'preparing' });
+    if (phase === 'preparing' && !preparing) this.#book.stand({ phase: 'ready' });
+    else if (phase === 'ready' && preparing) this.#book.stand({ phase: 'preparing' });
   }
 
   async #read(at: number): Promise<void> {
@@ -96,6 +99,6 @@ export class SeriesPreparation {
     const now = this.#book.items[at];
     if (now?.state !== 'ready' || now.draftId !== id) return;
     const keys = [...changedKeys(stateOf(base.text), stateOf(text))];
-    this.#book.set(at, { base: base.revision, keys, forecast });
+    this.#book.note(at, { ...now, base: base.revision, keys, forecast });
   }
 }

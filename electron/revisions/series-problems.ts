@@ -1,5 +1,6 @@
 import { TrailbossError } from '../../shared/contract/errors.ts';
 import type { UpdateView } from '../../shared/contract/update.ts';
+import { rawOf } from '../net/raw.ts';
 
 export function seriesGone(): TrailbossError {
   return new TrailbossError('NOT_FOUND', {
@@ -97,6 +98,20 @@ export function deviceGone(): TrailbossError {
     unchanged: 'Its draft went with it.',
     next: 'Leave it out.',
   });
+}
+
+/** Something that Trailboss did not expect. */
+export function unforeseen(error: unknown): TrailbossError {
+  return new TrailbossError(
+    'INTERNAL',
+    {
+      what: 'This failed in a way that Trailboss did not expect.',
+      unchanged: 'Nothing was posted to the device.',
+      next: 'Try again, or leave it out; if it stays so, please report it with the text below.',
+      ...rawOf(error instanceof Error ? `${error.name}: ${error.message}` : String(error)),
+    },
+    { cause: error },
+  );
 }
 
 export function notAState(reason: string): TrailbossError {

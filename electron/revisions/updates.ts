@@ -7,6 +7,7 @@ import type { RevisionName } from '../../shared/state/ids.ts';
 import type { DeviceWatch } from '../fleet/device-watch.ts';
 import type { Fleet } from '../fleet/fleet.ts';
 import { Listeners } from '../fleet/listeners.ts';
+import { checkCancelled } from '../net/deadline.ts';
 import type { Profile } from '../storage/profile.ts';
 import type { UpdateJournal } from '../storage/updates.ts';
 import { ActiveUpdate, activityText, viewOf } from './active-update.ts';
@@ -175,6 +176,7 @@ export class Updates {
     await this.#makeWay(watch.record.id);
     await heardOnce(watch);
     const outlook = await outlookOf(watch, states, move, signal);
+    checkCancelled(signal);
     const journal = newJournal(watch, move, outlook, profile.updates.doneAt(watch.record.id), now());
     if (this.#activeOf(watch.record.id)) throw busy();
     profile.updates.save(journal, move.text);

@@ -42,15 +42,14 @@ export class SeriesStore {
     this.#database = database;
   }
 
-  /** Oldest first. */
+  /** Oldest first. A series with an item that can't be read is left out, for an item is known by its place among the others. */
   all(): readonly { readonly journal: SeriesJournal; readonly items: readonly ItemJournal[] }[] {
     const rows = this.#database.all('SELECT id, journal FROM series ORDER BY created_at, id');
     return readableRows(rows, (row) => ({
       journal: SeriesJournal.parse(JSON.parse(String(row.journal))),
-      items: readableRows(
-        this.#database.all('SELECT device_id, item FROM series_items WHERE series_id = ? ORDER BY position', String(row.id)),
-        item,
-      ),
+      items: this.#database
+        .all('SELECT device_id, item FROM series_items WHERE series_id = ? ORDER BY position', String(row.id))
+        .map(item),
     }));
   }
 

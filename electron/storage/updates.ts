@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Via } from '../../shared/contract/connection.ts';
-import type { DeviceId, UpdateId } from '../../shared/contract/ids.ts';
+import type { DeviceId, DraftId, UpdateId } from '../../shared/contract/ids.ts';
 import { ProgressReport, UpdateView } from '../../shared/contract/update.ts';
 import type { Database, Row } from './database.ts';
 import { readableRows } from './readable-rows.ts';
@@ -66,6 +66,15 @@ export class UpdateStore {
 
   get(id: UpdateId): UpdateJournal | undefined {
     const row = this.#database.get('SELECT journal FROM updates WHERE id = ?', id);
+    return row ? journal(row) : undefined;
+  }
+
+  /** The last one that was begun to post a draft, whatever the clock said. */
+  ofDraft(draft: DraftId): UpdateJournal | undefined {
+    const row = this.#database.get(
+      "SELECT journal FROM updates WHERE json_extract(journal, '$.draftId') = ? ORDER BY rowid DESC LIMIT 1",
+      draft,
+    );
     return row ? journal(row) : undefined;
   }
 
