@@ -169,7 +169,7 @@ function Nothing({ state, isSsh, isFiltered, isSearched, isScanning }: NothingPr
   const origin = isSsh ? 'ssh' : 'hub';
   return (
     <EmptyState sentence={strings.empty[origin]}>
-      <p className={classes.dim}>{strings.emptyHint[origin]}</p>
+      <p className={classes.emptyText}>{strings.emptyHint[origin]}</p>
     </EmptyState>
   );
 }

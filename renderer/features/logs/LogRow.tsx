@@ -33,7 +33,8 @@ export function heardTimeText({ at }: Pick<LogEntry, 'at'>): string {
 function timeText(entry: LogEntry, mode: TimeMode, now: number): string {
   const { at, deviceAt, uptime } = entry;
   if (mode === 'device') return deviceAt !== undefined ? clock.format(deviceAt) : uptime === undefined ? '' : `+${uptime} s`;
-  if (at === undefined) return '';
+  // Of a line that was in a file before, only the device's own seconds are known.
+  if (at === undefined) return uptime === undefined ? '' : `+${uptime} s`;
   return mode === 'heard' ? clock.format(at) : shortSpan(now - at);
 }
 
