@@ -185,6 +185,20 @@ it('objects of undone edits stay in use until nobody can ask for them again', as
   expect(drafts.objectsInUse()).toEqual(new Set());
 });
 
+it('objects of undone edits stay in use while their draft is discarded and can be brought back', async () => {
+  const { objects } = await drafts.setFile(draft.id, latest().version, 'web/root.squashfs', await taken('image'), false);
+  drafts.undo(draft.id, latest().version);
+  drafts.discard(draft.id);
+  expect(drafts.objectsInUse()).toEqual(new Set(objects.map((object) => object.sha)));
+});
+
+it('drafts that were posted take no room from those that can be brought back', () => {
+  const make = () => drafts.createWith({ deviceId, base: { revision: '6', text: base }, text: base, objects: [], title: '' }).id;
+  drafts.discard(draft.id);
+  for (let at = 0; at < 60; at += 1) drafts.drop(make());
+  expect(drafts.restore(draft.id).id).toBe(draft.id);
+});
+
 it('keeps 200 steps and no more', () => {
   for (let at = 0; at < 210; at += 1) {
     later();

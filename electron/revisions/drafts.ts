@@ -218,13 +218,18 @@ export class Drafts {
     return this.#save(draft, { base: theirs, text: moved.text }, { label: `rebase onto ${revision}` });
   }
 
+  /** Takes a draft away that can be brought back. */
   discard(id: DraftId): void {
     this.get(id);
     const removed = this.#ports.drafts.remove(id);
-    this.#counts.delete(id);
     if (removed) this.#keepDiscarded(removed);
-    this.changes.tell({ id });
-    this.listChanges.tell();
+    this.#tellGone(id);
+  }
+
+  /** Takes a draft away for good: it was posted, or the series that made it has no use for it. */
+  drop(id: DraftId): void {
+    this.#ports.drafts.remove(id);
+    this.#tellGone(id);
   }
 
   /** Brings a discarded draft back with its history, as long as the program runs. */
@@ -243,6 +248,12 @@ export class Drafts {
       ...steps.flatMap(({ shas }) => shas),
     ]);
     return new Set([...this.#ports.drafts.objects(), ...discarded]);
+  }
+
+  #tellGone(id: DraftId): void {
+    this.#counts.delete(id);
+    this.changes.tell({ id });
+    this.listChanges.tell();
   }
 
   #keepDiscarded(removed: RemovedDraft): void {

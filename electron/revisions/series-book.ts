@@ -125,7 +125,7 @@ export class SeriesBook {
   }
 
   dropDraft(id: DraftId | undefined): void {
-    if (id !== undefined && this.ports.profile.drafts.has(id)) this.ports.drafts.discard(id);
+    if (id !== undefined && this.ports.profile.drafts.has(id)) this.ports.drafts.drop(id);
   }
 }
 

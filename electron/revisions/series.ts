@@ -120,7 +120,7 @@ export class SeriesRoom {
     const series = this.#of(id);
     const { drafts, profile, report } = this.#ports;
     const dropDrafts = () => {
-      for (const draft of series.ownDrafts) drafts.discard(draft);
+      for (const draft of series.ownDrafts) drafts.drop(draft);
     };
     profile.series.remove(id);
     this.#series.delete(id);

@@ -238,7 +238,7 @@ export class Updates {
       draftId === undefined ? undefined : this.#ports.profile.drafts.all().find((candidate) => candidate.id === draftId);
     const posted = this.#ports.profile.updates.state(journal.id);
     const text = draft && journal.via === 'hub' ? hubText(draft.text) : draft?.text;
-    if (draft && text === posted) this.#ports.drafts.discard(draft.id);
+    if (draft && text === posted) this.#ports.drafts.drop(draft.id);
   }
 
   #tell(update: ActiveUpdate): void {
