@@ -12,6 +12,7 @@ export const strings = {
     stopped: 'stopped',
     ended: 'ended',
   },
+  waits: 'waits for you',
   states: {
     preparing: 'reading',
     unchanged: 'unchanged',
@@ -117,11 +118,13 @@ export const strings = {
       ? `The change is about ${names.join('')} too, which this device does not have: that part is left away.`
       : `The change is about ${names.join(', ')} too, which this device does not have: those parts are left away.`,
   unchangedText: 'The change makes no difference here. Nothing is posted.',
-  waits: 'It goes on by itself when this passes.',
+  goesOn: 'It goes on by itself when this passes.',
   conflictTitle: (device: string) => `What holds on ${device}`,
   conflictText:
     'The change and this device both have their own text for these entries. Mine is the change, theirs is what the device runs.',
   conflictOnto: (base: string) => `what runs (${base})`,
+  conflictAlike: (count: number) =>
+    `The same on ${count === 1 ? 'the other device' : `the ${count} other devices`} where the very same texts meet`,
   conflictApply: 'Take this',
   conflictLeft: (count: number) =>
     count === 1 ? 'One entry is still to be decided.' : `${count} entries are still to be decided.`,

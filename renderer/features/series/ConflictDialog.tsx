@@ -1,26 +1,35 @@
-import { Button, Group, Modal } from '@mantine/core';
+import { Button, Checkbox, Group, Modal } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { SeriesId } from '../../../shared/contract/ids.ts';
-import type { SeriesItem } from '../../../shared/contract/series.ts';
-import { orpc, problemOf } from '../../rpc.ts';
+import type { Series, SeriesItem } from '../../../shared/contract/series.ts';
+import { client, problemOf } from '../../rpc.ts';
 import { strings } from '../../strings/series.ts';
 import { GatedButton } from '../../ui/GatedButton.tsx';
 import { ProblemPanel } from '../../ui/ProblemPanel.tsx';
 import { Conflicts } from '../draft/rebase/Conflicts.tsx';
 import { type Sides, undecided } from '../draft/rebase/sides.ts';
 import classes from './series.module.css';
+import { twinsOf } from './summary.ts';
 
 interface ConflictDialogProps {
-  readonly seriesId: SeriesId;
+  readonly series: Series;
   readonly item: SeriesItem;
   readonly onClose: () => void;
 }
 
 /** Which side holds for each entry that the change and the device both have their own text for. */
-export function ConflictDialog({ seriesId, item, onClose }: ConflictDialogProps) {
+export function ConflictDialog({ series, item, onClose }: ConflictDialogProps) {
   const [sides, setSides] = useState<Sides>({});
-  const resolve = useMutation(orpc.series.resolve.mutationOptions({ onSuccess: onClose }));
+  const [alike, setAlike] = useState(true);
+  const twins = twinsOf(series.items, item);
+  const resolve = useMutation({
+    mutationFn: async () => {
+      for (const { deviceId } of [item, ...(alike ? twins : [])]) {
+        await client.series.resolve({ seriesId: series.id, deviceId, sides: { ...sides } });
+      }
+    },
+    onSuccess: onClose,
+  });
   const open = undecided(item.conflicts, sides);
   return (
     <Modal
@@ -35,12 +44,21 @@ export function ConflictDialog({ seriesId, item, onClose }: ConflictDialogProps)
         <Conflicts conflicts={item.conflicts} onto={strings.conflictOnto(item.base ?? '')} sides={sides} onChange={setSides} />
         {resolve.error !== null && <ProblemPanel problem={problemOf(resolve.error)} />}
         <Group justify="flex-end" gap="sm">
+          {twins.length > 0 && (
+            <Checkbox
+              className={classes.alike ?? ''}
+              label={strings.conflictAlike(twins.length)}
+              title={twins.map(({ deviceName }) => deviceName).join('\n')}
+              checked={alike}
+              onChange={(event) => setAlike(event.currentTarget.checked)}
+            />
+          )}
           <Button onClick={onClose}>{strings.cancel}</Button>
           <GatedButton
             variant="filled"
             loading={resolve.isPending}
             reason={open.length > 0 ? strings.conflictLeft(open.length) : undefined}
-            onClick={() => resolve.mutate({ seriesId, deviceId: item.deviceId, sides: { ...sides } })}
+            onClick={() => resolve.mutate()}
           >
             {strings.conflictApply}
           </GatedButton>

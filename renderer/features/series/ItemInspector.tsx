@@ -29,7 +29,7 @@ export function ItemInspector({ item, acts, onClose }: ItemInspectorProps) {
         </p>
         {forecast !== undefined && state !== 'unchanged' && <ForecastSentence forecast={spoken(forecast, keys)} small />}
         {problem !== undefined && <ProblemPanel problem={problem} />}
-        {problem !== undefined && state === 'posting' && <p className={classes.dim}>{strings.waits}</p>}
+        {problem !== undefined && state === 'posting' && <p className={classes.dim}>{strings.goesOn}</p>}
         {absent.length > 0 && <p className={classes.dim}>{strings.absentText(absent)}</p>}
         {keys.length > 0 && (
           <section>

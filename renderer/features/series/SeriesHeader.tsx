@@ -39,9 +39,13 @@ export function SeriesHeader({ series, acts, message, onMessage, onDiscard }: Se
     <header className={classes.header}>
       <div className={classes.titleLine}>
         <h1 className={classes.title}>{title}</h1>
-        <MeaningBadge meaning={phaseMeaning[phase]} plain={phase === 'ready'}>
-          {strings.phases[phase]}
-        </MeaningBadge>
+        {phase === 'ready' && open.length > 0 ? (
+          <MeaningBadge meaning="warning">{strings.waits}</MeaningBadge>
+        ) : (
+          <MeaningBadge meaning={phaseMeaning[phase]} plain={phase === 'ready'}>
+            {strings.phases[phase]}
+          </MeaningBadge>
+        )}
         <span className={classes.spring} />
         <Button leftSection={<IconTrash size={14} aria-hidden />} disabled={acts.busy} onClick={onDiscard}>
           {phase === 'ended' ? strings.forget : strings.discard}

@@ -89,7 +89,7 @@ function OpenSeries({ series }: { series: Series }) {
         />
       </div>
       {conflict?.state === 'conflict' && (
-        <ConflictDialog key={conflict.deviceId} seriesId={series.id} item={conflict} onClose={() => setChoosing(undefined)} />
+        <ConflictDialog key={conflict.deviceId} series={series} item={conflict} onClose={() => setChoosing(undefined)} />
       )}
       <Discard series={series} acts={acts} opened={discarding} onClose={() => setDiscarding(false)} />
     </div>

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { DeviceId } from '../../../shared/contract/ids.ts';
 import type { SeriesItem } from '../../../shared/contract/series.ts';
 import { shortForecast } from './shortForecast.ts';
-import { progressOf, summaryOf, whyNoPost } from './summary.ts';
+import { progressOf, summaryOf, twinsOf, whyNoPost } from './summary.ts';
 
 type Forecast = NonNullable<SeriesItem['forecast']>;
 const move = (restarts: readonly string[], transition: 'reboot' | 'non-reboot' = 'non-reboot'): Forecast => ({
@@ -58,6 +58,15 @@ describe('a series', () => {
   it('counts how far it has come', () => {
     const items = [item('done'), item('failed'), item('posting'), item('ready'), item('left-out'), item('unchanged')];
     expect(progressOf(items)).toEqual({ done: 1, failed: 1, posting: 1, all: 4 });
+  });
+  it('knows the devices that one answer serves', () => {
+    const conflict = (id: string, theirs: string): SeriesItem => ({
+      ...item('conflict'),
+      deviceId: DeviceId.parse(id),
+      conflicts: [{ key: 'a.json', mine: '1', theirs }],
+    });
+    const items = [conflict('a', '2'), conflict('b', '2'), conflict('c', '3'), item('ready')];
+    expect(twinsOf(items, conflict('a', '2')).map(({ deviceId }) => deviceId)).toEqual(['b']);
   });
   it('says why it can not be posted', () => {
     expect(whyNoPost([item('ready'), item('conflict')])).toMatch(/answer first/);

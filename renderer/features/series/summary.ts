@@ -70,6 +70,14 @@ export function progressOf(items: readonly SeriesItem[]): {
   };
 }
 
+/** Other devices whose conflicts are the very same, so that one answer serves them all. */
+export function twinsOf(items: readonly SeriesItem[], { deviceId, conflicts }: SeriesItem): readonly SeriesItem[] {
+  const same = JSON.stringify(conflicts);
+  return items.filter(
+    (item) => item.state === 'conflict' && item.deviceId !== deviceId && JSON.stringify(item.conflicts) === same,
+  );
+}
+
 /** Why nothing can be posted now; undefined where it can. */
 export function whyNoPost(items: readonly SeriesItem[]): string | undefined {
   const has = (...states: readonly SeriesItem['state'][]) => items.filter(({ state }) => states.includes(state)).length;
