@@ -1,4 +1,4 @@
-import { CloseButton, TextInput } from '@mantine/core';
+import { CloseButton, InputBase } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { type KeyboardEvent, type Ref, useId, useMemo, useRef, useState } from 'react';
 import { strings } from '../../../strings/fleetFilter.ts';
@@ -78,7 +78,8 @@ export function FilterBox({ value, onChange, facetsOf, errorId, onLeave, inputRe
   };
   return (
     <div className={classes.box}>
-      <TextInput
+      <InputBase
+        size="xs"
         ref={(element) => {
           own.current = element;
           if (typeof inputRef === 'function') inputRef(element);
@@ -90,6 +91,8 @@ export function FilterBox({ value, onChange, facetsOf, errorId, onLeave, inputRe
         aria-expanded={shown}
         aria-controls={shown ? `${id}-list` : undefined}
         aria-activedescendant={shown && active !== undefined ? `${id}-${active}` : undefined}
+        // The notes under the box say what is wrong: by itself the input knows of its own error alone.
+        withAria={false}
         aria-describedby={errorId}
         aria-invalid={errorId !== undefined}
         title={strings.help}
