@@ -113,9 +113,7 @@ export const strings = {
   },
   emptyFiltered: 'No line passes these filters.',
   notFound: 'None of the lines that are read has this.',
-  noWay: 'Logs are read over SSH, or from a hub. Neither leads to this device.',
-  noWayText:
-    'Open SSH to it: its log is then shown live, Pantavisor’s own and that of each container. Or claim it on a hub, where it then sends its log.',
+  noWay: 'Logs are read over SSH, or from a hub. Neither leads to this device: open SSH to it, or claim it on a hub.',
   sshClosed: 'Logs come over SSH, which is not open for this device now.',
   hubClosed: 'Logs come over the hub, which is not open for this device.',
   hubSilent: 'The hub is not answering. Logs are shown as soon as it does.',

@@ -109,8 +109,8 @@ describe('the way over the hub', () => {
     const problem = { code: 'UNREACHABLE', what: '', unchanged: '', next: '' } as const;
     hub.setStatus(status.kind === 'silent' ? { ...status, problem } : status);
     expect(link.ways).toMatchObject({ http: { kind: 'not-configured' }, ssh: { kind: 'not-configured' }, hub: { kind } });
-    const { readContainers, reboot, ...others } = link.capabilities;
-    expect([readContainers, reboot]).toEqual([false, false]);
+    const { readContainers, reboot, openTerminal, ...others } = link.capabilities;
+    expect([readContainers, reboot, openTerminal]).toEqual([false, false, false]);
     expect(new Set(Object.values(others))).toEqual(new Set([works]));
   });
 

@@ -7,7 +7,6 @@ import { paths } from '../../routes/paths.ts';
 import { strings } from '../../strings/logs.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { LogView } from './LogView.tsx';
-import classes from './logs.module.css';
 import { logOrigins } from './origins.ts';
 
 /** The device's log: from the device itself where SSH leads to it, or as its hub has it. */
@@ -36,7 +35,6 @@ function NoWay({ detail }: { detail: DeviceDetail }) {
   }
   return (
     <EmptyState sentence={strings.noWay}>
-      <p className={classes.emptyText}>{strings.noWayText}</p>
       {diagnosis}
       <Button component={Link} href={paths.settings()}>
         {strings.claim}
