@@ -89,3 +89,32 @@ test('An abort ends the tail and its reading; a failure is thrown after what cam
   // Nobody is there any more.
   tails.taken('b', 3);
 });
+
+test('Long lines that wait for a window, and those on their way to it, are held to a size as well', () => {
+  const outlet = new LogOutlet();
+  const long = 'x'.repeat(65_536);
+  const sizeOf = (entries: readonly LogEntry[]) => entries.reduce((sum, { text }) => sum + text.length, 0);
+  for (let at = 0; at < 2000; at += 1) outlet.push([{ id: String(at), level: '', text: long }]);
+  const first = outlet.next();
+  expect([first[0]?.mark?.kind, first.at(-1)?.id]).toEqual(['skipped', '1999']);
+  expect(sizeOf(first)).toBeLessThanOrEqual(16_777_216);
+  for (let at = 2000; at < 4000; at += 1) outlet.push([{ id: String(at), level: '', text: long }]);
+  expect(outlet.next()).toEqual([]);
+  outlet.taken(first.length - 1);
+  expect(outlet.next().at(-1)?.id).toBe('3999');
+});
+
+test('A clock that is set back keeps nobody from hearing that the device still answers', async () => {
+  const tails = new LogTails();
+  const { read, say, end } = news();
+  const given: LogTail[] = [];
+  const done = (async () => {
+    for await (const bunch of tails.tail('a', 'ssh', read, new AbortController().signal)) given.push(bunch);
+  })();
+  say({ heardAt: 10_000_000, entries: lines(0, 1) });
+  await expect.poll(() => given.length).toBe(1);
+  say({ heardAt: 5000 });
+  await expect.poll(() => given.at(-1)?.heardAt).toBe(5000);
+  end();
+  await done;
+});

@@ -87,7 +87,7 @@ class TailState {
     this.#heardAt = heardAt;
     if (places !== undefined) this.#places = withPlaces(this.#places, places);
     // An age on the screen ticks once a second; nothing else has to be told while nothing comes.
-    if (awaySince !== this.#awaySince || ended === true || entries.length > 0 || heardAt - this.#told >= 1000)
+    if (awaySince !== this.#awaySince || ended === true || entries.length > 0 || Math.abs(heardAt - this.#told) >= 1000)
       this.#changed = true;
     this.#awaySince = awaySince;
     this.#ended = ended === true;

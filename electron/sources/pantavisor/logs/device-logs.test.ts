@@ -152,7 +152,7 @@ describe.each([
     folder.write('1', "it's odd $HOME/a b.log", 'one\n');
     folder.run('1');
     const heard = listen(await logsOf(folder.root));
-    await vi.waitFor(() => expect(heard.said()).toEqual(['[before]', 'one', '[live]']));
+    await vi.waitFor(() => expect(heard.said()).toEqual(['[before]', 'one', '[live]']), 10_000);
     folder.write('1', "it's odd $HOME/a b.log", 'two\nthree\n');
     folder.write('1', 'web/lxc/console.log', 'up\r\r\n');
     await vi.waitFor(() => expect(heard.said().slice(3).sort()).toEqual(['[appeared]', 'three', 'two', 'up']), 5000);
@@ -199,12 +199,38 @@ test('Nothing goes on running on the device when nobody reads, when the connecti
       .filter((line) => line === `sh -s ${folder.root}`).length;
   const logs = new LogFiles({ now: Date.now, overSsh: (_signal, work) => work(marked), roots: [folder.root] });
   const heard = listen(logs);
-  await vi.waitFor(() => expect(heard.said()).toContain('one'));
+  await vi.waitFor(() => expect(heard.said()).toContain('one'), 10_000);
   expect(running()).toBe(1);
   close();
   await vi.waitFor(() => expect(running()).toBe(0), 5000);
   await heard.stop();
   logs.close();
+});
+
+test('A file that gives nothing of what it should have does not keep anybody from the next revision', async () => {
+  const folder = logFolder();
+  folder.write('1', 'web/lxc/console.log', 'one\n');
+  folder.write('1', 'os/locked.log', 'never\n');
+  folder.run('1');
+  const { connection } = await overRealSshd();
+  // `dd` gives nothing of one file, as where nobody may read it, or of a bad block.
+  const bin = logFolder().root;
+  writeFileSync(join(bin, 'dd'), '#!/bin/sh\ncase "$1" in *locked*) exit 1;; esac\nPATH=${PATH#*:} exec dd "$@"\n', {
+    mode: 0o755,
+  });
+  const odd: LogConnection = {
+    target: connection.target,
+    isOpen: true,
+    stream: (call, onEnd) => connection.stream({ ...call, command: `PATH=${bin}:$PATH exec ${call.command}` }, onEnd),
+  };
+  const logs = new LogFiles({ now: Date.now, overSsh: (_signal, work) => work(odd), roots: [folder.root] });
+  onTestFinished(() => logs.close());
+  const heard = listen(logs);
+  await vi.waitFor(() => expect(heard.said()).toContain('one'), 10_000);
+  folder.write('2', 'web/lxc/console.log', 'two\n');
+  folder.run('2');
+  await vi.waitFor(() => expect(heard.said()).toContain('two'), 10_000);
+  await heard.stop();
 });
 
 describe('on a simulated device', () => {

@@ -198,7 +198,9 @@ export class LogFiles implements DeviceLogs {
     const reads = following.plan(parseListing(text, `${root}/${first}`));
     const pieces = await Promise.all(reads.map((read) => readRange(shell, `${root}/${revision}/${read.path}`, read, signal)));
     for (const [index, read] of reads.entries()) following.take(read, pieces[index] ?? Buffer.alloc(0), now());
-    const isOver = reads.length === 0 && running !== undefined && running !== revision;
+    // A file that can't be read, or has less than it says, keeps nobody here.
+    const gaveNothing = pieces.every((piece) => piece.length === 0);
+    const isOver = gaveNothing && running !== undefined && running !== revision;
     if (isOver) following.finish(now());
     const news = following.news();
     const entries = [...marks, ...news.entries];

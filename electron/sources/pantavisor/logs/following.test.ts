@@ -94,3 +94,17 @@ test('The end of a revision gives what has no line end', () => {
   following.finish(9);
   expect(following.news().entries.map(({ text }) => text)).toEqual(['last words']);
 });
+
+test('Files that come and go without end are not all remembered, and those that stay are read on', () => {
+  const { files, following } = start();
+  files.write(web, 'a\n');
+  files.look(following);
+  for (let round = 0; round < 10; round += 1) {
+    for (const path of files.bytes.keys()) if (path !== web) files.bytes.delete(path);
+    for (let at = 0; at < 1000; at += 1) files.write(`c${round}/${at}`, 'x\n');
+    files.look(following);
+  }
+  expect(following.size).toBeLessThan(4100);
+  files.write(web, 'b\n');
+  expect(files.look(following)).toEqual(['b!']);
+});

@@ -10,6 +10,8 @@ const mostBehind = 4_194_304;
 /** What is read of a file that was there before, for the last lines of it. */
 const mostBefore = 131_072;
 const bytesPerLine = 160;
+/** So many files are remembered; then those that are not there any more are forgotten. */
+const mostRemembered = 4000;
 
 export interface WantedRead {
   readonly path: string;
@@ -53,6 +55,11 @@ export class Following {
     this.#start = start;
   }
 
+  /** How many files are remembered. */
+  get size(): number {
+    return this.#files.size;
+  }
+
   /** Takes a listing in: what to read now, in the order of the paths. Nothing: everything was read. */
   plan(listing: readonly ListedFile[]): readonly WantedRead[] {
     const reads: WantedRead[] = [];
@@ -70,6 +77,7 @@ export class Following {
       reads.push({ path, offset: file.offset, length });
     }
     this.#opened = true;
+    if (this.#files.size > mostRemembered) this.#forgetAllBut(listing);
     return reads;
   }
 
@@ -107,6 +115,15 @@ export class Following {
   /** Lines without an end, once the revision does not run any more. */
   finish(heardAt: number): void {
     for (const file of this.#files.values()) this.#push(file, file.cutter.flush(), heardAt);
+  }
+
+  #forgetAllBut(listing: readonly ListedFile[]): void {
+    const there = new Set(listing.map(({ path }) => path));
+    for (const path of this.#files.keys()) {
+      if (there.has(path)) continue;
+      this.#files.delete(path);
+      this.#changed.delete(path);
+    }
   }
 
   #begin(path: string, inode: string, size: number): Followed {

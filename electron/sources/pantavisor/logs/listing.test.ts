@@ -39,3 +39,9 @@ test('Where a link leads is read from its own line', () => {
   );
   expect(linkTarget('drwxr-xr-x 1 0 0 12 Nov 21 15:39 /storage/logs/current\n')).toBeUndefined();
 });
+
+test('What no file of a log is like is passed over: a size beyond all disks, a name beyond all paths', () => {
+  const row = (size: string, name: string) => ` 12 -rw-r--r-- 1 0 0 ${size} Nov 21 15:39 ${name}\n`;
+  const rows = `${row('9'.repeat(400), 'huge')}${row('99999999999999999999', 'large')}${row('1', 'n'.repeat(1200))}${row('3', 'web')}`;
+  expect(parseListing(`/l/:\n${rows}`, '/l')).toEqual([{ path: 'web', inode: '12', size: 3 }]);
+});

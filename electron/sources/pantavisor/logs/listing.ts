@@ -8,6 +8,8 @@ export interface ListedFile {
 
 /** So many files are taken from one listing; a device that has more has something wrong with it. */
 const mostFiles = 2000;
+/** Longer than any path that a device of ours makes. */
+const longestPath = 1000;
 
 /** `9986768 -rw-r--r-- 1 0 0 3 Nov 21 15:39 console.log`: the date is of three words in the C locale, of two in ISO style. */
 const entry =
@@ -15,7 +17,7 @@ const entry =
 
 /**
  * The files of `ls -lniR FOLDER/`, as busybox, GNU and toybox print it. `folder` is what was asked for. Links, folders and lines that can't be
- * read are passed over, and so is what is beyond 2,000 files.
+ * read are passed over, and so are names beyond 1,000 characters and what is beyond 2,000 files.
  */
 export function parseListing(text: string, folder: string): readonly ListedFile[] {
   const files: ListedFile[] = [];
@@ -31,7 +33,9 @@ export function parseListing(text: string, folder: string): readonly ListedFile[
     }
     const [, inode, size, name] = entry.exec(line) ?? [];
     if (inode === undefined || size === undefined || name === undefined) continue;
-    files.push({ path: `${inside}${name.replace(/\r$/, '')}`, inode, size: Number(size) });
+    const file = { path: `${inside}${name.replace(/\r$/, '')}`, inode, size: Number(size) };
+    if (file.path.length > longestPath || !Number.isSafeInteger(file.size)) continue;
+    files.push(file);
     if (files.length >= mostFiles) break;
   }
   return files;

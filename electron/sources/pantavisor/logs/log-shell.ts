@@ -11,6 +11,9 @@ export interface Streaming {
 /** A device that gives nothing for so long is not there. A round of reading answers in milliseconds. */
 const stallMs = 15_000;
 
+/** Bytes that may come without a question: none should. */
+const mostUnasked = 65_536;
+
 interface Question {
   readonly command: string;
   readonly mostBytes: number;
@@ -105,6 +108,8 @@ export class LogShell {
       rest = rest.subarray(at + question.marker.length);
       from = 0;
     }
+    // Nobody asked for more, and it would wait here without end.
+    if (rest.length > mostUnasked) throw tooMuch();
     return rest;
   }
 
