@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type AccountAttention, type Attention, feedInterval, pollInterval, spreadOver } from './cadence.ts';
+import { type AccountAttention, type Attention, feedInterval, patience, pollInterval, spreadOver } from './cadence.ts';
 
 const rest: Attention = {
   overHub: false,
@@ -50,6 +50,13 @@ describe('asking a device', () => {
 
   it('spreads those that are due at once, but not a few', () => {
     expect([spreadOver(1), spreadOver(20), spreadOver(1000)]).toEqual([0, 0, 20_000]);
+  });
+});
+
+describe('trying a closed way again', () => {
+  it('is as quick as ever for a few devices that somebody looks at, and slower for many and unseen', () => {
+    const of = (looking: boolean, neighbours: number) => patience({ looking, neighbours });
+    expect([of(true, 5), of(true, 300), of(true, 3000), of(false, 5), of(false, 3000)]).toEqual([1, 1, 10, 20, 200]);
   });
 });
 

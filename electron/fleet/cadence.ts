@@ -52,6 +52,18 @@ export function spreadOver(neighbours: number): number {
   return neighbours <= atOnce ? 0 : neighbours * shares.atStart;
 }
 
+/** Tries of closed ways in a second, of all devices together; each of them tries every 15 s by itself once it is silent for long. */
+const triesPerSecond = { looking: 20, nobody: 1 } as const;
+const usualTry = 15;
+/** However few there are. */
+const patientWhenUnseen = 20;
+
+/** So many times longer than usual a way that is closed is left alone before it is tried by itself. */
+export function patience({ looking, neighbours }: Pick<Attention, 'looking' | 'neighbours'>): number {
+  const share = neighbours / usualTry / (looking ? triesPerSecond.looking : triesPerSecond.nobody);
+  return Math.max(share, looking ? 1 : patientWhenUnseen);
+}
+
 /** What decides how often an account is asked for what changed. */
 export interface AccountAttention {
   /** Revisions are on their way to devices of it, from here or from elsewhere. */

@@ -9,6 +9,7 @@ import type { DeviceFacts, DeviceRecord } from '../storage/devices.ts';
 import type { Profile } from '../storage/profile.ts';
 import { AccountSeat, type OpenAccount } from './account-seat.ts';
 import { Audience } from './audience.ts';
+import { patience } from './cadence.ts';
 import { DeviceWatch, type WatchPorts } from './device-watch.ts';
 import { FleetNews } from './fleet-news.ts';
 import { HubFeed } from './hub-feed.ts';
@@ -47,6 +48,7 @@ export class Fleet {
     this.#hubsAsked = new RateMeter(ports.now);
     const { profile, now, report, source } = ports;
     const looking = () => this.audience.isLooking;
+    const patient = () => patience({ looking: looking(), neighbours: this.#inventory.near.size });
     const keys: LoginKeys = profile.keys;
     this.#watchPorts = {
       profile,
@@ -56,7 +58,7 @@ export class Fleet {
       fleetOpen: () => looking() && this.events.size > 0,
       neighbours: () => this.#inventory.near.size,
       random: Math.random,
-      openLan: (connection) => source.open(connection, { trust: profile.hostKeys, keys, now }),
+      openLan: (connection) => source.open(connection, { trust: profile.hostKeys, keys, now, patience: patient }),
       onChange: (watch) => this.#news.changed(watch),
       onPoll: () => this.#devicesAsked.count(),
       onIdentity: (watch, hubDevice) => this.#identified(watch, hubDevice),

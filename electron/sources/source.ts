@@ -188,6 +188,12 @@ export interface Source {
   readonly kind: 'lan';
   open(
     connection: LanConnection,
-    ports: { readonly trust: TrustStore; readonly keys: LoginKeys; readonly now: () => number },
+    ports: {
+      readonly trust: TrustStore;
+      readonly keys: LoginKeys;
+      readonly now: () => number;
+      /** So many times longer than usual a way that is closed is left alone: there are many devices, or nobody looks. */
+      readonly patience?: () => number;
+    },
   ): DeviceLink;
 }

@@ -29,6 +29,7 @@ export interface LinkPorts {
   readonly trust: TrustStore;
   readonly keys: LoginKeys;
   readonly now: () => number;
+  readonly patience?: () => number;
 }
 
 /**
@@ -52,13 +53,13 @@ export class PantavisorLink implements DeviceLink {
       ssh === null
         ? undefined
         : new SshWay({ host, config: ssh, trust: ports.trust, keys: ports.keys, onLost: (error) => this.#ssh.failed(error) });
-    const { now } = ports;
+    const { now, patience = () => 1 } = ports;
+    const common = { now, patience, onChange };
     this.logs = ssh === null ? undefined : new LogFiles({ now, overSsh: (signal, work) => this.#onConnection(signal, work) });
-    this.#http = new Way({ configured: http !== null, now, onChange, attempt: (signal) => this.#discover(signal) });
+    this.#http = new Way({ ...common, configured: http !== null, attempt: (signal) => this.#discover(signal) });
     this.#ssh = new Way({
+      ...common,
       configured: ssh !== null,
-      now,
-      onChange,
       attempt: (signal) => this.#openSsh(signal),
       unblocked: () => this.#sshWay?.hasNewHostKey === true,
     });

@@ -39,6 +39,28 @@ describe('Way', () => {
     way.close();
   });
 
+  it('waits longer before it tries again by itself where it is told to be patient, and not where it is asked', async () => {
+    let tries = 0;
+    const way = new Way({
+      configured: true,
+      now: Date.now,
+      patience: () => 20,
+      onChange: () => undefined,
+      attempt: async () => {
+        tries += 1;
+        throw problem('UNREACHABLE');
+      },
+    });
+    await way.connect(never);
+    await vi.advanceTimersByTimeAsync(19_000);
+    expect(tries).toBe(1);
+    await vi.advanceTimersByTimeAsync(2000);
+    expect(tries).toBe(2);
+    await way.connect(never);
+    expect(tries).toBe(3);
+    way.close();
+  });
+
   it('is silent since the first failure, tries again by itself ever slower, and opens again', async () => {
     const { way, changes, tries } = wayThat('opens', 'NOT_ANSWERING', 'NOT_ANSWERING', 'NOT_ANSWERING', 'opens');
     await way.connect(never);

@@ -25,6 +25,8 @@ const attemptMs = 20_000;
 export interface WayPorts {
   readonly configured: boolean;
   readonly now: () => number;
+  /** So many times longer than usual it waits before it tries again by itself. */
+  readonly patience?: () => number;
   /** Opens the way, or finds out that it is open: resolves when the device was heard. */
   readonly attempt: (signal: AbortSignal) => Promise<void>;
   readonly onChange: () => void;
@@ -179,10 +181,11 @@ export class Way {
   #retryIn(ms: number): void {
     if (this.#retry !== undefined) return;
     this.#retries += 1;
+    const wait = ms * (this.#ports.patience?.() ?? 1);
     this.#retry = setTimeout(() => {
       this.#retry = undefined;
       void this.connect(this.#closing.signal);
-    }, ms);
+    }, wait);
     this.#retry.unref();
   }
 
