@@ -15,20 +15,25 @@ export async function withBrowser<Result>(work: (browser: Browser) => Promise<Re
   }
 }
 
+/** Milliseconds: a machine that measures may be busy. */
+const patience = 120_000;
+
 /** A new window of its own, as large as a desktop's. */
 export async function openWindow(browser: Browser): Promise<Page> {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
-  return context.newPage();
+  const page = await context.newPage();
+  page.setDefaultTimeout(patience);
+  return page;
 }
 
 /** The table has rows. */
 export async function firstRows(page: Page): Promise<void> {
-  await page.getByRole('row').nth(1).waitFor({ timeout: 120_000 });
+  await page.getByRole('row').nth(1).waitFor();
 }
 
 /** The fleet's table holds so many rows. */
 export async function allRows(page: Page, count: number): Promise<void> {
-  await page.locator(`[role=grid][aria-rowcount="${count + 1}"]`).waitFor({ timeout: 120_000 });
+  await page.locator(`[role=grid][aria-rowcount="${count + 1}"]`).waitFor();
 }
 
 /** Tells the page that nobody can see it, as a browser does of a hidden window; and that somebody can again. */
