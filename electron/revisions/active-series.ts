@@ -93,7 +93,7 @@ export class ActiveSeries {
     if (!this.book.has('ready', 'posting')) throw nothingToPost();
     this.book.save({ phase: 'running', started: true, message });
     const devices = items.filter(({ state }) => state === 'ready').length;
-    this.#tell(`began to post “${journal.title}” to ${counted(devices)}`, 'started');
+    this.#tell(`began to post “${journal.title}” to ${counted(devices)}`, 'ok');
     for (const [at, item] of items.entries()) if (item.state === 'posting') this.#watchUpdate(at, item);
     this.#advance();
   }

@@ -23,11 +23,12 @@ export function ConflictDialog({ series, item, onClose }: ConflictDialogProps) {
   const [alike, setAlike] = useState(true);
   const twins = twinsOf(series.items, item);
   const resolve = useMutation({
-    mutationFn: async () => {
-      for (const { deviceId } of [item, ...(alike ? twins : [])]) {
-        await client.series.resolve({ seriesId: series.id, deviceId, sides: { ...sides } });
-      }
-    },
+    mutationFn: () =>
+      Promise.all(
+        [item, ...(alike ? twins : [])].map(({ deviceId }) =>
+          client.series.resolve({ seriesId: series.id, deviceId, sides: { ...sides } }),
+        ),
+      ),
     onSuccess: onClose,
   });
   const open = undecided(item.conflicts, sides);

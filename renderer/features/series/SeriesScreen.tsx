@@ -51,18 +51,18 @@ function OpenSeries({ series }: { series: Series }) {
   const acts = useSeriesActs(series);
   const [message, setMessage] = useState(series.message);
   const [selected, setSelected] = useState<string>();
-  const [choosing, setChoosing] = useState<string>();
+  /** As it was when it was asked for: it is answered for the texts that were seen. */
+  const [choosing, setChoosing] = useState<SeriesItem>();
   const [discarding, setDiscarding] = useState(false);
   const { prepare, leaveOut } = acts;
   const rows: RowActs = {
-    choose: ({ deviceId }) => setChoosing(deviceId),
+    choose: setChoosing,
     prepare,
     leaveOut: (item, out) => leaveOut([item], out),
   };
   const columns = useColumns(rows);
   const at = (deviceId: string | undefined) => series.items.find((item) => item.deviceId === deviceId);
   const item = at(selected);
-  const conflict = at(choosing);
   useSeriesKeys(series, item, message, acts, rows);
   return (
     <div className={classes.screen}>
@@ -88,8 +88,8 @@ function OpenSeries({ series }: { series: Series }) {
           }
         />
       </div>
-      {conflict?.state === 'conflict' && (
-        <ConflictDialog key={conflict.deviceId} series={series} item={conflict} onClose={() => setChoosing(undefined)} />
+      {choosing !== undefined && (
+        <ConflictDialog key={choosing.deviceId} series={series} item={choosing} onClose={() => setChoosing(undefined)} />
       )}
       <Discard series={series} acts={acts} opened={discarding} onClose={() => setDiscarding(false)} />
     </div>
