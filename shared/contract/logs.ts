@@ -9,8 +9,8 @@ export type LogOrigin = z.infer<typeof LogOrigin>;
 
 /** Something that happened to the log itself, in the order of its lines. */
 export const LogMark = z.discriminatedUnion('kind', [
-  /** Lines of one file follow that were there before anybody looked; `older`: it has more before them. */
-  z.object({ kind: z.literal('before'), older: z.boolean() }),
+  /** Lines of one file follow that were there before anybody looked, from the byte `older` on: what is before that can be read too. */
+  z.object({ kind: z.literal('before'), older: z.number() }),
   /** What follows was heard as it was written. */
   z.object({ kind: z.literal('live') }),
   /** A file that was not there before: a container began to log. */
@@ -30,7 +30,7 @@ export type LogMark = z.infer<typeof LogMark>;
 
 /**
  * One line that a device logged. `at` is when it was heard: by the hub, or by Trailboss over SSH; absent for a line that was in a file
- * before. `deviceAt` is the device's own clock, `uptime` its seconds since boot. `level` is empty where the line tells none.
+ * before. Over SSH `file` is the path of the file and `id` the byte of the line in it. `deviceAt` is the device's own clock, `uptime` its seconds since boot. `level` is empty where the line tells none.
  * `mark`: no line, but something that happened to the log.
  */
 export const LogEntry = z.object({
@@ -41,6 +41,7 @@ export const LogEntry = z.object({
   revision: z.string().optional(),
   platform: z.string().optional(),
   source: z.string().optional(),
+  file: z.string().optional(),
   level: z.string(),
   text: z.string(),
   mark: LogMark.optional(),
