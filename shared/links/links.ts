@@ -1,7 +1,8 @@
 /** The scheme of links that lead into the program from outside. */
 export const linkScheme = 'trailboss';
 
-const id = '[A-Za-z0-9._~-]{1,128}';
+// Not `..`, which would lead elsewhere.
+const id = '[A-Za-z0-9_~-][A-Za-z0-9._~-]{0,127}';
 
 /** The places that a link may lead to, as the renderer's addresses have them (renderer/routes/paths.ts). */
 const places: readonly RegExp[] = [

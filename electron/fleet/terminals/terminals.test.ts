@@ -47,7 +47,7 @@ class ScriptedShell implements RemoteShell {
   }
 }
 
-function house(refusal?: TrailbossError) {
+function house(refusal?: TrailbossError, record = (_deed: { what: string }): void => undefined) {
   const shells: ScriptedShell[] = [];
   const requests: ShellRequest[] = [];
   const removed = new AbortController();
@@ -61,11 +61,18 @@ function house(refusal?: TrailbossError) {
       return shell;
     },
   });
-  const record = { id, name: 'web', connection: null, demo: undefined, addedAt: 0 };
-  const watch = { link: joinLinks(lan, undefined), record, stopped: removed.signal };
+  const device = { id, name: 'web', connection: null, demo: undefined, addedAt: 0 };
+  const watch = { link: joinLinks(lan, undefined), record: device, stopped: removed.signal };
   const terminals = new Terminals({
     fleet: { device: () => watch },
-    profile: { activity: { record: ({ what }: { what: string }) => done.push(what) } },
+    profile: {
+      activity: {
+        record: (deed: { what: string }) => {
+          record(deed);
+          done.push(deed.what);
+        },
+      },
+    },
   });
   const open = (container?: string) => {
     const leave = new AbortController();
@@ -180,6 +187,15 @@ test('A device has so many shells and no more; one that closes makes room', asyn
   await again.opened();
   for (const one of [...opened, again]) one.leave();
   await Promise.all([...opened, again].map((one) => one.over));
+});
+
+test('A shell that can not be written into the activity is hung up, and not left running on the device', async () => {
+  const { terminals, shells, open } = house(undefined, () => {
+    throw new TrailbossError('LOCAL_STORAGE', { what: 'The disk is full.', unchanged: '', next: '' });
+  });
+  await expect(open().over).rejects.toMatchObject({ code: 'LOCAL_STORAGE' });
+  expect(shells.map((shell) => shell.closed)).toEqual([true]);
+  await terminals.closeAll();
 });
 
 test('Why it could not be opened is told, and leaves nothing behind', async () => {

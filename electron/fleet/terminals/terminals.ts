@@ -57,11 +57,13 @@ export class Terminals {
     this.#count(id, record.name);
     try {
       let shell = await link.openShell({ container, size }, over);
-      this.#ports.profile.activity.record({
-        what: container === undefined ? 'opened a shell on the host' : `opened a shell in ${container}`,
-        result: 'ok',
-        device: record,
-      });
+      try {
+        const what = container === undefined ? 'opened a shell on the host' : `opened a shell in ${container}`;
+        this.#ports.profile.activity.record({ what, result: 'ok', device: record });
+      } catch (error) {
+        shell.close();
+        throw error;
+      }
       const terminalId = TerminalId.parse(randomUUID());
       for (let attempt = 1; ; attempt += 1) {
         const end = yield* this.#follow(terminalId, { id, shell, isFirst: attempt === 1 }, over);
