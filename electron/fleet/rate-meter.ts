@@ -20,8 +20,10 @@ export class RateMeter {
   }
 
   #forget(): void {
-    const since = this.#now() - minute;
-    const kept = this.#instants.findIndex((at) => at >= since);
+    const now = this.#now();
+    // A clock that was set back leaves instants that are still to come.
+    if ((this.#instants.at(-1) ?? now) > now) this.#instants = this.#instants.filter((at) => at <= now);
+    const kept = this.#instants.findIndex((at) => at >= now - minute);
     if (kept !== 0) this.#instants = kept < 0 ? [] : this.#instants.slice(kept);
   }
 }

@@ -189,6 +189,15 @@ test('a link leads the window to its screen, whether it is open or not', async (
   fake.app.emit('quit');
 });
 
+test('a link of a second start is not lost while the first one still opens', async () => {
+  const fake = fakeElectron();
+  run(fake);
+  fake.app.emit('second-instance', {}, ['/path/trailboss', 'trailboss://activity/']);
+  await windowOpened();
+  expect(FakeWindow.opened[0]?.calls).toEqual(['load trailboss://app/#/activity']);
+  fake.app.emit('quit');
+});
+
 test('a menu item has the page do something, and the page can bring its window to the front', async () => {
   const fake = fakeElectron();
   run(fake);

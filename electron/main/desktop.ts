@@ -163,7 +163,11 @@ export function runDesktop(options: DesktopOptions): void {
     showWindow(wanted);
   }
 
-  app.on('second-instance', (_event, argv: readonly string[]) => showWindow(placeInArguments(argv)));
+  app.on('second-instance', (_event, argv: readonly string[]) => {
+    const place = placeInArguments(argv);
+    if (place === undefined) showWindow();
+    else goTo(place);
+  });
   app.on('activate', () => showWindow());
   followLinks(app, app.isPackaged, goTo);
   app.on('window-all-closed', () => {

@@ -21,6 +21,10 @@ export interface MdnsNetwork {
 
 /** Milliseconds between two questions into the network: devices that start later announce themselves, if nothing swallows it. */
 const askEvery = 15_000;
+/** A network with more of them is flooded: the others are not looked at. */
+const mostServices = 1000;
+/** Milliseconds within which what changed is told as one. */
+const moment = 100;
 
 /**
  * Listens for `_ssh._tcp` services until the returned function is called; `heard` gets all that are there, each time something changed.
@@ -35,7 +39,13 @@ export function listenForSsh(heard: (services: readonly SshService[]) => void, n
   }
   swallowErrors(bonjour);
   const browser = bonjour.find({ type: 'ssh' });
-  const tell = () => heard(browser.services.map(sshService));
+  let told: NodeJS.Timeout | undefined;
+  const tell = () => {
+    told ??= setTimeout(() => {
+      told = undefined;
+      heard(browser.services.slice(0, mostServices).map(sshService));
+    }, moment);
+  };
   browser.on('up', tell);
   browser.on('down', tell);
   browser.on('txt-update', tell);
@@ -47,6 +57,7 @@ export function listenForSsh(heard: (services: readonly SshService[]) => void, n
   timer.unref();
   return () => {
     clearInterval(timer);
+    clearTimeout(told);
     browser.stop();
     try {
       bonjour.destroy();

@@ -44,6 +44,7 @@ export async function firstWords(
       socket.once('end', resolve);
       socket.once('close', () => resolve());
       socket.once('error', (error) => (said === '' ? reject(error) : resolve()));
+      if (deadline.signal.aborted) resolve();
       deadline.signal.addEventListener('abort', () => resolve(), { once: true });
       if (options.say !== undefined) socket.write(options.say);
     });

@@ -165,11 +165,14 @@ export class FleetReading {
         this.#ask(signal);
         break;
       case 'wait':
-        look.until().then(() => {
-          if (signal.aborted || this.#watch(id) !== watch) return;
-          this.#lookAt(watch, true, signal);
-          this.changes.tell();
-        }, this.#ports.report);
+        look
+          .until()
+          .then(() => {
+            if (signal.aborted || this.#watch(id) !== watch) return;
+            this.#lookAt(watch, true, signal);
+            this.changes.tell();
+          })
+          .catch(this.#ports.report);
     }
   }
 

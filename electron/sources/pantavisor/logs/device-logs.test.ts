@@ -215,7 +215,7 @@ test('A file that gives nothing of what it should have does not keep anybody fro
   const { connection } = await overRealSshd();
   // `dd` gives nothing of one file, as where nobody may read it, or of a bad block.
   const bin = logFolder().root;
-  writeFileSync(join(bin, 'dd'), '#!/bin/sh\ncase "$1" in *locked*) exit 1;; esac\nPATH=${PATH#*:} exec dd "$@"\n', {
+  writeFileSync(join(bin, 'dd'), '#!/bin/sh\ncase "$1" in *locked*) exit 1;; esac\nexec "$(command -pv dd)" "$@"\n', {
     mode: 0o755,
   });
   const odd: LogConnection = {
