@@ -93,6 +93,7 @@ export const strings = {
   groupStatus: 'Its group',
   ofGoal: (status: string, goal: string | undefined) =>
     goal === undefined || goal === status ? status : `${status}, goal ${goal}`,
+  goalOf: (goal: string | undefined) => (goal === undefined ? undefined : `goal ${goal}`),
   asTold: 'as the device tells',
   roles: 'Roles',
   recovery: 'Auto-recovery',

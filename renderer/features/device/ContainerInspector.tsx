@@ -131,7 +131,7 @@ function MadeOfEntry({ entry }: { entry: StateEntry }) {
   return (
     <li className={classes.madeOfEntry}>
       <code className={classes.entryKey} title={entry.key}>
-        {entry.key}
+        <bdi>{entry.key}</bdi>
       </code>
       {entry.kind === 'object' ? <ShortSha sha={entry.sha} /> : <span className={classes.dim}>{strings.inlineJson}</span>}
     </li>

@@ -140,8 +140,8 @@ function Groups({ groups }: { groups: GroupReports }) {
   return (
     <ul className={classes.groups} aria-label={strings.groupsLabel}>
       {told.map(({ name, status, statusGoal }) => (
-        <li key={name} className={classes.group}>
-          <span className={classes.dim}>{name}</span> {strings.ofGoal(status ?? '', statusGoal)}
+        <li key={name} className={classes.group} title={strings.goalOf(statusGoal)}>
+          <span className={classes.dim}>{name}</span> {status}
         </li>
       ))}
     </ul>
