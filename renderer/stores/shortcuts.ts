@@ -105,5 +105,5 @@ function mayGo(shortcut: Shortcut, chord: Chord, event: KeyboardEvent): boolean 
 function isTyped(target: Element): boolean {
   const field =
     'input:not([type="checkbox"], [type="radio"], [type="button"]), textarea, select, [contenteditable]:not([contenteditable="false"])';
-  return target.closest(`${field}, [role="textbox"], [role="menu"], [role="listbox"], .monaco-editor, .xterm`) !== null;
+  return target.closest(`${field}, [role="textbox"], [role="menu"], .monaco-editor, .xterm`) !== null;
 }
