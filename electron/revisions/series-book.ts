@@ -116,12 +116,15 @@ export class SeriesBook {
     return draftId !== undefined && this.ports.profile.drafts.has(draftId);
   }
 
-  /** Drops drafts that were made when the program ended before it wrote down for which device. */
+  /** Drops drafts that were made when the program ended before it wrote that down. One that somebody edited is none of those. */
   dropStrays(): void {
     const { drafts } = this.ports.profile;
+    const preparing = new Set(this.#items.filter(({ state }) => state === 'preparing').map(({ deviceId }) => deviceId));
     const own = new Set(this.#items.map(({ draftId }) => draftId));
-    const strays = drafts.heads().filter(({ id, seriesId }) => seriesId === this.#journal.id && !own.has(id));
-    for (const { id } of strays) this.dropDraft(id);
+    for (const { id, seriesId, deviceId, version } of drafts.heads()) {
+      const isUnknown = seriesId === this.#journal.id && !own.has(id);
+      if (isUnknown && version === 1 && preparing.has(deviceId)) this.dropDraft(id);
+    }
   }
 
   dropDraft(id: DraftId | undefined): void {
