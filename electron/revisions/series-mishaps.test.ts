@@ -137,6 +137,18 @@ it('after a crash it finds the update that was begun last, whatever the clock sa
   expect(fleet.rooms.series.get(id).items[0]).toMatchObject({ state: 'posting', updateId: later });
 });
 
+it('started twice at once, it begins once', async () => {
+  const { id } = await begun([plain, plain]);
+  const { series, profile } = fleet.rooms;
+  series.start(id, 'first');
+  series.start(id, 'second');
+  const ended = await fleet.until(id, standing);
+  expect([ended.message, statesOf(ended)]).toEqual(['first', ['done', 'done']]);
+  expect(fleet.device(0).calls).toEqual(['post locals/web-1', 'run locals/web-1']);
+  const began = profile.activity.latest(20).filter(({ what }) => what.startsWith('began to post'));
+  expect(began).toHaveLength(1);
+});
+
 it('stopped before the update has begun, it posts nothing', async () => {
   const { id } = await begun([plain, plain]);
   const { updates, series } = fleet.rooms;
