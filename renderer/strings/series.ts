@@ -59,7 +59,6 @@ export const strings = {
     none: 'no effect',
     restarts: (names: string) => `restarts ${names}`,
     more: (names: string, count: number) => `${names} +${count}`,
-    unknown: 'not known',
   },
   progress: (done: number, all: number) => `${done} of ${all} posted`,
   progressFailed: (count: number) => `${count} failed`,
@@ -117,7 +116,6 @@ export const strings = {
     names.length === 1
       ? `The change is about ${names.join('')} too, which this device does not have: that part is left away.`
       : `The change is about ${names.join(', ')} too, which this device does not have: those parts are left away.`,
-  unchangedText: 'The change makes no difference here. Nothing is posted.',
   goesOn: 'It goes on by itself when this passes.',
   conflictTitle: (device: string) => `What holds on ${device}`,
   conflictText:
@@ -130,10 +128,8 @@ export const strings = {
     count === 1 ? 'One entry is still to be decided.' : `${count} entries are still to be decided.`,
   cancel: 'Cancel',
   close: 'Close',
-  none: 'The series has no devices.',
   keys: {
     post: 'Post to all, or go on',
-    stop: 'Stop',
     choose: 'Choose what holds on the selected device',
     prepare: 'Prepare the selected device anew',
     leaveOut: 'Leave the selected device out, or take it in',
