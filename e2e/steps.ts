@@ -1,4 +1,5 @@
-import { expect, type Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
+import type { RunningApp } from './app.ts';
 
 /** Steps that several specs take, in the words of the screens. */
 
@@ -6,7 +7,7 @@ import { expect, type Page } from '@playwright/test';
 export async function startDemo(page: Page): Promise<void> {
   await page.getByRole('button', { name: /simulated fleet/i }).click();
   await page.getByRole('combobox', { name: 'Filter devices' }).fill('greenhouse-03');
-  await expect(page.getByRole('row', { name: /greenhouse-03/ })).toBeVisible({ timeout: 20_000 });
+  await expect(page.getByRole('row', { name: /greenhouse-03/ })).toBeVisible({ timeout: 40_000 });
 }
 
 /** Opens a device from the fleet and waits until its timeline was heard. */
@@ -41,4 +42,13 @@ export async function post(page: Page, message: string, name?: string): Promise<
   if (name !== undefined) await page.getByRole('textbox', { name: 'Name' }).fill(name);
   await page.getByRole('button', { name: 'Post', exact: true }).click();
   await expect(page).toHaveURL(/\/update\//);
+}
+
+export function filterBox(page: Page): Locator {
+  return page.getByRole('combobox', { name: 'Filter devices' });
+}
+
+/** Opens the fleet by an address, as a link does. */
+export async function openFleetAt(page: Page, app: RunningApp, place: Readonly<Record<string, string>>): Promise<void> {
+  await page.goto(`http://127.0.0.1:${app.port}/#/?${new URLSearchParams(place)}`);
 }
