@@ -47,7 +47,9 @@ try {
   await browser.close();
 }
 
-async function walk(page: Page, take: (name: string) => Promise<void>): Promise<void> {
+type Take = (name: string) => Promise<void>;
+
+async function walk(page: Page, take: Take): Promise<void> {
   await page.getByRole('button', { name: /simulated fleet/i }).waitFor();
   await take('empty');
   await page.getByRole('button', { name: 'Add by address' }).click();
@@ -59,24 +61,71 @@ async function walk(page: Page, take: (name: string) => Promise<void>): Promise<
   await page.getByText('up to date').nth(4).waitFor();
   await page.getByText('not answering').first().waitFor({ timeout: 60_000 });
   await take('fleet');
+  await fleetWork(page, take);
+  await lookAtDevices(page, take);
+  await moveOne(page, take);
+  await everywhere(page, take);
+}
 
+/** The filter with its completion, several rows marked, the columns' menu, and what is known of the whole fleet. */
+async function fleetWork(page: Page, take: Take): Promise<void> {
+  const filter = page.getByRole('combobox', { name: 'Filter devices' });
+  await filter.fill('status:');
+  await page.getByRole('listbox').waitFor();
+  await take('fleet-filter');
+  await filter.fill('label:site= rev:<x');
+  await take('fleet-filter-error');
+  await filter.fill('almeria-house');
+  for (const name of ['almeria-house-01', 'almeria-house-02']) await page.getByRole('checkbox', { name: `Select ${name}` }).check();
+  await take('fleet-selection');
+  await filter.fill('');
+  await page.getByRole('link', { name: 'Policies' }).click();
+  await page.getByRole('treegrid').waitFor();
+  await take('fleet-policies');
+}
+
+/** The tabs of a device, what its log says, a shell, and why another one can't be reached. */
+async function lookAtDevices(page: Page, take: Take): Promise<void> {
   await openDevice(page, 'home-hub-attic');
   await page.getByRole('option').nth(3).waitFor();
   await page.getByText('as forecast').first().waitFor();
   await take('timeline');
+  await page.getByRole('tab', { name: 'Containers' }).click();
   await page
-    .getByRole('tab', { name: 'Containers' })
-    .or(page.getByRole('link', { name: 'Containers' }))
+    .getByRole('row', { name: /homeassistant/ })
+    .getByText('homeassistant')
     .click();
-  await page.getByRole('row', { name: /homeassistant/ }).waitFor();
+  await page.getByRole('complementary', { name: 'Selected container' }).waitFor();
   await take('containers');
-  await page
-    .getByRole('tab', { name: 'State' })
-    .or(page.getByRole('link', { name: 'State' }))
-    .click();
+  await page.getByRole('tab', { name: 'State' }).click();
   await page.getByText('run.json').first().waitFor();
   await take('state');
+  await page.getByRole('tab', { name: 'Logs' }).click();
+  await page.getByText('pantavisor').nth(2).waitFor();
+  await take('logs');
+  await page.getByRole('tab', { name: 'Metadata' }).click();
+  await page.getByText('lxcbr0').first().waitFor();
+  await take('metadata');
+  await page.getByRole('tab', { name: 'Terminal' }).click();
+  await page.getByRole('button', { name: 'Host system' }).click();
+  await page.locator('.xterm-rows').first().waitFor();
+  await page.keyboard.type('ls /\n');
+  await take('terminal');
+  await page.getByRole('link', { name: 'Fleet' }).first().click();
+  await page.getByRole('combobox', { name: 'Filter devices' }).fill('status:not-answering source:lan ');
+  await page.getByRole('listbox').waitFor();
+  await page.keyboard.press('Escape');
+  await page.getByRole('row').nth(1).getByRole('link').first().click();
+  await page
+    .getByRole('link', { name: /Why can.t I reach it/ })
+    .first()
+    .click();
+  await page.getByRole('button', { name: 'Run again' }).waitFor();
+  await take('diagnosis');
+}
 
+/** A draft to its end: compared, posted, watched. */
+async function moveOne(page: Page, take: Take): Promise<void> {
   await openDevice(page, 'greenhouse-03');
   await page.getByRole('option', { name: /locals\/mqtt-auth/ }).click();
   await page.getByRole('option', { name: /locals\/kernel-cma/ }).waitFor();
@@ -95,10 +144,23 @@ async function walk(page: Page, take: (name: string) => Promise<void>): Promise<
     .click();
   await page.locator('.monaco-editor .view-line').first().waitFor();
   await take('draft');
+  await page.getByRole('button', { name: 'Find in all entries' }).click();
+  await page.getByRole('textbox', { name: 'Find', exact: true }).fill('restart_policy');
+  await page.getByText(/ in \d+ entries/).waitFor();
+  await take('draft-find');
+  await page.getByRole('button', { name: 'Close the search' }).click();
   await page.getByRole('link', { name: 'Compare with its base' }).click();
   await page.locator('.monaco-diff-editor .view-line').first().waitFor();
   await page.locator('[class*=reboot]').first().waitFor();
   await take('compare');
+  await page.getByText('Tree', { exact: true }).click();
+  await page.getByRole('tree', { name: 'Tree of changes' }).waitFor();
+  await take('compare-tree');
+  await page.getByText('Text', { exact: true }).click();
+  await page.getByRole('link', { name: 'Compare the fleet with it' }).click();
+  await page.getByRole('treeitem').or(page.getByRole('row')).nth(2).waitFor({ timeout: 60_000 });
+  await take('differences');
+  await page.goBack();
   await page.goBack();
   await page.getByRole('link', { name: 'Post…' }).click();
   await page.getByRole('heading', { name: 'If it fails' }).waitFor();
@@ -109,11 +171,25 @@ async function walk(page: Page, take: (name: string) => Promise<void>): Promise<
   await take('update-running');
   await page.getByRole('heading', { name: /is a checkpoint/ }).waitFor({ timeout: 60_000 });
   await take('update');
+}
 
+/** The palette, the help sheet, and the screens that belong to no device. */
+async function everywhere(page: Page, take: Take): Promise<void> {
+  await page.locator('main').focus();
+  await page.keyboard.press('ControlOrMeta+k');
+  await page.getByRole('dialog').waitFor();
+  await take('palette');
+  await page.keyboard.press('Escape');
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  await page.locator('main').focus();
+  await page.keyboard.press('?');
+  await page.getByRole('dialog').waitFor();
+  await take('help');
+  await page.keyboard.press('Escape');
   await page.getByRole('link', { name: 'Settings' }).click();
   await page.getByText('ecdsa').first().waitFor();
   await take('settings');
   await page.getByRole('link', { name: 'Activity' }).click();
-  await page.getByText('posted').first().waitFor();
+  await page.getByText('greenhouse-03').first().waitFor();
   await take('activity');
 }
