@@ -1,4 +1,4 @@
-import { useCallback, useDeferredValue, useMemo } from 'react';
+import { useCallback, useDeferredValue, useEffect, useMemo, useState } from 'react';
 import type { DeviceSummary } from '../../../../shared/contract/fleet.ts';
 import { type Facet, facetsOf } from './fieldFacets.ts';
 import type { FieldName } from './filterFields.ts';
@@ -16,7 +16,7 @@ interface Filtered {
 /** The devices that a filter finds; typing goes before finding them. */
 export function useFleetFilter(devices: ReadonlyMap<string, DeviceSummary> | undefined, filter: string): Filtered {
   const parsed = useMemo(() => parseFilter(filter), [filter]);
-  const calm = useDeferredValue(parsed);
+  const calm = useCalm(parsed);
   const rows = useMemo(() => {
     const test = deviceTest(calm);
     const all = [...(devices?.values() ?? [])];
@@ -25,6 +25,24 @@ export function useFleetFilter(devices: ReadonlyMap<string, DeviceSummary> | und
   const unordered = useMemo(() => countUnordered(devices, calm), [devices, calm]);
   const facets = useCallback((field: FieldName) => facetsOf(field, devices?.values() ?? []), [devices]);
   return { rows, errors: parsed.errors, unordered, facetsOf: facets };
+}
+
+/** Milliseconds after which what was typed waits for nothing any more. */
+const latest = 250;
+
+/**
+ * The value once there is time for it. Devices that report all the time would put it off without end, as React begins anew with each
+ * report: after a moment it is taken at once.
+ */
+function useCalm<Value>(value: Value): Value {
+  const deferred = useDeferredValue(value);
+  const [due, setDue] = useState(value);
+  useEffect(() => {
+    if (deferred === value) return;
+    const timer = setTimeout(() => setDue(value), latest);
+    return () => clearTimeout(timer);
+  }, [deferred, value]);
+  return due === value ? value : deferred;
 }
 
 /** Devices that all else in the filter finds. */
