@@ -37,7 +37,7 @@ const contents: { readonly [S in SettingsSection]: () => ReactNode } = {
 /** All settings on one page, so that the browser's search finds them, with a list of their sections beside it. */
 export function SettingsScreen({ section }: { section: string | undefined }) {
   const page = useRef<HTMLElement>(null);
-  const [shown, setShown] = useSectionInSight(page);
+  const [shown, setShown] = useSectionInSight(page, isSettingsSection(section) ? section : undefined);
 
   useEffect(() => {
     if (!isSettingsSection(section)) return;
@@ -83,20 +83,18 @@ function idOf(section: SettingsSection): string {
   return `settings-${section}`;
 }
 
-/** The section that stands at the top of the page, as it scrolls; at its end the last one. */
-function useSectionInSight(page: RefObject<HTMLElement | null>) {
+/** The section that stands at the top of the page, as it scrolls; at its end the one that was asked for if it is in sight, else the last. */
+function useSectionInSight(page: RefObject<HTMLElement | null>, asked: SettingsSection | undefined) {
   const [shown, setShown] = useState<SettingsSection>('general');
   useEffect(() => {
     const root = page.current;
     if (root === null) return;
     const look = () => {
-      const top = root.getBoundingClientRect().top;
-      const isAtEnd = root.scrollTop + root.clientHeight >= root.scrollHeight - 2;
-      const above = settingsSections.filter((name) => {
-        const part = document.getElementById(idOf(name));
-        return part !== null && part.getBoundingClientRect().top - top < 64;
-      });
-      const now = isAtEnd && root.scrollTop > 0 ? settingsSections.at(-1) : above.at(-1);
+      const { top, bottom } = root.getBoundingClientRect();
+      const topOf = (name: SettingsSection) => document.getElementById(idOf(name))?.getBoundingClientRect().top ?? bottom;
+      const isAtEnd = root.scrollTop > 0 && root.scrollTop + root.clientHeight >= root.scrollHeight - 2;
+      const aimedAt = asked !== undefined && topOf(asked) >= top - 1 && topOf(asked) < bottom ? asked : settingsSections.at(-1);
+      const now = isAtEnd ? aimedAt : settingsSections.filter((name) => topOf(name) - top < 64).at(-1);
       if (now !== undefined) setShown(now);
     };
     root.addEventListener('scrollend', look);
@@ -105,6 +103,6 @@ function useSectionInSight(page: RefObject<HTMLElement | null>) {
       root.removeEventListener('scrollend', look);
       root.removeEventListener('wheel', look);
     };
-  }, [page]);
+  }, [page, asked]);
   return [shown, setShown] as const;
 }

@@ -8,7 +8,7 @@ import classes from './StatusBar.module.css';
 export function PollsPopover({ status }: { status: SystemStatus }) {
   const { polls, pollsPerMinute, looking } = status;
   return (
-    <Popover position="top-end" withinPortal width={320}>
+    <Popover position="top-end" withinPortal width={320} trapFocus returnFocus>
       <Popover.Target>
         <UnstyledButton className={`${classes.button} ${classes.right}`} title={strings.pollsTitle}>
           {strings.polls(pollsPerMinute)}
