@@ -1,7 +1,6 @@
 // The browser host in a process of its own that tells what it costs. At each line on its standard input it prints what was wanted:
 // `cost` its memory after a collection and its processor time, `opened` how long opening took, `listed` once so many devices are there,
 // `sign-in URL` after it signed in to a hub.
-import { createInterface } from 'node:readline';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { createRouterClient, type RouterClient } from '@orpc/server';
@@ -9,6 +8,7 @@ import { openBackend } from '../../electron/backend.ts';
 import { runBrowserHost } from '../../electron/browser/program.ts';
 import type { Router } from '../../electron/router/index.ts';
 import { person } from '../local-hub.ts';
+import { onAsked } from './asked.ts';
 
 const [rendererFolder = '', ...args] = process.argv.slice(2);
 setFlagsFromString('--expose-gc');
@@ -17,7 +17,7 @@ let client: RouterClient<Router> | undefined;
 let opened = 0;
 let first = 0;
 
-createInterface({ input: process.stdin }).on('line', (line) => {
+onAsked((line) => {
   const [what, rest] = line.split(' ');
   if (what === 'cost') {
     const { user, system } = process.cpuUsage();

@@ -2,8 +2,8 @@
 // that answers over SSH. Prints where, and at each line on its standard input how often it was asked for its state since the last.
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { createInterface } from 'node:readline';
 import { startSimulatedDevice } from '../../electron/simulator/index.ts';
+import { onAsked } from './asked.ts';
 
 const [dir, publicKey] = process.argv.slice(2);
 if (dir === undefined || publicKey === undefined) throw new Error('the folder of the device and who may log in are missing');
@@ -27,7 +27,7 @@ const address: AddressInfo | string | null = endpoint.address();
 if (address === null || typeof address === 'string') throw new Error('the endpoint has no port');
 const device = await startSimulatedDevice({ dir, httpPort: false, authorizedKeys: [publicKey] });
 console.log(`lan ${JSON.stringify({ http: address.port, ssh: device.sshPort, hostKey: device.hostKey })}`);
-createInterface({ input: process.stdin }).on('line', () => {
+onAsked(() => {
   console.log(`asked ${asked}`);
   asked = 0;
 });
