@@ -142,9 +142,16 @@ describe.each([
     const part = await logs.read(file, { offset: 5000, length: 10_000 }, never);
     expect(Buffer.from(part.bytes).equals(Buffer.from(whole.bytes).subarray(5000, 15_000))).toBe(true);
     expect(whole.size).toBe(whole.bytes.length);
-    await expect(logs.read({ revision: '0', path: 'web/../../../etc/passwd' }, { offset: 0, length: 9 }, never)).rejects.toThrow(
-      /any more/,
-    );
+    writeFileSync(join(folder.root, 'secret'), 'x');
+    for (const name of [
+      { revision: '0', path: 'web/../../secret' },
+      { revision: '0/web/../..', path: 'secret' },
+      { revision: '.', path: 'secret' },
+    ]) {
+      await expect(logs.read(name, { offset: 0, length: 1 }, never)).rejects.toThrow(/any more/);
+      await expect(logs.older(name, { before: undefined, limit: 1 }, never)).rejects.toThrow(/any more/);
+      await expect(logs.older(name, { before: 1, limit: 1 }, never)).rejects.toThrow(/any more/);
+    }
   });
 
   test.runIf(isThere)('lines are followed as they are written, through new files, rotation and another revision', async () => {
