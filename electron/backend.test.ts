@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { RevisionName } from '../shared/state/ids.ts';
-import { ended, TestBench } from './test-bench.ts';
+import { ended, TestBench, until } from './test-bench.ts';
 
 let bench: TestBench;
 beforeEach(async () => {
@@ -141,6 +141,22 @@ describe('when things go wrong', () => {
     await expect(bench.client.device.trustHostKey({ id, fingerprint })).rejects.toMatchObject({ code: 'CONFLICT' });
     await bench.client.device.trustHostKey({ id, fingerprint, ...(pinned !== undefined && { replaces: pinned }) });
     await bench.detail(id, (value) => value.summary.ways.ssh.kind === 'open');
+  });
+
+  it('a host key that a diagnosis met is answered while the connection from before is still open', async () => {
+    const id = await bench.added({ http: false, ssh: true });
+    const replaces = bench.device.hostKeyFingerprint;
+    bench.device.faults.set('changed-host-key');
+    const fingerprint = bench.device.hostKeyFingerprint;
+    const hostKey = async () => {
+      const isAsked = (state: string) => state === 'waiting' || state === 'running';
+      const steps = await until(bench.client.diagnosis.run({ id }), (all) => !all.some(({ state }) => isAsked(state)));
+      return steps.find(({ question }) => question === 'host-key');
+    };
+    expect((await hostKey())?.problem?.hostKey).toMatchObject({ fingerprint, pinned: replaces });
+    await expect(bench.client.device.trustHostKey({ id, fingerprint })).rejects.toMatchObject({ code: 'CONFLICT' });
+    await bench.client.device.trustHostKey({ id, fingerprint, replaces });
+    expect(await hostKey()).toMatchObject({ state: 'ok' });
   });
 
   it('a power cut in mid-update is followed to its end', async () => {

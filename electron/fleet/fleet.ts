@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { LanConnection } from '../../shared/contract/connection.ts';
+import type { HostKeyQuestion } from '../../shared/contract/errors.ts';
 import type { FleetEvent, ProbeResult } from '../../shared/contract/fleet.ts';
 import type { AccountId, HubDeviceId } from '../../shared/contract/hub.ts';
 import { DeviceId } from '../../shared/contract/ids.ts';
@@ -32,6 +33,8 @@ export interface FleetPorts {
 export class Fleet {
   readonly events = new Listeners<FleetEvent>();
   readonly audience = new Audience();
+  /** The host key that a diagnosis met, which the device's own connection may not have met yet. */
+  readonly keysMet = new WeakMap<DeviceWatch, HostKeyQuestion>();
   readonly #ports: FleetPorts;
   readonly #watchPorts: WatchPorts;
   readonly #inventory = new Inventory();
@@ -264,8 +267,10 @@ export class Fleet {
   trustHostKey(id: DeviceId, accepted: { fingerprint: string; replaces?: string | undefined }): void {
     const watch = this.device(id);
     const way = watch.ways.ssh;
-    const question = way.kind === 'blocked' ? way.problem.hostKey : undefined;
-    if (!question || question.fingerprint !== accepted.fingerprint || question.pinned !== accepted.replaces) throw otherKeyNow();
+    const asked = [way.kind === 'blocked' ? way.problem.hostKey : undefined, this.keysMet.get(watch)];
+    const question = asked.find((one) => one?.fingerprint === accepted.fingerprint && one.pinned === accepted.replaces);
+    if (!question) throw otherKeyNow();
+    this.keysMet.delete(watch);
     this.#ports.profile.hostKeys.pin({ ...question, acceptedAt: this.#ports.now() });
     this.#ports.profile.activity.record({
       what: `${accepted.replaces ? 'replaced' : 'accepted'} the host key ${question.fingerprint}`,

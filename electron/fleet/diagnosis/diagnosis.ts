@@ -8,7 +8,7 @@ import { hubProbes } from './hub-way.ts';
 import { runProbes, type WayToProbe } from './run.ts';
 
 export interface DiagnosisPorts {
-  readonly fleet: Pick<Fleet, 'device'>;
+  readonly fleet: Pick<Fleet, 'device' | 'keysMet'>;
   readonly accounts: { readonly overview: HubOverview };
   readonly profile: Pick<Profile, 'hostKeys' | 'keys'>;
   readonly now: () => number;
@@ -36,7 +36,11 @@ export class Diagnosis {
       const account = accounts.overview.accounts.find((one) => one.id === hub.accountId);
       ways.push({ way: 'hub', ...hubProbes({ watch, account, now }) });
     }
-    yield* runProbes(ways, AbortSignal.any([signal, watch.stopped]));
+    for await (const steps of runProbes(ways, AbortSignal.any([signal, watch.stopped]))) {
+      const met = steps.find(({ problem }) => problem?.hostKey !== undefined)?.problem?.hostKey;
+      if (met) fleet.keysMet.set(watch, met);
+      yield steps;
+    }
     if (!signal.aborted) watch.poke();
   }
 }
