@@ -44,11 +44,14 @@ export function useDraftForecast(draft: Draft | undefined, posted: string | unde
     const parsed = from === undefined ? undefined : parseState(from);
     return parsed?.ok ? parsed.state : undefined;
   }, [from]);
+  // A base whose name was not known when the draft was begun (`current`) is what runs as long as both say the same.
+  const isElsewhere = moved && state.data !== undefined && state.data.text !== draft.base.text;
   const notes = [
-    ...(moved && from !== draft.base.text ? [strings.baseMoved(revision, draft.base.revision)] : []),
+    ...(isElsewhere ? [strings.baseMoved(revision, draft.base.revision)] : []),
     ...(sinceBoot.complete || sinceBoot.loading ? [] : [compareStrings.sinceBootUnknown]),
   ];
   const note = notes.length === 0 ? undefined : notes.join(' ');
-  const movedTo = draft === undefined ? undefined : rebaseTarget(draft.base.revision, revision, timeline);
+  const isSame = draft === undefined || (draft.base.revision === 'current' && !isElsewhere);
+  const movedTo = isSame ? undefined : rebaseTarget(draft.base.revision, revision, timeline);
   return { view, device, fallback: fallbackOf(device, timeline), note, running, movedTo };
 }
