@@ -199,6 +199,26 @@ it('drafts that were posted take no room from those that can be brought back', (
   expect(drafts.restore(draft.id).id).toBe(draft.id);
 });
 
+it('keeps the last fifty that were discarded, and none whose device was removed', () => {
+  const make = () => drafts.createWith({ deviceId, base: { revision: '6', text: base }, text: base, objects: [], title: '' }).id;
+  drafts.discard(draft.id);
+  const others = Array.from({ length: 50 }, make);
+  for (const id of others) drafts.discard(id);
+  expect(() => drafts.restore(draft.id)).toThrow(expect.objectContaining({ code: 'NOT_FOUND' }));
+  const [first, second] = others;
+  if (first === undefined || second === undefined) throw new Error('there are no drafts');
+  expect(drafts.restore(first).id).toBe(first);
+  profile.devices.remove(deviceId);
+  expect(() => drafts.restore(second)).toThrow(expect.objectContaining({ code: 'NOT_FOUND' }));
+});
+
+it('keeps 8 MB of steps and no more', () => {
+  const { steps } = profile.drafts;
+  const patch = new Uint8Array(3 * 1024 * 1024);
+  for (let at = 0; at < 5; at += 1) steps.push(draft.id, { label: `${at}`, at, shas: [], patch }, false);
+  expect(steps.all(draft.id).map(({ label }) => label)).toEqual(['3', '4']);
+});
+
 it('keeps 200 steps and no more', () => {
   for (let at = 0; at < 210; at += 1) {
     later();

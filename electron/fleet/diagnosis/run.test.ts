@@ -82,3 +82,19 @@ test('Who goes away ends it, and everything that was opened is closed', async ()
 test('A device without any way has nothing to ask', async () => {
   expect((await lastOf([])).seen).toEqual([[]]);
 });
+
+test('Whoever stops reading ends the questions, and what was opened for them is closed', async () => {
+  closed.length = 0;
+  let gaveUp = false;
+  const hangs: Probe['ask'] = (signal) =>
+    new Promise((_resolve, reject) => {
+      signal.addEventListener('abort', () => {
+        gaveUp = true;
+        reject(signal.reason);
+      });
+    });
+  for await (const steps of runProbes([way('ssh', probe('port', hangs, undefined, 60_000))], never)) {
+    if (steps[0]?.state === 'running') break;
+  }
+  expect([gaveUp, closed]).toEqual([true, ['ssh']]);
+}, 5000);
