@@ -30,7 +30,9 @@ export function BulkLabels({ devices, onClose }: BulkLabelsProps) {
     const labels = fleet?.get(id)?.labels ?? {};
     return client.metadata.setLabels({ id, labels: labelsAfter(labels, change) });
   });
-  const nothing = Object.keys(change.set).length === 0 && remove.length === 0;
+  // What is wrong with a name is said on the way out, so that the way is open then.
+  const wrong = parsed.labels === undefined;
+  const nothing = !wrong && Object.keys(change.set).length === 0 && remove.length === 0;
   const targets = devices.filter(({ labels }) => !leavesLabels(labels, change));
   const same = devices.length - targets.length;
   const submit = (event: FormEvent) => {
@@ -66,12 +68,12 @@ export function BulkLabels({ devices, onClose }: BulkLabelsProps) {
             </section>
           )}
           <p className={classes.dimLine} role="status">
-            {nothing ? strings.labelsNothing : same > 0 ? strings.labelsSame(same) : ''}
+            {nothing ? strings.labelsNothing : !wrong && same > 0 ? strings.labelsSame(same) : ''}
           </p>
           <Group justify="flex-end" gap="sm">
             <Button onClick={onClose}>{strings.cancel}</Button>
-            <Button type="submit" variant="filled" disabled={nothing || (parsed.labels !== undefined && targets.length === 0)}>
-              {strings.labelsConfirm(nothing ? devices.length : targets.length)}
+            <Button type="submit" variant="filled" disabled={nothing || (!wrong && targets.length === 0)}>
+              {strings.labelsConfirm(nothing || wrong ? devices.length : targets.length)}
             </Button>
           </Group>
         </Stack>
