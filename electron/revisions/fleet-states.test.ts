@@ -38,6 +38,17 @@ async function until<Value>(opened: OpenStates<Value>, wanted: (value: Value) =>
 }
 const all = ({ progress }: FleetPolicies | FleetDifferences) => progress.read === progress.of;
 
+it('nothing of the fleet is listened to once nobody looks', async () => {
+  fleet = new ScriptedFleet([plain, own]);
+  const before = fleet.rooms.fleet.events.size;
+  const [first, second] = [policies(), fleet.rooms.fleetStates.policies()];
+  await until(first, all);
+  second.close();
+  expect(fleet.rooms.fleet.events.size).toBe(before + 1);
+  first.close();
+  expect(fleet.rooms.fleet.events.size).toBe(before);
+});
+
 describe('policies', () => {
   it('come with where they come from, devices under the same ones together', async () => {
     fleet = new ScriptedFleet([plain, own, plain, stateWith({ web: ',"group":"platform"', db: '' })]);
