@@ -76,7 +76,8 @@ async function fleetWork(page: Page, take: Take): Promise<void> {
   await filter.fill('label:site= rev:<x');
   await take('fleet-filter-error');
   await filter.fill('almeria-house');
-  for (const name of ['almeria-house-01', 'almeria-house-02']) await page.getByRole('checkbox', { name: `Select ${name}` }).check();
+  for (const name of ['almeria-house-01', 'almeria-house-02'])
+    await page.getByRole('checkbox', { name: `Select ${name}` }).check();
   await take('fleet-selection');
   await filter.fill('');
   await page.getByRole('link', { name: 'Policies' }).click();
