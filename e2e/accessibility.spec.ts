@@ -6,7 +6,7 @@ import { tokensOf } from './hub-caller.ts';
 import { expectFocusVisible, tabTo } from './keyboard.ts';
 import { challengeOf, fillAddDialog, ownKey, startHubDevice } from './local-device.ts';
 import { type LocalHub, openSignIn, signIn, signInWith, startLocalHub, stateWithObjects, withHub } from './local-hub.ts';
-import { flipPolicy, newDraft, openDevice, post, startDemo } from './steps.ts';
+import { filterBox, flipPolicy, newDraft, openDevice, post, startDemo } from './steps.ts';
 
 // An update is slow enough to be looked at while it runs.
 test.use({ appOptions: { timeScale: 0.1 }, contextOptions: { reducedMotion: 'reduce' } });
@@ -16,7 +16,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
   test.describe(colorScheme, () => {
     test.use({ colorScheme });
     test(`no screen has a serious fault in ${colorScheme}`, async ({ opened: page }) => {
-      // Nineteen screens in one walk.
+      // Some two dozen screens in one walk.
       test.setTimeout(180_000);
       await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', colorScheme);
       await walk(page);
@@ -87,13 +87,31 @@ async function walk(page: Page): Promise<void> {
   await page.getByRole('link', { name: 'Settings' }).click();
   await expect(page.getByText(/^(ecdsa-sha2-nistp256|ssh-ed25519) /).first()).toBeVisible();
   await look(page, 'settings');
+  await page.getByRole('navigation', { name: 'Sections of the settings' }).getByRole('link', { name: 'Storage' }).click();
+  await expect(page.getByRole('button', { name: 'Copy diagnostics' })).toBeInViewport();
+  await look(page, 'settings, storage and what follows');
+  await page
+    .getByRole('contentinfo')
+    .getByRole('button', { name: /polls\/min$/ })
+    .click();
+  await expect(page.getByRole('heading', { name: 'How often devices are asked' })).toBeVisible();
+  await look(page, 'polls');
+  await page.keyboard.press('Escape');
   await page.getByRole('link', { name: 'Activity' }).click();
-  await expect(page.getByText('posted').first()).toBeVisible();
+  await expect(page.getByText(/^posted/).first()).toBeVisible();
   await look(page, 'activity');
+  await page.keyboard.press('?');
+  await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' }).getByText('Search the activity')).toBeVisible();
+  await look(page, 'help sheet');
+  await page.keyboard.press('Escape');
 
   await page.getByRole('link', { name: 'Fleet' }).first().click();
   // The filter is as it was left; on the local network there are devices of every condition.
-  await page.getByRole('combobox', { name: 'Filter devices' }).fill('source:lan');
+  await filterBox(page).fill('source:lan nonsense: con');
+  await expect(page.getByRole('listbox', { name: 'What the filter can look for' })).toBeVisible();
+  await expect(page.getByText(/^There is no nonsense: token\./)).toBeVisible();
+  await look(page, 'fleet, filter with completions and an error');
+  await filterBox(page).fill('source:lan');
   await expect(page.getByText('up to date').nth(4)).toBeVisible();
   await expect(page.getByText('not answering').first()).toBeVisible({ timeout: 30_000 });
   await look(page, 'fleet');
@@ -104,8 +122,14 @@ async function walk(page: Page): Promise<void> {
   const grid = page.getByRole('grid', { name: 'Devices' });
   await grid.focus();
   await grid.press('ArrowDown');
+  await grid.press('Space');
+  await grid.press('Shift+ArrowDown');
   await expect(page.getByRole('complementary', { name: 'Selected device' })).toBeVisible();
-  await look(page, 'fleet with inspector');
+  await expect(page.getByRole('region', { name: 'Selected devices' })).toContainText('2 selected');
+  await look(page, 'fleet with inspector and selection');
+  await page.getByRole('button', { name: 'Columns' }).click();
+  await expect(page.getByRole('list', { name: 'Columns in their order' })).toBeVisible();
+  await look(page, 'columns');
 }
 
 test('hub accounts: no screen has a serious fault in light or in dark', async ({ opened: page }) => {

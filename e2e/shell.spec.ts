@@ -4,7 +4,8 @@ import type { Page } from '@playwright/test';
 import { expect, test } from './app.ts';
 import { filterBox, openDevice, startDemo } from './steps.ts';
 
-test.describe.configure({ mode: 'parallel' });
+// Each walks far.
+test.describe.configure({ mode: 'parallel', timeout: 150_000 });
 
 const heading = (page: Page, name: string) => page.getByRole('heading', { name, exact: true });
 const searchInPalette = (page: Page) => page.getByRole('textbox', { name: /A device, a screen/ });

@@ -3,7 +3,8 @@ import type { Page } from '@playwright/test';
 import { expect, test } from './app.ts';
 import { openDevice, startDemo } from './steps.ts';
 
-test.describe.configure({ mode: 'parallel' });
+// Each walks far.
+test.describe.configure({ mode: 'parallel', timeout: 150_000 });
 
 const option = (page: Page, name: string) => page.getByRole('option', { name: new RegExp(name) });
 
