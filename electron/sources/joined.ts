@@ -109,8 +109,8 @@ class Joined implements JoinedLink {
   }
 
   /** While the hub is open, nobody waits for an address that may be far away; it is tried all the same. */
-  async connect(signal: AbortSignal): Promise<void> {
-    const lan = this.#lan?.connect(signal);
+  async connect(signal: AbortSignal, anew = false): Promise<void> {
+    const lan = this.#lan?.connect(signal, anew);
     await this.hub?.connect(signal);
     if (this.hub?.ways.hub.kind !== 'open') await lan;
   }

@@ -102,9 +102,10 @@ export interface DeviceLink {
 
   /**
    * Waits for the first try of each configured way; later brings up those that are closed as far as that makes sense (a
-   * blocked one when its reason may be gone). Cheap while a way is open: call it before every poll. Never throws.
+   * blocked one when its reason may be gone). Cheap while a way is open: call it before every poll. `anew`: also those that
+   * were tried a moment ago. Never throws.
    */
-  connect(signal: AbortSignal): Promise<void>;
+  connect(signal: AbortSignal, anew?: boolean): Promise<void>;
 
   readRunning(signal: AbortSignal): Promise<{ readonly revision: RevisionName | undefined; readonly text: string }>;
   readTimeline(signal: AbortSignal): Promise<readonly StepReport[]>;

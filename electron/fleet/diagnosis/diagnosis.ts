@@ -41,6 +41,8 @@ export class Diagnosis {
       if (met) fleet.keysMet.set(watch, met);
       yield steps;
     }
-    if (!signal.aborted) watch.poke();
+    if (signal.aborted) return;
+    // A login that was refused a moment ago would be left alone for a while, though it was just let in.
+    void watch.link.connect(watch.stopped, true).then(() => watch.poke());
   }
 }

@@ -106,10 +106,10 @@ export class PantavisorLink implements DeviceLink {
     return () => this.#listeners.delete(listener);
   }
 
-  async connect(signal: AbortSignal): Promise<void> {
+  async connect(signal: AbortSignal, anew = false): Promise<void> {
     const ways = [this.#http, this.#ssh];
     const firstTries = ways.some((way) => way.status.kind === 'connecting');
-    const tries = ways.filter((way) => way.isWorthATry()).map((way) => way.connect(signal));
+    const tries = ways.filter((way) => (anew ? !way.isOpen : way.isWorthATry())).map((way) => way.connect(signal));
     // While one way is open, nobody waits for another that may not come back for long.
     if (firstTries || !ways.some((way) => way.isOpen)) await Promise.all(tries);
   }
