@@ -112,7 +112,8 @@ test('a filter is put together by keys, says what is wrong in it, and becomes a 
     await page.getByRole('menuitem', { name: 'Delete' }).click();
     await expect(vpn).toHaveCount(0);
     await expect(page.getByText('View VPN deleted.')).toBeVisible();
-    await page.getByRole('button', { name: 'Undo' }).click();
+    await expect(page.getByRole('button', { name: 'Undo' })).toBeVisible();
+    await keyboard.press('Alt+Z');
     await expect(vpn).toHaveAttribute('aria-pressed', 'true');
     await expect(filter).toHaveValue(`${withTailscale} -name:nuc`);
     await expect(page).toHaveURL(/filter=source/);
