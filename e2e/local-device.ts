@@ -117,6 +117,16 @@ export async function openDeviceByRow(page: Page): Promise<void> {
   await expect(page.getByRole('heading', { name: '127.0.0.1' })).toBeVisible();
 }
 
+/** Adds a device whose host key is accepted in the dialog, and opens it. */
+export async function addAndOpen(page: Page, { device }: LocalDevice): Promise<void> {
+  const dialog = await fillAddDialog(page, { http: device.httpPort ?? false, ssh: device.sshPort ?? false });
+  await dialog.getByRole('button', { name: 'Test', exact: true }).click();
+  await dialog.getByRole('checkbox', { name: /^I compared the fingerprint/ }).check({ timeout: 20_000 });
+  await dialog.getByRole('button', { name: 'Add', exact: true }).click();
+  await openDeviceByRow(page);
+  await expect(page.getByRole('button', { name: 'SSH: open' })).toBeVisible({ timeout: 20_000 });
+}
+
 /** The public key of the program, which makes its pair when somebody looks at it. */
 export async function ownKey(page: Page, app: RunningApp): Promise<string> {
   await page.getByRole('link', { name: 'Settings' }).click();
