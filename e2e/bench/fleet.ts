@@ -2,7 +2,7 @@ import type { Browser, Page } from '@playwright/test';
 import { startBenchApp } from './bench-app.ts';
 import { type FleetProfile, openFleetProfile } from './fleet-profile.ts';
 import { allRows, firstRows, openWindow, withBrowser } from './screen.ts';
-import { type Frames, type Keystrokes, scrollThroughAll, typeIntoFilter } from './smoothness.ts';
+import { dragThroughAll, type Frames, type Keystrokes, scrollThroughAll, typeIntoFilter } from './smoothness.ts';
 import { type Figure, grown, kb, mb, median, ms, percent, percentile } from './table.ts';
 
 const starts = 7;
@@ -12,7 +12,8 @@ interface Measured {
   readonly heapPerDevice: number;
   readonly rss: number;
   readonly keys: Keystrokes;
-  readonly frames: Frames;
+  readonly wheel: Frames;
+  readonly bar: Frames;
 }
 
 /** One start of the program on a profile that is there; milliseconds. */
@@ -44,6 +45,11 @@ export async function measureFleet([small, large]: readonly [number, number]): P
       [50, 95].map((share) => figure(`${what}, p${share}`, (of) => percentile(of.starts.map(pick), share)));
     const keys = (what: string, pick: (of: Keystrokes) => readonly number[]) =>
       [50, 95].map((share) => figure(`${what}, p${share}`, ({ keys: of }) => percentile(pick(of), share)));
+    const scrolled = (what: string, pick: (of: Measured) => Frames) => [
+      figure(`${what}: longest frame`, (of) => pick(of).longest),
+      figure(`${what}: frames over 50 ms`, (of) => pick(of).slowShare, percent),
+      figure(`${what}: longest task`, (of) => pick(of).longestTask),
+    ];
     const editor = new Set(sizes.flatMap(({ measured }) => measured.starts.flatMap((start) => start.editor)));
     return [
       ...both('first rows from the store, without a window', (of) => of.fromStore),
@@ -53,9 +59,8 @@ export async function measureFleet([small, large]: readonly [number, number]): P
       ...both('from starting the program to its first rows', (of) => of.cold),
       ...keys('a key in the filter to the next picture', (of) => of.toPicture),
       ...keys('a key in the filter to its rows', (of) => of.toRows),
-      figure('longest frame while scrolling through all', (of) => of.frames.longest),
-      figure('frames over 50 ms while scrolling', (of) => of.frames.slowShare, percent),
-      figure('longest task while scrolling', (of) => of.frames.longestTask),
+      ...scrolled('the wheel flung through all', (of) => of.wheel),
+      ...scrolled('the scroll bar pulled through all', (of) => of.bar),
       figure('memory of the backend per device', (of) => of.heapPerDevice, kb),
       figure('memory of the backend in all (RSS)', (of) => of.rss, mb),
       { what: 'of the editor loaded at the start', value: String(editor.size), note: [...editor].join(' ') || 'files' },
@@ -76,10 +81,11 @@ async function measureSize(browser: Browser, size: number, empty: number): Promi
       await allRows(page, size);
       const keys = await typeIntoFilter(page, ['bench 7', 'status:up', 'zz'], 3);
       await allRows(page, size);
-      const frames = await scrollThroughAll(page, size);
+      const wheel = await scrollThroughAll(page, size);
+      const bar = await dragThroughAll(page);
       const { heap, rss } = await app.cost();
       await page.context().close();
-      return { starts: measured, heapPerDevice: (heap - empty) / size, rss, keys, frames };
+      return { starts: measured, heapPerDevice: (heap - empty) / size, rss, keys, wheel, bar };
     } finally {
       await app.stop();
     }

@@ -26,7 +26,7 @@ export async function measureHubRequests(): Promise<readonly Figure[]> {
     const figures = [await figure(hub, 'the first two minutes, nobody looks'), await figure(hub, 'at rest, nobody looks')];
     const looking = new AbortController();
     const fleet = await client.fleet.watch(undefined, { signal: looking.signal });
-    const draining = drain(fleet);
+    const draining = Promise.all([drain(fleet), drain(await client.fleet.looking(undefined, { signal: looking.signal }))]);
     figures.push(await figure(hub, 'at rest, the fleet is open'));
     for (const { id } of devices.filter(({ condition }) => condition === 'up-to-date').slice(0, 50)) await post(client, id);
     figures.push(await figure(hub, '50 updates on their way, the fleet is open'));

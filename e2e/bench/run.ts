@@ -6,6 +6,7 @@ import { measureHubFleet } from './hub-fleet.ts';
 import { measureHubRequests } from './hub-requests.ts';
 import { measureHubUploads } from './hub-upload.ts';
 import { measureLogs } from './logs.ts';
+import { machineNow } from './machine.ts';
 import { measurePolling } from './polling.ts';
 import { measureShared } from './shared.ts';
 import { measureSoak } from './soak.ts';
@@ -33,5 +34,8 @@ const parts: Readonly<
 const wanted = process.argv.slice(2).filter((word) => word in parts);
 const [small = 1000, large = 10_000] = process.argv.slice(2).map(Number).filter(Number.isInteger);
 for (const [name, { title, measure }] of Object.entries(parts)) {
-  if (wanted.length === 0 || wanted.includes(name)) printFigures(title, await measure([small, large]));
+  if (wanted.length > 0 && !wanted.includes(name)) continue;
+  const before = machineNow();
+  printFigures(title, await measure([small, large]));
+  console.log(`  before: ${before}\n  after:  ${machineNow()}`);
 }

@@ -33,16 +33,49 @@ export async function typeIntoFilter(page: Page, texts: readonly string[], round
   return { toPicture: toPicture ?? [], toRows: toRows ?? [] };
 }
 
-/** Turns the wheel through all rows, quickly and to the end. */
+/** Pixels that the wheel of a flung page turns by in one picture, and milliseconds between two turns. */
+const fling = { step: 160, pause: 16 } as const;
+
+/** Turns the wheel through all rows as quickly as people fling a page. */
 export async function scrollThroughAll(page: Page, rows: number): Promise<Frames> {
-  const grid = page.getByRole('grid').first();
-  await grid.hover();
+  await page.getByRole('grid').first().hover();
   return framesDuring(page, async () => {
-    const steps = 240;
-    const step = Math.ceil((rows * 28) / steps);
-    for (let turn = 0; turn < steps; turn += 1) await page.mouse.wheel(0, step);
-    await page.waitForTimeout(300);
+    const session = await page.context().newCDPSession(page);
+    const { x, y } = await page.evaluate(() => {
+      const { left, top } = document.querySelector('[role=grid]')?.getBoundingClientRect() ?? { left: 0, top: 0 };
+      return { x: left + 200, y: top + 200 };
+    });
+    const end = rows * 28;
+    for (let at = 0; at < end; at += fling.step) {
+      // Not waited for: a page that can't follow gets the next turn all the same, as from a real wheel.
+      void session
+        .send('Input.dispatchMouseEvent', { type: 'mouseWheel', x, y, deltaX: 0, deltaY: fling.step })
+        .catch(() => undefined);
+      await new Promise((resolve) => setTimeout(resolve, fling.pause));
+    }
   });
+}
+
+/** Pulls the scroll bar from the top to the bottom in two seconds: all rows on the screen are others in each picture. */
+export async function dragThroughAll(page: Page): Promise<Frames> {
+  return framesDuring(page, () =>
+    page.evaluate(
+      () =>
+        new Promise<void>((resolve) => {
+          const grid = document.querySelector('[role=grid]');
+          if (grid === null) throw new Error('there is no table');
+          const began = performance.now();
+          const pull = () => {
+            const share = Math.min(1, (performance.now() - began) / 2000);
+            grid.scrollTop = share * grid.scrollHeight;
+            if (share < 1) requestAnimationFrame(pull);
+            else resolve();
+          };
+          grid.scrollTop = 0;
+          requestAnimationFrame(pull);
+        }),
+    ),
+  );
 }
 
 /** The frames of a page while something goes on. */
