@@ -115,73 +115,77 @@ test('palette, keys, the way back and forward, a link that somebody else opens, 
   expect(consoleErrors).toEqual([]);
 });
 
-test('an update is one line of the activity from its beginning to its end; it is filtered, exported and leads back', async ({
-  opened: page,
-  consoleErrors,
-}) => {
-  await startDemo(page);
-  await openDevice(page, 'greenhouse-03');
-  await page.getByRole('option', { name: /locals\/grafana-11/ }).click({ timeout: 20_000 });
-  await page.getByRole('button', { name: 'Run again…' }).click();
-  await page.getByRole('dialog').getByRole('button', { name: 'Run it' }).click();
-  await expect(page).toHaveURL(/\/update\//);
+test.describe('while an update takes its time', () => {
+  // Long enough to be looked at on its way.
+  test.use({ appOptions: { timeScale: 0.2 } });
+  test('an update is one line of the activity from its beginning to its end; it is filtered, exported and leads back', async ({
+    opened: page,
+    consoleErrors,
+  }) => {
+    await startDemo(page);
+    await openDevice(page, 'greenhouse-03');
+    await page.getByRole('option', { name: /locals\/grafana-11/ }).click({ timeout: 20_000 });
+    await page.getByRole('button', { name: 'Run again…' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Run it' }).click();
+    await expect(page).toHaveURL(/\/update\//);
 
-  const work = page.getByRole('contentinfo').getByRole('button', { name: /greenhouse-03|locals\/grafana-11/ });
-  await test.step('the status bar shows it while it goes on, and leads to it', async () => {
-    await page.getByRole('link', { name: 'Activity' }).click();
-    await expect(work).toBeVisible({ timeout: 20_000 });
-    await work.click();
-    const popover = page.getByRole('dialog').filter({ hasText: 'grafana-11' });
-    await expect(popover.getByRole('link')).toBeVisible();
-    await page.keyboard.press('Escape');
-    await expect(popover).toBeHidden();
+    const work = page.getByRole('contentinfo').getByRole('button', { name: /greenhouse-03|locals\/grafana-11/ });
+    await test.step('the status bar shows it while it goes on, and leads to it', async () => {
+      await expect(work).toBeVisible({ timeout: 20_000 });
+      await work.click();
+      const popover = page.getByRole('dialog').filter({ hasText: 'grafana-11' });
+      await expect(popover.getByRole('link')).toBeVisible();
+      await page.keyboard.press('Escape');
+      await expect(popover).toBeHidden();
+      await page.getByRole('link', { name: 'Activity' }).click();
+    });
+
+    const list = page.getByRole('grid', { name: 'What was done from here' });
+    const line = list.getByRole('row', { name: /greenhouse-03.*ran locals\/grafana-11/ });
+    await test.step('one line, whose result follows', async () => {
+      await expect(line).toHaveCount(1);
+      await expect(line).toContainText(/took .*done/, { timeout: 60_000 });
+      await expect(line).toHaveCount(1);
+      await expect(work).toHaveCount(0);
+    });
+
+    await test.step('filtered', async () => {
+      await expect(list.getByRole('row', { name: /signed in|started|added/ }).first()).toBeVisible();
+      const filters = page.getByRole('search', { name: 'Filters' });
+      await page.keyboard.press('/');
+      await expect(filters.getByRole('textbox', { name: /Search what was done/ })).toBeFocused();
+      await page.keyboard.type('grafana-11');
+      await expect(page.getByText('1 entry', { exact: true })).toBeVisible();
+      await filters.getByRole('combobox', { name: 'Result' }).click();
+      await page.getByRole('option', { name: 'failed' }).click();
+      await expect(page.getByText('Nothing that was done fits these filters.')).toBeVisible();
+      await page.getByRole('button', { name: 'Clear the filters' }).last().click();
+      await filters.getByRole('combobox', { name: 'Kind' }).click();
+      await page.getByRole('option', { name: 'Updates' }).click();
+      await expect(page.getByText('1 entry', { exact: true })).toBeVisible();
+    });
+
+    await test.step('exported', async () => {
+      for (const [entry, file, holds] of [
+        ['Export as CSV', 'trailboss-activity.csv', /greenhouse-03,update,ran locals\/grafana-11,locals\/grafana-11,ok/],
+        ['Export as JSON', 'trailboss-activity.json', /"what": "ran locals\/grafana-11"/],
+      ] as const) {
+        await page.getByRole('button', { name: 'Export' }).click();
+        const download = page.waitForEvent('download');
+        await page.getByRole('menuitem', { name: entry }).click();
+        const saved = await download;
+        expect(saved.suggestedFilename()).toBe(file);
+        expect(await readFile(await saved.path(), 'utf8')).toMatch(holds);
+        await expect(notice(page).filter({ hasText: `1 entry saved as ${file}` })).toBeVisible();
+      }
+    });
+
+    await list.focus();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('heading', { name: /locals\/grafana-11 runs/ })).toBeVisible();
+    expect(consoleErrors).toEqual([]);
   });
-
-  const list = page.getByRole('grid', { name: 'What was done from here' });
-  const line = list.getByRole('row', { name: /greenhouse-03.*ran locals\/grafana-11/ });
-  await test.step('one line, whose result follows', async () => {
-    await expect(line).toHaveCount(1);
-    await expect(line).toContainText(/took .*done/, { timeout: 60_000 });
-    await expect(line).toHaveCount(1);
-    await expect(work).toHaveCount(0);
-  });
-
-  await test.step('filtered', async () => {
-    await expect(list.getByRole('row', { name: /signed in|started|added/ }).first()).toBeVisible();
-    const filters = page.getByRole('search', { name: 'Filters' });
-    await page.keyboard.press('/');
-    await expect(filters.getByRole('textbox', { name: /Search what was done/ })).toBeFocused();
-    await page.keyboard.type('grafana-11');
-    await expect(page.getByText('1 entry', { exact: true })).toBeVisible();
-    await filters.getByRole('combobox', { name: 'Result' }).click();
-    await page.getByRole('option', { name: 'failed' }).click();
-    await expect(page.getByText('Nothing that was done fits these filters.')).toBeVisible();
-    await page.getByRole('button', { name: 'Clear the filters' }).last().click();
-    await filters.getByRole('combobox', { name: 'Kind' }).click();
-    await page.getByRole('option', { name: 'Updates' }).click();
-    await expect(page.getByText('1 entry', { exact: true })).toBeVisible();
-  });
-
-  await test.step('exported', async () => {
-    for (const [entry, file, holds] of [
-      ['Export as CSV', 'trailboss-activity.csv', /greenhouse-03,update,ran locals\/grafana-11,locals\/grafana-11,ok/],
-      ['Export as JSON', 'trailboss-activity.json', /"what": "ran locals\/grafana-11"/],
-    ] as const) {
-      await page.getByRole('button', { name: 'Export' }).click();
-      const download = page.waitForEvent('download');
-      await page.getByRole('menuitem', { name: entry }).click();
-      const saved = await download;
-      expect(saved.suggestedFilename()).toBe(file);
-      expect(await readFile(await saved.path(), 'utf8')).toMatch(holds);
-      await expect(notice(page).filter({ hasText: `1 entry saved as ${file}` })).toBeVisible();
-    }
-  });
-
-  await list.focus();
-  await page.keyboard.press('ArrowDown');
-  await page.keyboard.press('Enter');
-  await expect(page.getByRole('heading', { name: /locals\/grafana-11 runs/ })).toBeVisible();
-  expect(consoleErrors).toEqual([]);
 });
 
 test('settings: a known host is forgotten and brought back, notifications, where things are, and how often is asked', async ({
