@@ -117,7 +117,7 @@ test('palette, keys, the way back and forward, a link that somebody else opens, 
 
 test.describe('while an update takes its time', () => {
   // Long enough to be looked at on its way.
-  test.use({ appOptions: { timeScale: 0.2 } });
+  test.use({ appOptions: { timeScale: 0.1 } });
   test('an update is one line of the activity from its beginning to its end; it is filtered, exported and leads back', async ({
     opened: page,
     consoleErrors,
