@@ -36,7 +36,8 @@ export function navigate(to: string, options: NavigateOptions = {}): void {
   window.dispatchEvent(new HashChangeEvent('hashchange'));
 }
 
-const currentPath = () => splitHash(window.location.hash).path;
+/** The path of the screen that the address names right now. */
+export const currentPath = () => splitHash(window.location.hash).path;
 const currentSearch = () => splitHash(window.location.hash).search;
 
 const useHashSearch: BaseSearchHook = () => useSyncExternalStore(subscribe, currentSearch);

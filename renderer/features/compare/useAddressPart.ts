@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import { useLocation, useSearch } from 'wouter';
+import { currentPath } from '../../routes/hashLocation.ts';
 
 /** The address follows this long after the last change, in milliseconds: browsers refuse to be asked too often. */
 const addressDelay = 300;
@@ -24,6 +25,8 @@ export function useAddressPart(name: string): readonly [string | undefined, (val
   useEffect(() => {
     if (written.current === value) return;
     const timer = setTimeout(() => {
+      // The person may have left: a screen stays mounted, hidden, while the next one is loaded.
+      if (currentPath() !== path) return;
       written.current = value;
       const next = new URLSearchParams(search);
       if (value === undefined) next.delete(name);

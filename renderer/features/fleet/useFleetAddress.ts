@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { useLocation, useSearch } from 'wouter';
+import { currentPath } from '../../routes/hashLocation.ts';
 import { paths } from '../../routes/paths.ts';
 import { useFleetPlace } from './fleetPlace.ts';
 import { addressOf, placeIn } from './views/savedViews.ts';
@@ -40,6 +41,8 @@ export function useFleetAddress(): void {
     const replace = written.current === view;
     const timer = setTimeout(
       () => {
+        // The person may have left: a screen stays mounted, hidden, while the next one is loaded.
+        if (currentPath() !== paths.fleet()) return;
         written.current = view;
         followed.current = now;
         navigate(address, { replace });
