@@ -44,6 +44,7 @@ test('the log of a device is live over SSH: paused, searched, filtered, saved', 
 
     await page.keyboard.press('Control+f');
     await page.keyboard.type('no space left');
+    await expect(page.getByText(/^0 of [1-9]\d*$/)).toBeVisible();
     await page.keyboard.press('F3');
     await expect(page.getByText(/^[1-9]\d* of [1-9]\d*$/)).toBeVisible();
     await expect(lines.locator('mark').first()).toHaveText('no space left');
