@@ -19,6 +19,7 @@ export const app = Object.assign(new EventEmitter(), {
   setPath: () => undefined,
   requestSingleInstanceLock: () => true,
   enableSandbox: () => undefined,
+  setAsDefaultProtocolClient: () => true,
   whenReady: async () => undefined,
   exit: (/** @type {number} */ code) => process.exit(code),
   quit: () => {
