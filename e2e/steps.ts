@@ -52,13 +52,3 @@ export function filterBox(page: Page): Locator {
 export async function openFleetAt(page: Page, app: RunningApp, place: Readonly<Record<string, string>>): Promise<void> {
   await page.goto(`http://127.0.0.1:${app.port}/#/?${new URLSearchParams(place)}`);
 }
-
-/** Lets go of a file of the computer over an element. */
-export async function dropFile(target: Locator, file: { readonly name: string; readonly content: string }): Promise<void> {
-  const dataTransfer = await target.page().evaluateHandle(({ name, content }) => {
-    const transfer = new DataTransfer();
-    transfer.items.add(new File([content], name));
-    return transfer;
-  }, file);
-  for (const type of ['dragenter', 'dragover', 'drop']) await target.dispatchEvent(type, { dataTransfer });
-}
