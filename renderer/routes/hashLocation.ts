@@ -26,7 +26,20 @@ export function splitHash(hash: string): { readonly path: string; readonly searc
   return { path: path.startsWith('/') ? path : `/${path}`, search: mark === -1 ? '' : text.slice(mark + 1) };
 }
 
+// What a screen is about to write into its address: done before the person leaves, so that "back" finds it.
+const unwritten = new Set<() => void>();
+
+/** Has `write` run before the next step to another address. Returns the way to take it back. */
+export function beforeLeaving(write: () => void): () => void {
+  unwritten.add(write);
+  return () => unwritten.delete(write);
+}
+
 export function navigate(to: string, options: NavigateOptions = {}): void {
+  for (const write of [...unwritten]) {
+    unwritten.delete(write);
+    write();
+  }
   const place = to.startsWith('/') ? to : `/${to}`;
   // Going to where one is already would be a step back that leads nowhere.
   const replace = options.replace === true || `#${place}` === window.location.hash;

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import { useLocation, useSearch } from 'wouter';
-import { currentPath } from '../../routes/hashLocation.ts';
+import { beforeLeaving, currentPath } from '../../routes/hashLocation.ts';
 
 /** The address follows this long after the last change, in milliseconds: browsers refuse to be asked too often. */
 const addressDelay = 300;
@@ -24,16 +24,21 @@ export function useAddressPart(name: string): readonly [string | undefined, (val
 
   useEffect(() => {
     if (written.current === value) return;
-    const timer = setTimeout(() => {
+    const write = () => {
       // The person may have left: a screen stays mounted, hidden, while the next one is loaded.
-      if (currentPath() !== path) return;
+      if (currentPath() !== path || written.current === value) return;
       written.current = value;
       const next = new URLSearchParams(search);
       if (value === undefined) next.delete(name);
       else next.set(name, value);
       navigate(next.size === 0 ? path : `${path}?${next}`, { replace: true });
-    }, addressDelay);
-    return () => clearTimeout(timer);
+    };
+    const timer = setTimeout(write, addressDelay);
+    const stop = beforeLeaving(write);
+    return () => {
+      clearTimeout(timer);
+      stop();
+    };
   }, [name, value, path, search, navigate]);
 
   return [value, setValue];

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { useLocation, useSearch } from 'wouter';
-import { currentPath } from '../../routes/hashLocation.ts';
+import { beforeLeaving, currentPath } from '../../routes/hashLocation.ts';
 import { paths } from '../../routes/paths.ts';
 import { useFleetPlace } from './fleetPlace.ts';
 import { addressOf, placeIn } from './views/savedViews.ts';
@@ -39,16 +39,18 @@ export function useFleetAddress(): void {
     }
     // Another view is a step that "back" takes back; a filter is not.
     const replace = written.current === view;
-    const timer = setTimeout(
-      () => {
-        // The person may have left: a screen stays mounted, hidden, while the next one is loaded.
-        if (currentPath() !== paths.fleet()) return;
-        written.current = view;
-        followed.current = now;
-        navigate(address, { replace });
-      },
-      replace ? writeAfter : 0,
-    );
-    return () => clearTimeout(timer);
+    const write = () => {
+      // The person may have left: a screen stays mounted, hidden, while the next one is loaded.
+      if (currentPath() !== paths.fleet() || followed.current === now) return;
+      written.current = view;
+      followed.current = now;
+      navigate(address, { replace });
+    };
+    const timer = setTimeout(write, replace ? writeAfter : 0);
+    const stop = beforeLeaving(write);
+    return () => {
+      clearTimeout(timer);
+      stop();
+    };
   }, [view, filter, navigate]);
 }
