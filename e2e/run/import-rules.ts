@@ -19,7 +19,7 @@ const floors: readonly (readonly string[])[] = [
   ['main', 'preload', 'browser', 'cli', 'launch'].flatMap((host) => [`electron/${host}.ts`, `electron/${host}/`]),
   ['electron/backend'],
   ['electron/router/'],
-  ['electron/fleet/', 'electron/revisions/'],
+  ['electron/fleet/', 'electron/revisions/', 'electron/checkouts/', 'electron/signatures/'],
   ['electron/sources/', 'electron/storage/'],
   ['electron/net/'],
 ];

@@ -7,6 +7,11 @@ export const paths = {
   settings: (section?: SettingsSection) => (section === undefined ? '/settings' : `/settings/${section}`),
   /** Restart policies, container by device. */
   policies: () => '/policies',
+  /** The pvr checkouts on this computer, and one of them. */
+  checkouts: () => '/checkouts',
+  checkout: (id: string, tab: CheckoutTab = 'changes') => (tab === 'changes' ? `/checkout/${id}` : `/checkout/${id}/${tab}`),
+  /** How often the forecast was right. */
+  fidelity: () => '/fidelity',
   /** One change on its way to several devices. */
   series: (seriesId: string) => `/series/${seriesId}`,
   /** How every device differs from a revision of this one, or from a draft (`draft:ID`). */
@@ -14,7 +19,10 @@ export const paths = {
   /** Why can't I reach it? */
   diagnosis: (id: string) => `/device/${id}/diagnosis`,
   device: (id: string, tab: DeviceTab = 'timeline') => (tab === 'timeline' ? `/device/${id}` : `/device/${id}/${tab}`),
-  /** A side is a revision's name, `current`, `draft:ID`, or another device's state: `device:ID:REVISION`. */
+  /**
+   * A side is a revision's name, `current`, `draft:ID`, another device's state: `device:ID:REVISION`, `checkout:ID:working`,
+   * `checkout:ID:commit`, or `export:PATH`.
+   */
   compare: (id: string, a: string, b: string) => `/device/${id}/compare?${new URLSearchParams({ a, b })}`,
   draft: (id: string, draftId: string) => `/device/${id}/draft/${draftId}`,
   post: (id: string, draftId: string) => `/device/${id}/draft/${draftId}/post`,
@@ -26,6 +34,13 @@ export type DeviceTab = (typeof deviceTabs)[number];
 
 export function isDeviceTab(text: string | undefined): text is DeviceTab {
   return deviceTabs.some((tab) => tab === text);
+}
+
+export const checkoutTabs = ['changes', 'files', 'apps', 'signatures', 'remote'] as const;
+export type CheckoutTab = (typeof checkoutTabs)[number];
+
+export function isCheckoutTab(text: string | undefined): text is CheckoutTab {
+  return checkoutTabs.some((tab) => tab === text);
 }
 
 export const settingsSections = ['general', 'accounts', 'keys', 'hosts', 'storage', 'about'] as const;

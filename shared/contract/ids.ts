@@ -22,6 +22,10 @@ export type TerminalId = z.infer<typeof TerminalId>;
 export const FileId = z.string().min(1).max(64).brand<'FileId'>();
 export type FileId = z.infer<typeof FileId>;
 
+/** A pvr checkout on this computer that was opened here. */
+export const CheckoutId = z.string().min(1).max(64).brand<'CheckoutId'>();
+export type CheckoutId = z.infer<typeof CheckoutId>;
+
 /** A point in time in milliseconds since 1970, by the clock of the machine that runs Trailboss. */
 export const Instant = z.number().int().nonnegative();
 export type Instant = z.infer<typeof Instant>;

@@ -1,12 +1,15 @@
+import { checkoutContract } from './checkout.ts';
 import { deviceContract } from './device.ts';
 import { diagnosisContract } from './diagnosis.ts';
 import { draftContract } from './draft.ts';
+import { fidelityContract } from './fidelity.ts';
 import { fleetContract } from './fleet.ts';
 import { hubContract } from './hub.ts';
 import { logsContract } from './logs.ts';
 import { metadataContract } from './metadata.ts';
 import { seriesContract } from './series.ts';
 import { settingsContract } from './settings.ts';
+import { signatureContract } from './signature.ts';
 import { statesContract } from './states.ts';
 import { terminalContract } from './terminal.ts';
 import { updateContract } from './update.ts';
@@ -24,5 +27,8 @@ export const contract = {
   diagnosis: diagnosisContract,
   states: statesContract,
   series: seriesContract,
+  checkout: checkoutContract,
+  signature: signatureContract,
+  fidelity: fidelityContract,
   settings: settingsContract,
 };

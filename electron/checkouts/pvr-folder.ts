@@ -1,0 +1,76 @@
+import type { CommitLoss, Damage, Remotes, StatusLine } from '../../shared/contract/checkout.ts';
+import type { Sha256 } from '../../shared/state/ids.ts';
+
+/** What `.pvr/json`, `.pvr/new` and `.pvr/config` were when they were read: a write names it, and is refused when they changed. */
+export type FolderMark = string & { readonly FolderMark: unique symbol };
+
+/** A checkout as it stands on the disk. Texts are canonical as pvr writes them. */
+export interface FolderReading {
+  readonly mark: FolderMark;
+  /** `.pvr/json`; undefined when it can't be read as a state. */
+  readonly committed: string | undefined;
+  /** The working state; undefined when a tracked file is no JSON or can't be read (`problems`). */
+  readonly working: string | undefined;
+  readonly status: readonly StatusLine[];
+  readonly problems: readonly { readonly path: string; readonly text: string }[];
+  readonly losses: readonly CommitLoss[];
+  readonly damage: readonly Damage[];
+  readonly remotes: Remotes;
+  readonly objectsDir: string;
+}
+
+export interface Step {
+  readonly text: string;
+  readonly objects?: { readonly done: number; readonly total: number };
+  readonly bytes?: { readonly done: number; readonly total?: number };
+}
+
+/** The object folder of a checkout, which other checkouts may share: nothing in it is ever deleted or written in place. */
+export interface PvrObjects {
+  path(sha: Sha256): string;
+  /** Size in bytes; undefined when it is not there. Its bytes are not looked at. */
+  size(sha: Sha256): Promise<number | undefined>;
+  /** Takes bytes in under a temporary name, and keeps them only when they have that sha: BAD_CHECKSUM otherwise. */
+  take(sha: Sha256, bytes: AsyncIterable<Uint8Array>, signal: AbortSignal): Promise<void>;
+  /** A hard link to a file that has been checked, a clone or a copy where there can be none. */
+  link(sha: Sha256, file: string, signal: AbortSignal): Promise<void>;
+}
+
+/** A checkout on the disk as pvr keeps it (pvr.md §1, §2). Writes go by temporary file and rename, under pvr's names. */
+export interface PvrFolder {
+  readonly root: string;
+  readonly objects: PvrObjects;
+  read(signal: AbortSignal): Promise<FolderReading>;
+  /**
+   * Runs `work` while no other Trailboss writes here, and after a running `pvr` has ended (waits for it; CANCELLED by the signal). With
+   * `mark` CONFLICT when pvr's files are not what they were.
+   */
+  exclusively<T>(work: () => Promise<T>, signal: AbortSignal, mark?: FolderMark): Promise<T>;
+  /** Makes `text` the committed state. The objects must be there. Only inside `exclusively`. */
+  replaceCommitted(text: string): Promise<void>;
+  /**
+   * Writes files as committed (all of them, or `keys`), inline JSON with 4 spaces as pvr does, objects checked against their sha. `remove`
+   * are files that go. What is overwritten or removed is moved into a backup first. Only inside `exclusively`.
+   */
+  checkOut(
+    wish: { readonly keys?: readonly string[]; readonly remove?: readonly string[]; readonly label: string },
+    signal: AbortSignal,
+    tell: (step: Step) => void,
+  ): Promise<void>;
+  setRemotes(remotes: Remotes): Promise<void>;
+}
+
+/** A state with its objects, wherever it is. */
+export interface StateFeed {
+  /** What it is, for people. */
+  readonly label: string;
+  /** What `.pvr/config` names, so that pvr goes on from there; empty where pvr can't. */
+  readonly reference: string;
+  /** The raw text. */
+  state(signal: AbortSignal): Promise<string>;
+  /** An object's bytes; BAD_CHECKSUM at their end where they differ, NOT_FOUND where it is not there. */
+  object(sha: Sha256, signal: AbortSignal): AsyncIterable<Uint8Array>;
+  /** The object as a file on this computer, to be linked. */
+  objectFile?(sha: Sha256): Promise<string | undefined>;
+  close?(): Promise<void>;
+}
