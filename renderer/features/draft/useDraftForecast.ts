@@ -37,7 +37,9 @@ export function useDraftForecast(draft: Draft | undefined, posted: string | unde
   const state = useQuery(
     orpc.device.state.queryOptions({ input: moved ? { id: draft.deviceId, revision } : skipToken, staleTime: 30_000 }),
   );
-  const from = moved ? state.data?.text : draft?.base.text;
+  // A base without a name was what ran when the draft was begun: it stands in until the device has told its text under its name.
+  const nameless = draft?.base.revision === 'current' ? draft.base.text : undefined;
+  const from = moved ? (state.data?.text ?? nameless) : draft?.base.text;
   const sinceBoot = useSinceBoot(device, true);
   const view = useForecast(from, posted, sinceBoot.texts);
   const running = useMemo(() => {
