@@ -145,4 +145,11 @@ export const migrations: readonly string[] = [
   UPDATE activity SET kind = 'container' WHERE what LIKE 'asked it to %';
   UPDATE activity SET kind = 'account' WHERE device_id IS NULL;
   `,
+  `
+  CREATE TABLE checkouts (
+    id TEXT PRIMARY KEY,
+    path TEXT NOT NULL UNIQUE,
+    opened_at INTEGER NOT NULL
+  ) STRICT;
+  `,
 ];

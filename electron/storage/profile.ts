@@ -4,6 +4,7 @@ import { TrailbossError } from '../../shared/contract/errors.ts';
 import type { Notice, StorageUse } from '../../shared/contract/settings.ts';
 import { AccountStore } from './accounts.ts';
 import { ActivityLog } from './activity.ts';
+import { CheckoutStore } from './checkouts.ts';
 import { type Database, localStorageProblem, openDatabase } from './database.ts';
 import { DeviceStore } from './devices.ts';
 import { DraftStore } from './drafts.ts';
@@ -27,6 +28,7 @@ export interface Profile {
   readonly drafts: DraftStore;
   readonly updates: UpdateStore;
   readonly series: SeriesStore;
+  readonly checkouts: CheckoutStore;
   readonly activity: ActivityLog;
   readonly objects: ObjectStore;
   readonly keys: KeyRing;
@@ -123,6 +125,7 @@ function stores(database: Database, dir: string, now: () => number) {
     drafts: new DraftStore(database),
     updates: new UpdateStore(database),
     series: new SeriesStore(database),
+    checkouts: new CheckoutStore(database),
     activity: new ActivityLog(database, now),
     objects: new ObjectStore(join(dir, 'objects')),
     keys: new KeyRing(join(dir, 'keys')),
