@@ -12,6 +12,7 @@ import { Terminals } from './fleet/terminals/terminals.ts';
 import type { HostedBackend, OpenBackendOptions } from './host.ts';
 import { openLog } from './log.ts';
 import { Drafts } from './revisions/drafts.ts';
+import { FidelityBook } from './revisions/fidelity.ts';
 import { FileIntake } from './revisions/file-intake.ts';
 import { FleetStates } from './revisions/fleet-states.ts';
 import { SeriesRoom } from './revisions/series.ts';
@@ -41,6 +42,7 @@ export async function openBackend(options: OpenBackendOptions): Promise<HostedBa
   const updates = new Updates({ fleet, profile, drafts, states, now, report });
   const series = new SeriesRoom({ fleet, profile, states, drafts, updates, now, report });
   const fleetStates = new FleetStates({ fleet, store: profile.revisions, states, drafts, report });
+  const fidelity = new FidelityBook({ fleet, updates: profile.updates });
   const terminals = new Terminals({ fleet, profile });
   const diagnosis = new Diagnosis({ fleet, accounts, profile, now });
   const demo = new Demo({
@@ -79,6 +81,7 @@ export async function openBackend(options: OpenBackendOptions): Promise<HostedBa
     updates,
     series,
     fleetStates,
+    fidelity,
     terminals,
     diagnosis,
     demo,

@@ -3,6 +3,7 @@ import { contract } from '../../shared/contract/index.ts';
 import { deviceRouter } from './device.ts';
 import { diagnosisRouter } from './diagnosis.ts';
 import { draftRouter } from './draft.ts';
+import { fidelityRouter } from './fidelity.ts';
 import { fleetRouter } from './fleet.ts';
 import { hubRouter } from './hub.ts';
 import { logsRouter } from './logs.ts';
@@ -28,6 +29,7 @@ export function createRouter(rooms: Rooms) {
     diagnosis: diagnosisRouter(rooms),
     series: seriesRouter(rooms),
     states: statesRouter(rooms),
+    fidelity: fidelityRouter(rooms),
     settings: settingsRouter(rooms),
   });
 }

@@ -9,6 +9,7 @@ import type { Fleet } from '../fleet/fleet.ts';
 import type { Neighbours } from '../fleet/neighbours.ts';
 import type { Terminals } from '../fleet/terminals/terminals.ts';
 import type { Drafts } from '../revisions/drafts.ts';
+import type { FidelityBook } from '../revisions/fidelity.ts';
 import type { FileIntake } from '../revisions/file-intake.ts';
 import type { FleetStates } from '../revisions/fleet-states.ts';
 import type { SeriesRoom } from '../revisions/series.ts';
@@ -30,6 +31,7 @@ export interface Rooms {
   readonly updates: Updates;
   readonly series: SeriesRoom;
   readonly fleetStates: FleetStates;
+  readonly fidelity: FidelityBook;
   readonly terminals: Terminals;
   readonly diagnosis: Diagnosis;
   readonly demo: Demo;

@@ -152,4 +152,8 @@ export const migrations: readonly string[] = [
     opened_at INTEGER NOT NULL
   ) STRICT;
   `,
+  `
+  ALTER TABLE updates ADD COLUMN running_hash TEXT;
+  ALTER TABLE updates ADD COLUMN since_boot TEXT NOT NULL DEFAULT '[]';
+  `,
 ];

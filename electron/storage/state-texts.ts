@@ -19,6 +19,8 @@ export function stateText(database: Database, hash: string): string | undefined 
 
 const unused = `hash NOT IN (SELECT state_hash FROM revisions WHERE state_hash IS NOT NULL)
   AND hash NOT IN (SELECT state_hash FROM updates WHERE state_hash IS NOT NULL)
+  AND hash NOT IN (SELECT running_hash FROM updates WHERE running_hash IS NOT NULL)
+  AND hash NOT IN (SELECT kept.value FROM updates, json_each(updates.since_boot) AS kept)
   AND hash NOT IN (SELECT base_hash FROM drafts) AND hash NOT IN (SELECT text_hash FROM drafts)
   AND hash NOT IN (SELECT base_hash FROM series WHERE base_hash IS NOT NULL)
   AND hash NOT IN (SELECT text_hash FROM series WHERE text_hash IS NOT NULL)`;

@@ -30,8 +30,16 @@ export const UpdateJournal = UpdateView.omit({ reports: true }).extend({
   seenMoving: z.array(z.string()),
   /** No way to the device was open at some point while it moved. */
   linkLost: z.boolean(),
+  /** Rules of preflight that said, when it was posted, that the device would refuse it or might fail; journals of before preflight have none. */
+  preflight: z.object({ refused: z.array(z.string()), fails: z.array(z.string()) }).optional(),
 });
 export type UpdateJournal = z.infer<typeof UpdateJournal>;
+
+/** The exact texts that a forecast was made from: what ran, and what the device went through before since it booted, oldest first. */
+export interface StartTexts {
+  readonly running: string;
+  readonly sinceBoot: readonly string[];
+}
 
 /** The journal of updates: written before each step that reaches a device. */
 export class UpdateStore {
@@ -41,17 +49,20 @@ export class UpdateStore {
     this.#database = database;
   }
 
-  /** Keeps the update; `state` is given once, when it begins. */
-  save(update: UpdateJournal, state?: string): void {
+  /** Keeps the update; the texts are given once, when it begins. */
+  save(update: UpdateJournal, state?: string, start?: StartTexts): void {
     this.#database.transaction(() => {
       const hash = state === undefined ? null : keepStateText(this.#database, state);
+      const running = start === undefined ? null : keepStateText(this.#database, start.running);
+      const sinceBoot = start?.sinceBoot.map((text) => keepStateText(this.#database, text)) ?? [];
       this.#database.run(
-        `INSERT INTO updates (id, device_id, state_hash, ended, started_at, journal) VALUES (?, ?, ?, ?, ?, ?)
-         ON CONFLICT (id) DO UPDATE SET
-           ended = excluded.ended, journal = excluded.journal, state_hash = coalesce(excluded.state_hash, state_hash)`,
+        `INSERT INTO updates (id, device_id, state_hash, running_hash, since_boot, ended, started_at, journal) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+         ON CONFLICT (id) DO UPDATE SET ended = excluded.ended, journal = excluded.journal`,
         update.id,
         update.deviceId,
         hash,
+        running,
+        JSON.stringify(sinceBoot),
         update.phase === 'ended' || update.phase === 'cancelled' ? 1 : 0,
         update.startedAt,
         JSON.stringify(update),
@@ -62,6 +73,28 @@ export class UpdateStore {
   state(id: UpdateId): string | undefined {
     const row = this.#database.get('SELECT state_hash FROM updates WHERE id = ?', id);
     return typeof row?.state_hash === 'string' ? stateText(this.#database, row.state_hash) : undefined;
+  }
+
+  /** The exact texts that its forecast was made from; undefined where they were not kept. */
+  pair(id: UpdateId): (StartTexts & { readonly next: string }) | undefined {
+    const row = this.#database.get('SELECT state_hash, running_hash, since_boot FROM updates WHERE id = ?', id);
+    const text = (hash: unknown) => (typeof hash === 'string' ? stateText(this.#database, hash) : undefined);
+    const [next, running] = [text(row?.state_hash), text(row?.running_hash)];
+    if (next === undefined || running === undefined) return undefined;
+    const hashes = z.array(z.string()).safeParse(JSON.parse(String(row?.since_boot ?? '[]')));
+    return { running, sinceBoot: (hashes.data ?? []).flatMap((hash) => text(hash) ?? []), next };
+  }
+
+  /** Those that came to an end by themselves, newest first, each with whether the texts of its forecast are kept. */
+  ended(device: DeviceId | undefined): readonly { readonly journal: UpdateJournal; readonly pairKept: boolean }[] {
+    const rows = this.#database.all(
+      `SELECT journal, state_hash IS NOT NULL AND running_hash IS NOT NULL AS pair FROM updates
+       WHERE ended = 1 AND (device_id = ?1 OR ?1 IS NULL) ORDER BY started_at DESC`,
+      device ?? null,
+    );
+    return readableRows(rows, (row) => ({ journal: journal(row), pairKept: row.pair === 1 })).filter(
+      (one) => one.journal.phase === 'ended',
+    );
   }
 
   get(id: UpdateId): UpdateJournal | undefined {
