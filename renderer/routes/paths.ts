@@ -10,6 +10,8 @@ export const paths = {
   /** The pvr checkouts on this computer, and one of them. */
   checkouts: () => '/checkouts',
   checkout: (id: string, tab: CheckoutTab = 'changes') => (tab === 'changes' ? `/checkout/${id}` : `/checkout/${id}/${tab}`),
+  /** The same sides as `compare` has, but for a revision's bare name: no device is meant. */
+  checkoutCompare: (id: string, a: string, b: string) => `/checkout/${id}/compare?${new URLSearchParams({ a, b })}`,
   /** How often the forecast was right. */
   fidelity: () => '/fidelity',
   /** One change on its way to several devices. */

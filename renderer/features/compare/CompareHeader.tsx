@@ -13,7 +13,7 @@ import { SideCard } from './sides/SideCard.tsx';
 import type { Side } from './sides/useSide.ts';
 
 interface CompareHeaderProps {
-  readonly home: DeviceId;
+  readonly home: DeviceId | undefined;
   readonly a: string;
   readonly b: string;
   readonly left: Side;

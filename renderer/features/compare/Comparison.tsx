@@ -1,3 +1,4 @@
+import { skipToken } from '@tanstack/react-query';
 import { useCallback, useMemo, useRef, useState } from 'react';
 import { useLocation } from 'wouter';
 import type { DeviceId } from '../../../shared/contract/ids.ts';
@@ -28,19 +29,22 @@ import { useCompareKeys } from './useCompareKeys.ts';
 import { WholeTexts } from './WholeTexts.tsx';
 
 interface ComparisonProps {
-  readonly deviceId: DeviceId;
+  /** The device that the address is about, where it is about one: its revisions have short names. */
+  readonly home: DeviceId | undefined;
   readonly a: string;
   readonly b: string;
+  /** The address of the comparison of two other sides. */
+  readonly hrefOf: (a: string, b: string) => string;
 }
 
 /** The comparison of two sides that the address names. The selected entry is part of the address, so that a reload keeps it. */
-export function Comparison({ deviceId, a, b }: ComparisonProps) {
+export function Comparison({ home, a, b, hrefOf }: ComparisonProps) {
   const [, navigate] = useLocation();
-  const left = useSide(deviceId, a);
-  const right = useSide(deviceId, b);
-  const mover = left.deviceId;
-  const device = useLive(orpc.device.watch, { id: mover }).data;
-  const timeline = useLive(orpc.device.timeline, { id: mover }).data;
+  const left = useSide(home, a);
+  const right = useSide(home, b);
+  const mover = left.deviceId === undefined ? skipToken : { id: left.deviceId };
+  const device = useLive(orpc.device.watch, mover).data;
+  const timeline = useLive(orpc.device.timeline, mover).data;
   const running = device?.summary.running?.revision;
   const fromRunning = left.kind === 'ready' && left.revision !== undefined && left.revision === running;
   const sinceBoot = useSinceBoot(device, fromRunning);
@@ -64,7 +68,7 @@ export function Comparison({ deviceId, a, b }: ComparisonProps) {
     walk.current = next;
   }, []);
   const searchBox = useRef<HTMLInputElement>(null);
-  const onSides = (nextA: string, nextB: string) => navigate(paths.compare(deviceId, nextA, nextB), { replace: true });
+  const onSides = (nextA: string, nextB: string) => navigate(hrefOf(nextA, nextB), { replace: true });
   const select = (id: string, at: 'first' | 'last' = 'first') => {
     setStartAt(at);
     setSelected(id);
@@ -106,7 +110,7 @@ export function Comparison({ deviceId, a, b }: ComparisonProps) {
   return (
     <div className={classes.screen}>
       <CompareHeader
-        home={deviceId}
+        home={home}
         a={a}
         b={b}
         left={left}
@@ -172,6 +176,7 @@ function textOf(side: Side): string | undefined {
 
 /** Where the whole fleet is held against a side. */
 function differencesHref(side: Side): string | undefined {
+  if (side.deviceId === undefined) return undefined;
   if (side.draftId !== undefined) return paths.differences(side.deviceId, draftSide(side.draftId));
   return side.kind === 'ready' && side.revision !== undefined ? paths.differences(side.deviceId, side.revision) : undefined;
 }
@@ -181,8 +186,8 @@ const nothing: readonly string[] = [];
 /** What there is to say where the two sides are of two devices. */
 function useAcross(left: Side, right: Side): readonly string[] {
   const devices = useFleet().data?.devices;
-  const mover = devices?.get(left.deviceId);
-  const model = devices?.get(right.deviceId);
+  const mover = left.deviceId === undefined ? undefined : devices?.get(left.deviceId);
+  const model = right.deviceId === undefined ? undefined : devices?.get(right.deviceId);
   return useMemo(
     () =>
       mover === undefined || model === undefined || mover.id === model.id ? nothing : acrossDevices(mover, model, right.draft),

@@ -1,5 +1,4 @@
 import { useState } from 'react';
-import type { DeviceId } from '../../../shared/contract/ids.ts';
 import type { StateEntry } from '../../../shared/state/state.ts';
 import { strings } from '../../strings/compare.ts';
 import { CopyButton } from '../../ui/CopyButton.tsx';
@@ -13,11 +12,11 @@ import { EntryToolbar } from './EntryToolbar.tsx';
 import type { ComparedEntry } from './entries.ts';
 import { KindMark } from './KindMark.tsx';
 import { largestPreviewBytes } from './objectText.ts';
-import { type EntryText, isLargeUnread, textOf, useEntryText } from './useEntryText.ts';
+import { type EntryText, isLargeUnread, type ObjectSource, textOf, useEntryText } from './useEntryText.ts';
 
 /** A side that the entry is read from. */
 export interface EntrySide {
-  readonly deviceId: DeviceId;
+  readonly objects: ObjectSource;
   readonly label: string;
 }
 
@@ -34,8 +33,8 @@ interface EntryPaneProps {
 /** The selected entry on both sides: how it differs, what that does and by which rule, and the difference itself. */
 export function EntryPane({ entry, left, right, startAt, onWalk, onStep }: EntryPaneProps) {
   const { before, after } = sidesOf(entry);
-  const a = useEntryText(left.deviceId, before);
-  const b = useEntryText(right.deviceId, after);
+  const a = useEntryText(left.objects, before);
+  const b = useEntryText(right.objects, after);
   const chosen = useCompareView((state) => state.view);
   const [compared, setCompared] = useState<{ readonly key: string; readonly differences: number }>();
   const texts = textOf(a) !== undefined && textOf(b) !== undefined && !isLargeUnread(a) && !isLargeUnread(b);

@@ -20,7 +20,7 @@ export function FailedSide({ side }: { side: Extract<Side, { kind: 'failed' }> }
             {strings.retry}
           </Button>
         )}
-        {notReached.has(problem.code) && (
+        {deviceId !== undefined && notReached.has(problem.code) && (
           <Button component={Link} href={paths.diagnosis(deviceId)} leftSection={<IconHelpCircle size={14} aria-hidden />}>
             {strings.whyNot}
           </Button>

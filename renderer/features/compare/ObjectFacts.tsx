@@ -34,6 +34,7 @@ export function ObjectFacts({ left, right, labels }: ObjectFactsProps) {
       </table>
       <SizeChange left={sizeOf(left)} right={sizeOf(right)} label={labels.b} />
       {(left.kind === 'binary' || right.kind === 'binary') && <p className={classes.dim}>{strings.binary}</p>}
+      {(left.kind === 'unread' || right.kind === 'unread') && <p className={classes.dim}>{strings.unread}</p>}
     </div>
   );
 }
@@ -73,7 +74,7 @@ function Facts({ label, text }: { label: string; text: EntryText }) {
         <td colSpan={3}>{text.kind === 'json' ? strings.inlineJson : strings.notThere}</td>
       ) : (
         <>
-          <td>{text.kind === 'failed' ? strings.notAvailable : 'type' in text && (text.type ?? strings.unknown)}</td>
+          <td>{typeText(text)}</td>
           <td className={classes.number}>
             {'size' in text && text.size !== undefined ? <DataSize bytes={text.size} /> : strings.unknown}
           </td>
@@ -84,6 +85,11 @@ function Facts({ label, text }: { label: string; text: EntryText }) {
       )}
     </tr>
   );
+}
+
+function typeText(text: EntryText): string {
+  if (text.kind === 'failed') return strings.notAvailable;
+  return 'type' in text && text.type !== undefined ? text.type : strings.unknown;
 }
 
 function sizeOf(text: EntryText): number | undefined {

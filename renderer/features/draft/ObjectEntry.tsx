@@ -24,7 +24,7 @@ interface ObjectEntryProps {
 
 /** A file: what it is called by, where it is, and its text where it has one. A text can be edited into a new object. */
 export function ObjectEntry({ draft, base, value, editing, reveal }: ObjectEntryProps) {
-  const shown = useEntryText(draft.deviceId, value);
+  const shown = useEntryText({ kind: 'device', id: draft.deviceId }, value);
   const file = useFileText(value, editing);
   const local = draft.objects.find((object) => object.sha === value.sha);
   const before = base.byKey.get(value.key);
@@ -95,6 +95,7 @@ function Contents({ draftId, entryKey, shown, file, reveal }: ContentsProps) {
       return <p className={classes.editorNote}>{strings.binary}</p>;
     case 'absent':
     case 'json':
+    case 'unread':
       return null;
   }
 }

@@ -31,8 +31,8 @@ export function FleetComparison({ home, reference }: { home: DeviceId; reference
   const side = useSide(home, reference);
   const asked = useMemo(() => {
     const ref = parseSide(home, reference);
-    if (ref.kind === 'unreadable') return skipToken;
-    return ref.kind === 'draft' ? { draftId: ref.draftId } : { deviceId: ref.deviceId, revision: ref.revision };
+    if (ref.kind === 'draft') return { draftId: ref.draftId };
+    return ref.kind === 'revision' ? { deviceId: ref.deviceId, revision: ref.revision } : skipToken;
   }, [home, reference]);
   const live = useLive(orpc.states.differences, asked);
   const devices = useFleet().data?.devices;
@@ -68,6 +68,7 @@ export function FleetComparison({ home, reference }: { home: DeviceId; reference
           home={home}
           side={side}
           value={reference}
+          devicesOnly
           onChange={(next) => navigate(referenceHref(home, next), { replace: true })}
         />
         {live.data !== undefined && <ReadingProgress progress={live.data.progress} />}

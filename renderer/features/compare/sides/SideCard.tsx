@@ -13,27 +13,31 @@ import type { Side } from './useSide.ts';
 
 interface SideCardProps {
   readonly label: string;
-  readonly home: DeviceId;
+  readonly home: DeviceId | undefined;
   readonly side: Side;
   /** The side as it stands in the address. */
   readonly value: string;
+  /** Only revisions and drafts can be chosen. */
+  readonly devicesOnly?: boolean;
   readonly onChange: (side: string) => void;
 }
 
 /** One side: whose state it is, which revision or draft, with its message and age; a press chooses another one. */
-export function SideCard({ label, home, side, value, onChange }: SideCardProps) {
+export function SideCard({ label, home, side, value, devicesOnly = false, onChange }: SideCardProps) {
   const { message, at, running } = useSideWords(side);
   const sha = side.kind === 'ready' ? side.sha : '';
   return (
     <div className={classes.card}>
-      <SidePicker label={label} home={home} device={side.deviceId} value={value} onChange={onChange}>
+      <SidePicker label={label} home={home} device={side.deviceId} value={value} devicesOnly={devicesOnly} onChange={onChange}>
         <span className={classes.line}>
           {side.device !== '' && <span className={classes.device}>{side.device}</span>}
           {side.device !== '' && <span aria-hidden>·</span>}
-          <span className={`${classes.name} ${side.draft ? '' : classes.mono}`} title={side.name}>
+          <span className={`${classes.name} ${side.of === 'revision' ? classes.mono : ''}`} title={side.name}>
             <bdi>{side.name}</bdi>
           </span>
           {side.draft && <span className={classes.tag}>{strings.draft}</span>}
+          {side.of === 'checkout' && <span className={classes.tag}>{strings.checkout}</span>}
+          {side.of === 'export' && <span className={classes.tag}>{strings.export}</span>}
           {running && <span className={classes.tag}>{strings.running}</span>}
         </span>
         <span className={`${classes.line} ${classes.second}`}>
@@ -61,8 +65,9 @@ export function SideCard({ label, home, side, value, onChange }: SideCardProps) 
 
 /** What the device told of a revision, and what is known of a draft. */
 function useSideWords(side: Side): { readonly message: string; readonly at: number | undefined; readonly running: boolean } {
-  const timeline = useLive(orpc.device.timeline, side.draft ? skipToken : { id: side.deviceId }).data;
-  const drafts = useLive(orpc.draft.list, side.draft ? { deviceId: side.deviceId } : skipToken).data;
+  const { deviceId } = side;
+  const timeline = useLive(orpc.device.timeline, side.draft || deviceId === undefined ? skipToken : { id: deviceId }).data;
+  const drafts = useLive(orpc.draft.list, side.draft && deviceId !== undefined ? { deviceId } : skipToken).data;
   const draftId = side.draft ? side.draftId : undefined;
   return useMemo(() => {
     if (side.draft) {

@@ -1,11 +1,13 @@
 import { Combobox, useCombobox } from '@mantine/core';
-import { IconArrowLeft, IconChevronDown, IconRouter } from '@tabler/icons-react';
+import { IconArrowLeft, IconChevronDown, IconFileZip, IconFolderCode, IconRouter } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import type { DeviceId } from '../../../../shared/contract/ids.ts';
 import { strings } from '../../../strings/compare.ts';
 import { RelativeTime } from '../../../ui/RelativeTime.tsx';
+import { PathDialog } from '../../checkouts/picker/PathDialog.tsx';
 import { useFleet } from '../../fleet/useFleet.ts';
 import type { ChoiceGroup, SideChoice } from './sideChoices.ts';
+import { exportSide } from './sideRef.ts';
 import classes from './sides.module.css';
 import { type PickerPlace, useSideChoices } from './useSideChoices.ts';
 
@@ -13,20 +15,29 @@ interface SidePickerProps {
   /** Which side it is, for those who can't see where it stands. */
   readonly label: string;
   /** The device that the screen is about; its sides have short names. */
-  readonly home: DeviceId;
-  /** Whose sides are offered first. */
-  readonly device: DeviceId;
+  readonly home: DeviceId | undefined;
+  /** Whose sides are offered first; those of the pvr checkouts where it is no device. */
+  readonly device: DeviceId | undefined;
   readonly value: string;
+  /** Offers neither checkouts nor exports. */
+  readonly devicesOnly: boolean;
   readonly onChange: (side: string) => void;
   readonly children: React.ReactNode;
 }
 
 const backValue = '\nback';
 const devicesValue = '\ndevices';
+const checkoutsValue = '\ncheckouts';
+const exportValue = '\nexport';
 
-/** Chooses a side: of this device, or of another one that is chosen first. Typing narrows the list down. */
-export function SidePicker({ label, home, device, value, onChange, children }: SidePickerProps) {
-  const [place, setPlace] = useState<PickerPlace>({ kind: 'device', id: device });
+function firstPlace(device: DeviceId | undefined): PickerPlace {
+  return device === undefined ? { kind: 'checkouts' } : { kind: 'device', id: device };
+}
+
+/** Chooses a side: of this device, of another one that is chosen first, a pvr checkout or an export. Typing narrows the list down. */
+export function SidePicker({ label, home, device, value, devicesOnly, onChange, children }: SidePickerProps) {
+  const [place, setPlace] = useState<PickerPlace>(() => firstPlace(device));
+  const [choosingFile, setChoosingFile] = useState(false);
   const [search, setSearch] = useState('');
   const goTo = (next: PickerPlace) => {
     setPlace(next);
@@ -34,7 +45,7 @@ export function SidePicker({ label, home, device, value, onChange, children }: S
   };
   const combobox = useCombobox({
     onDropdownOpen: () => {
-      goTo({ kind: 'device', id: device });
+      goTo(firstPlace(device));
       combobox.focusSearchInput();
     },
     onDropdownClose: () => {
@@ -45,8 +56,12 @@ export function SidePicker({ label, home, device, value, onChange, children }: S
   const opened = combobox.dropdownOpened;
   const submit = (choice: string) => {
     if (choice === devicesValue) goTo({ kind: 'devices' });
-    else if (choice === backValue) goTo({ kind: 'device', id: home });
-    else if (place.kind === 'devices') {
+    else if (choice === checkoutsValue) goTo({ kind: 'checkouts' });
+    else if (choice === backValue) goTo(firstPlace(home));
+    else if (choice === exportValue) {
+      combobox.closeDropdown();
+      setChoosingFile(true);
+    } else if (place.kind === 'devices') {
       const found = groups.flatMap((group) => group.choices).find((one) => one.value === choice);
       if (found?.device !== undefined) goTo({ kind: 'device', id: found.device });
     } else {
@@ -63,9 +78,12 @@ export function SidePicker({ label, home, device, value, onChange, children }: S
     else selectFirstOption();
   }, [search, groups]);
   const names = useFleet().data?.devices;
-  const homeName = names?.get(home)?.name ?? '';
+  const homeName = home === undefined ? strings.checkoutsGroup : (names?.get(home)?.name ?? '');
   const placeName = place.kind === 'device' ? (names?.get(place.id)?.name ?? '') : '';
-  const away = place.kind === 'devices' || place.id !== home;
+  const away = home === undefined ? place.kind !== 'checkouts' : place.kind !== 'device' || place.id !== home;
+  const searchLabel = { device: strings.searchOf(placeName), devices: strings.searchDevices, checkouts: strings.searchCheckouts }[
+    place.kind
+  ];
 
   return (
     <Combobox store={combobox} width={420} position="bottom-start" onOptionSubmit={submit}>
@@ -86,14 +104,14 @@ export function SidePicker({ label, home, device, value, onChange, children }: S
         <Combobox.Search
           role="combobox"
           aria-expanded={opened}
-          aria-label={place.kind === 'devices' ? strings.searchDevices : strings.searchOf(placeName)}
-          placeholder={place.kind === 'devices' ? strings.searchDevices : strings.searchOf(placeName)}
+          aria-label={searchLabel}
+          placeholder={searchLabel}
           value={search}
           onChange={(event) => {
             setSearch(event.currentTarget.value);
           }}
           onKeyDown={(event) => {
-            if (event.key === 'Backspace' && search === '' && away) goTo({ kind: 'device', id: home });
+            if (event.key === 'Backspace' && search === '' && away) goTo(firstPlace(home));
           }}
         />
         <Combobox.Options className={classes.options ?? ''} aria-label={label}>
@@ -107,17 +125,39 @@ export function SidePicker({ label, home, device, value, onChange, children }: S
           ))}
           {groups.length === 0 && (
             <Combobox.Empty className={classes.none ?? ''}>
-              {reading ? strings.readingRevisions : strings.nothingFound}
+              {reading ? strings.readingRevisions : place.kind === 'checkouts' ? strings.noCheckouts : strings.nothingFound}
             </Combobox.Empty>
           )}
           {groups.length > 0 && reading && <div className={classes.none}>{strings.readingRevisions}</div>}
-          {place.kind === 'device' && (
+          {place.kind !== 'devices' && (
             <Combobox.Option value={devicesValue} className={classes.option ?? ''}>
-              <IconRouter size={14} aria-hidden /> {strings.otherDevice}
+              <IconRouter size={14} aria-hidden /> {place.kind === 'device' ? strings.otherDevice : strings.aDevice}
+            </Combobox.Option>
+          )}
+          {!devicesOnly && place.kind === 'device' && (
+            <Combobox.Option value={checkoutsValue} className={classes.option ?? ''}>
+              <IconFolderCode size={14} aria-hidden /> {strings.aCheckout}
+            </Combobox.Option>
+          )}
+          {!devicesOnly && place.kind !== 'devices' && (
+            <Combobox.Option value={exportValue} className={classes.option ?? ''}>
+              <IconFileZip size={14} aria-hidden /> {strings.anExport}
             </Combobox.Option>
           )}
         </Combobox.Options>
       </Combobox.Dropdown>
+      {choosingFile && (
+        <PathDialog
+          title={strings.chooseExport}
+          confirm={strings.compareWithExport}
+          wanted="export"
+          onClose={() => setChoosingFile(false)}
+          onChosen={(path) => {
+            setChoosingFile(false);
+            onChange(exportSide(path));
+          }}
+        />
+      )}
     </Combobox>
   );
 }

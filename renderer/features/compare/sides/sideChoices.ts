@@ -1,3 +1,4 @@
+import type { CheckoutSummary } from '../../../../shared/contract/checkout.ts';
 import type { Timeline } from '../../../../shared/contract/device.ts';
 import type { DraftSummary } from '../../../../shared/contract/draft.ts';
 import type { DeviceSummary } from '../../../../shared/contract/fleet.ts';
@@ -6,7 +7,7 @@ import { strings } from '../../../strings/compare.ts';
 import { subject } from '../../../ui/commitMessage.ts';
 import { placeOf } from '../../../ui/deviceSource.ts';
 import { instantOf } from '../../timeline/revisionDate.ts';
-import { draftSide, revisionSide, runningNow } from './sideRef.ts';
+import { checkoutSide, draftSide, revisionSide, runningNow } from './sideRef.ts';
 
 /** Something that can be chosen for a side: a side itself, or a device to choose one of. */
 export interface SideChoice {
@@ -35,7 +36,7 @@ export interface ChoiceGroup {
 export const mostChoices = 60;
 
 interface DeviceSides {
-  readonly home: DeviceId;
+  readonly home: DeviceId | undefined;
   readonly device: DeviceId;
   readonly running: string | undefined;
   readonly timeline: Timeline | undefined;
@@ -80,7 +81,11 @@ export function choicesOf({ home, device, running, timeline, drafts }: DeviceSid
 }
 
 /** The other devices whose states can be chosen, by name. */
-export function deviceChoices(devices: Iterable<DeviceSummary>, without: DeviceId, search: string): readonly ChoiceGroup[] {
+export function deviceChoices(
+  devices: Iterable<DeviceSummary>,
+  without: DeviceId | undefined,
+  search: string,
+): readonly ChoiceGroup[] {
   const choices = [...devices]
     .filter(({ id }) => id !== without)
     .map(
@@ -96,6 +101,26 @@ export function deviceChoices(devices: Iterable<DeviceSummary>, without: DeviceI
     )
     .sort((one, other) => (one.name < other.name ? -1 : one.name > other.name ? 1 : 0));
   return shownGroups(search, [{ label: strings.devicesGroup, choices }]);
+}
+
+/** The pvr checkouts that are opened here, each with its two states. */
+export function checkoutChoices(checkouts: readonly CheckoutSummary[], search: string): readonly ChoiceGroup[] {
+  return shownGroups(
+    search,
+    checkouts.map(({ id, name, path }) => ({
+      label: name,
+      choices: (['working', 'commit'] as const).map(
+        (which): SideChoice => ({
+          value: checkoutSide(id, which),
+          mono: false,
+          name: strings.checkoutStates[which],
+          text: path,
+          tag: undefined,
+          at: undefined,
+        }),
+      ),
+    })),
+  );
 }
 
 function shownGroups(search: string, groups: readonly Omit<ChoiceGroup, 'more'>[]): readonly ChoiceGroup[] {
