@@ -6,7 +6,7 @@ export default defineConfig({
     environment: 'node',
     // Many tests wait for sockets and clocks: two files at once even on two cores.
     maxWorkers: 2,
-    testTimeout: 20_000,
+    testTimeout: 60_000,
     hookTimeout: 20_000,
   },
 });

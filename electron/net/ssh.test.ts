@@ -208,7 +208,8 @@ describe('commands', () => {
   it('run one after the other at the start, many at a time after it, each with its own answer', async () => {
     const ssh = await connect();
     const answers = await Promise.all(
-      Array.from({ length: 24 }, (_, index) => ssh.exec(call(`echo ${index}; cat; exit ${index}`))),
+      // They wait for one another: the time of each is that of all.
+      Array.from({ length: 24 }, (_, index) => ssh.exec({ ...call(`echo ${index}; cat; exit ${index}`), timeoutMs: 60_000 })),
     );
     expect(answers.map((end) => `${text(end.stdout)}${end.code}`)).toEqual(answers.map((_, index) => `${index}\n${index}`));
   });
