@@ -156,4 +156,15 @@ export const migrations: readonly string[] = [
   ALTER TABLE updates ADD COLUMN running_hash TEXT;
   ALTER TABLE updates ADD COLUMN since_boot TEXT NOT NULL DEFAULT '[]';
   `,
+  `
+  CREATE TABLE trust_anchors (
+    id TEXT PRIMARY KEY,
+    kind TEXT NOT NULL,
+    name TEXT NOT NULL,
+    fingerprint TEXT NOT NULL UNIQUE,
+    pem TEXT NOT NULL,
+    not_after INTEGER,
+    added_at INTEGER NOT NULL
+  ) STRICT;
+  `,
 ];

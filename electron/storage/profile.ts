@@ -16,6 +16,7 @@ import { RevisionStore } from './revisions.ts';
 import { SecretStore } from './secrets.ts';
 import { SeriesStore } from './series.ts';
 import { dropUnusedStateTexts } from './state-texts.ts';
+import { TrustStore } from './trust.ts';
 import { UpdateStore } from './updates.ts';
 
 /** Everything that Trailboss keeps on this computer, under one folder. */
@@ -30,6 +31,8 @@ export interface Profile {
   readonly series: SeriesStore;
   readonly checkouts: CheckoutStore;
   readonly activity: ActivityLog;
+  /** Whose signatures are trusted. */
+  readonly trust: TrustStore;
   readonly objects: ObjectStore;
   readonly keys: KeyRing;
   /** What proves to hubs who we are. */
@@ -127,6 +130,7 @@ function stores(database: Database, dir: string, now: () => number) {
     series: new SeriesStore(database),
     checkouts: new CheckoutStore(database),
     activity: new ActivityLog(database, now),
+    trust: new TrustStore(database),
     objects: new ObjectStore(join(dir, 'objects')),
     keys: new KeyRing(join(dir, 'keys')),
   };

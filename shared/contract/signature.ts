@@ -104,6 +104,8 @@ export const signatureContract = {
     )
     .output(z.object({ added: z.number() })),
   removeTrust: procedure.input(z.object({ id: z.string() })).output(z.object({})),
+  /** Takes `removeTrust` back, as long as the program runs. */
+  restoreTrust: procedure.input(z.object({ id: z.string() })).output(z.object({})),
   /**
    * Signs and puts `_sigs/<name>.json` into the draft or the working tree. Several scopes in one step for undo. A draft names the version
    * it was looked at; CONFLICT when it has moved on.
