@@ -4,8 +4,8 @@ export default defineConfig({
   test: {
     include: ['shared/**/*.test.ts', 'electron/**/*.test.ts', 'renderer/**/*.test.{ts,tsx}', 'e2e/run/**/*.test.ts'],
     environment: 'node',
-    // Many tests wait for sockets and clocks: two files at once even on two cores.
-    maxWorkers: 2,
+    // Many tests wait for sockets and clocks: more files at once than there are cores.
+    maxWorkers: 3,
     testTimeout: 60_000,
     hookTimeout: 20_000,
   },
