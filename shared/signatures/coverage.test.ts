@@ -61,7 +61,7 @@ describe('what signatures cover', () => {
 
   test('a text of the working tree stands in for the state’s own', () => {
     const state = stateWith({ 'os/x': sha, '_sigs/os.json': part('os') });
-    expect(coverageOf(state, new Map([['_sigs/os.json', part('web')]])).protected).toEqual([]);
+    expect(coverageOf(state, { replaced: new Map([['_sigs/os.json', part('web')]]) }).protected).toEqual([]);
   });
 
   test('the three lists share out all keys, whatever the patterns', () => {

@@ -46,28 +46,49 @@ export function signatureKey(name: string): string {
   return `${FOLDER}${name}${SUFFIX}`;
 }
 
+/** pvr looks at all of the committed state, or at those that are named, which may also be new files. */
+function lookedAt(
+  state: StateDocument,
+  { replaced, only }: CoverageOptions,
+): readonly { readonly key: string; readonly raw: string }[] {
+  const committed = signatureEntries(state);
+  if (only === undefined) return committed;
+  const files = [...(replaced ?? [])].filter(([key]) => !state.byKey.has(key)).map(([key, raw]) => ({ key, raw }));
+  return [...committed, ...files].filter(({ key }) => only.includes(nameOf(key))).sort((a, b) => compareCodePoints(a.key, b.key));
+}
+
+function nameOf(key: string): string {
+  return signatureName(key) ?? key;
+}
+
 /** The entries that are signatures, for pvr or by their name, sorted by key. */
 export function signatureEntries(state: StateDocument): readonly StateEntry[] {
   const found = state.entries.filter((entry) => isSignature(entry));
   return found.sort((a, b) => compareCodePoints(a.key, b.key));
 }
 
-/**
- * What the signatures of a state cover. `replaced` has the texts of signature files that are to be read instead of the state's own: `pvr
- * sig ls` takes them from the working tree, and the entries from the committed state.
- */
-export function coverageOf(state: StateDocument, replaced: ReadonlyMap<string, string> = new Map()): Coverage {
+export interface CoverageOptions {
+  /**
+   * Texts of signature files by key, to be read instead of the state's own: `pvr sig ls` takes them from the working tree, and the
+   * entries from the committed state.
+   */
+  readonly replaced?: ReadonlyMap<string, string> | undefined;
+  /** The signatures to look at, by name; all when absent. */
+  readonly only?: readonly string[] | undefined;
+}
+
+/** What the signatures of a state cover. */
+export function coverageOf(state: StateDocument, { replaced, only }: CoverageOptions = {}): Coverage {
   const keys = keysOf(state);
   const rawKeys = keys.map(rawKey);
   const budget = globBudget();
   const touched = new Set<string>();
   const ranks = new Map<string, 'protected' | 'excluded'>();
-  const signatures = signatureEntries(state).map((entry) => {
-    const name = signatureName(entry.key) ?? entry.key;
-    const found = covered(readPvs(replaced.get(entry.key) ?? entry.raw), keys, rawKeys, touched, budget);
+  const signatures = lookedAt(state, { replaced, only }).map(({ key, raw }) => {
+    const found = covered(readPvs(replaced?.get(key) ?? raw), keys, rawKeys, touched, budget);
     for (const key of found.excludes) if (!ranks.has(key)) ranks.set(key, 'excluded');
     for (const key of found.covers) ranks.set(key, 'protected');
-    return { name, key: entry.key, ...found };
+    return { name: nameOf(key), key, ...found };
   });
   return {
     signatures,
