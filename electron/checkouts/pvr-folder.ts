@@ -34,13 +34,35 @@ export interface PvrObjects {
   take(sha: Sha256, bytes: AsyncIterable<Uint8Array>, signal: AbortSignal): Promise<void>;
   /** A hard link to a file that has been checked, a clone or a copy where there can be none. */
   link(sha: Sha256, file: string, signal: AbortSignal): Promise<void>;
+  /** A copy of a file that may change later, cloned where the file system can; BAD_CHECKSUM when what was copied has another sha. */
+  clone(sha: Sha256, file: string, signal: AbortSignal): Promise<void>;
 }
 
-/** A checkout on the disk as pvr keeps it (pvr.md §1, §2). Writes go by temporary file and rename, under pvr's names. */
+/** What the last reset or get overwrote or removed. */
+export interface FolderBackup {
+  readonly id: string;
+  readonly at: number;
+  readonly label: string;
+  readonly files: number;
+}
+
+/** Who works on a checkout right now. */
+export interface FolderUser {
+  readonly by: 'pvr' | 'trailboss';
+  readonly pid: number;
+  readonly command: string;
+}
+
+/**
+ * A checkout on the disk as pvr keeps it (pvr.md §1, §2). Writes go by temporary file and rename. Whatever writes takes the checkout for
+ * itself by `exclusively`, which may be nested; what says "only inside" must be called within it.
+ */
 export interface PvrFolder {
   readonly root: string;
   readonly objects: PvrObjects;
   read(signal: AbortSignal): Promise<FolderReading>;
+  /** Who else writes here now: another Trailboss, or a `pvr` in this folder (seen on Linux only, by /proc). */
+  user(): Promise<FolderUser | undefined>;
   /**
    * Runs `work` while no other Trailboss writes here, and after a running `pvr` has ended (waits for it; CANCELLED by the signal). With
    * `mark` CONFLICT when pvr's files are not what they were.
@@ -57,7 +79,30 @@ export interface PvrFolder {
     signal: AbortSignal,
     tell: (step: Step) => void,
   ): Promise<void>;
-  setRemotes(remotes: Remotes): Promise<void>;
+  /** `only` leaves those that have an address already, as pvr does for put and post. */
+  setRemotes(remotes: Partial<Remotes>, only?: 'where-empty'): Promise<void>;
+  /**
+   * Begins to track files, as `pvr add` does; without paths all that are untracked. Says how many. BAD_INPUT for a path that can't be
+   * tracked (a folder, what pvr skips), NOT_FOUND for one that is not there.
+   */
+  add(paths: readonly string[], raw: boolean, signal: AbortSignal): Promise<number>;
+  /** Commits exactly the working state, its objects before it. Says its canonical text. BAD_STATE while a tracked file has a problem. */
+  commit(message: string, signal: AbortSignal, tell: (step: Step) => void): Promise<string>;
+  backup(): Promise<FolderBackup | undefined>;
+  /** Brings the files of a backup back; what is there instead becomes the backup. */
+  restoreBackup(id: string): Promise<void>;
+  /** Takes the backup away. */
+  dropBackup(): Promise<void>;
+  /** Mends what `read` found, by the ids of `damage`. Nothing that can't be made again is deleted. */
+  mend(ids: readonly string[], signal: AbortSignal, tell: (step: Step) => void): Promise<void>;
+  /** Reads every object of the committed state, and tells of those whose bytes are not what their name says. */
+  checkObjects(signal: AbortSignal, tell: (step: Step) => void): Promise<readonly Damage[]>;
+  /** A file of the working tree; `mark` is the sha256 of its bytes. NOT_FOUND where it is none. */
+  file(path: string, signal: AbortSignal): Promise<{ readonly path: string; readonly size: number; readonly mark: string }>;
+  /** Writes a file of the working tree, and says its mark. CONFLICT when it is not what `mark` names; without one it must not be there. */
+  writeFile(path: string, bytes: Uint8Array | string, mark?: string): Promise<string>;
+  /** Moves files of the working tree into the backup. */
+  removeFiles(paths: readonly string[]): Promise<void>;
 }
 
 /** A state with its objects, wherever it is. */

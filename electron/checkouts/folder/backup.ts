@@ -1,0 +1,151 @@
+import { lstat, readdir, readFile, rmdir } from 'node:fs/promises';
+import { dirname, join, relative } from 'node:path';
+import { z } from 'zod';
+import { badInput } from '../problems.ts';
+import type { FolderBackup } from '../pvr-folder.ts';
+import { type Disk, errorCode, ifThere } from './disk.ts';
+import type { FolderWork } from './folder-work.ts';
+import { type FolderPaths, fileOf } from './paths.ts';
+import { walkFiles } from './walk.ts';
+
+const Label = z.object({ at: z.number(), label: z.string() });
+
+/** pvr's own files that a backup may hold beside those of the tree. */
+const ownFiles = ['json', 'new', 'config', 'json.new', 'config.new', 'new.XXX', 'commitmsg.new'] as const;
+
+/** A backup that is being made: its folder comes with the first file. */
+export class BackupDraft {
+  readonly #paths: FolderPaths;
+  readonly #disk: Disk;
+  readonly #label: string;
+  #dir: string | undefined;
+
+  constructor({ paths, disk }: Pick<FolderWork, 'paths' | 'disk'>, label: string) {
+    this.#paths = paths;
+    this.#disk = disk;
+    this.#label = label;
+  }
+
+  /** Keeps a file of the tree that is about to be replaced: it stays in its place until then, where the file system has links. */
+  async keep(key: string): Promise<void> {
+    const file = fileOf(this.#paths.root, key);
+    const place = await this.#place(key);
+    try {
+      await this.#disk.link(file, place);
+    } catch (error) {
+      if (errorCode(error) === 'ENOENT') return;
+      await this.#disk.rename(file, place);
+    }
+  }
+
+  /** Moves a file of the tree, or of pvr's own by `.pvr/<name>`, away. */
+  async move(key: string): Promise<void> {
+    const isOwn = key.startsWith('.pvr/');
+    const place = isOwn ? join(await this.#begun(), 'pvr', key.slice('.pvr/'.length)) : await this.#place(key);
+    await ifThere(this.#disk.rename(fileOf(this.#paths.root, key), place));
+  }
+
+  /** Earlier backups go, if this one holds anything. */
+  async finish(): Promise<void> {
+    if (this.#dir === undefined) return;
+    for (const name of await backupNames(this.#paths)) {
+      const dir = join(this.#paths.own, name);
+      if (dir !== this.#dir) await this.#disk.removeFolder(dir);
+    }
+  }
+
+  async #place(key: string): Promise<string> {
+    const place = fileOf(join(await this.#begun(), 'files'), key);
+    await this.#disk.folder(dirname(place));
+    return place;
+  }
+
+  async #begun(): Promise<string> {
+    if (this.#dir !== undefined) return this.#dir;
+    const [last] = await backupNames(this.#paths);
+    const dir = join(this.#paths.own, `backup-${(last === undefined ? 0 : numberOf(last)) + 1}`);
+    await this.#disk.folder(join(dir, 'files'));
+    await this.#disk.folder(join(dir, 'pvr'));
+    await this.#disk.write(join(dir, 'backup.json'), JSON.stringify({ at: Date.now(), label: this.#label }));
+    this.#dir = dir;
+    return dir;
+  }
+}
+
+/** The newest backup that holds anything. */
+export async function currentBackup(paths: FolderPaths): Promise<FolderBackup | undefined> {
+  const [id] = await backupNames(paths);
+  if (id === undefined) return undefined;
+  const { files, own, label } = await contentsOf(paths, id);
+  return files.length + own.length === 0 ? undefined : { id, ...label, files: files.length };
+}
+
+/** Puts everything in a backup back; what is there instead becomes the backup. NOT_FOUND-like BAD_INPUT when it is gone. */
+export async function restoreBackup({ paths, disk }: FolderWork, id: string): Promise<void> {
+  if (!(await backupNames(paths)).includes(id))
+    throw badInput('This backup is not there any more.', 'Only the last one is kept.');
+  const dir = join(paths.own, id);
+  const { files, own, label } = await contentsOf(paths, id);
+  const instead = new BackupDraft({ paths, disk }, `Undone: ${label.label}`);
+  for (const key of files) {
+    const target = fileOf(paths.root, key);
+    if ((await ifThere(lstat(target))) !== undefined) await instead.keep(key);
+    await disk.folder(dirname(target));
+    await disk.rename(fileOf(join(dir, 'files'), key), target);
+  }
+  for (const name of own) {
+    await instead.move(`.pvr/${name}`);
+    await disk.rename(join(dir, 'pvr', name), join(paths.pvr, name));
+  }
+  await instead.finish();
+  await disk.removeFolder(dir);
+}
+
+export async function dropBackups({ paths, disk }: FolderWork): Promise<void> {
+  await disk.removeFolder(paths.own);
+}
+
+/** Removes the folders above a file that went, as long as they are empty. */
+export async function removeEmptyFolders(root: string, key: string): Promise<void> {
+  let folder = dirname(fileOf(root, key));
+  while (relative(root, folder) !== '') {
+    try {
+      await rmdir(folder);
+    } catch {
+      return;
+    }
+    folder = dirname(folder);
+  }
+}
+
+async function contentsOf(paths: FolderPaths, id: string) {
+  const dir = join(paths.own, id);
+  const walked = (await ifThere(walkFiles(join(dir, 'files'), AbortSignal.timeout(60_000)))) ?? [];
+  const names = (await ifThere(readdir(join(dir, 'pvr')))) ?? [];
+  return {
+    files: walked.map(({ path }) => path),
+    own: ownFiles.filter((name) => names.includes(name)),
+    label: labelOf(await ifThere(readFile(join(dir, 'backup.json'), 'utf8'))),
+  };
+}
+
+/** The label of a backup that a crash left without one says little. */
+function labelOf(text: string | undefined): { readonly at: number; readonly label: string } {
+  try {
+    const parsed = Label.safeParse(JSON.parse(text ?? ''));
+    if (parsed.success) return { at: Math.max(0, Math.trunc(parsed.data.at)), label: parsed.data.label };
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+  }
+  return { at: 0, label: 'Interrupted work' };
+}
+
+/** The newest first. */
+async function backupNames({ own }: FolderPaths): Promise<readonly string[]> {
+  const names = (await ifThere(readdir(own))) ?? [];
+  return names.filter((name) => /^backup-\d{1,9}$/.test(name)).sort((a, b) => numberOf(b) - numberOf(a));
+}
+
+function numberOf(name: string): number {
+  return Number(name.slice('backup-'.length));
+}

@@ -1,0 +1,61 @@
+import { constants } from 'node:fs';
+import { chmod, copyFile, link, mkdir, open, rename, rm } from 'node:fs/promises';
+
+/** Every way in which a checkout is changed: one interface, so that a test can let any step of it fail. */
+export interface Disk {
+  /** Makes a folder and those above it (0755). */
+  folder(path: string): Promise<void>;
+  /** Writes a new file whole, and to the disk. It must not be there. */
+  write(path: string, bytes: Uint8Array | string): Promise<void>;
+  /** Clones the blocks where the file system can, and copies where not. The target must not be there. */
+  copy(from: string, to: string): Promise<void>;
+  rename(from: string, to: string): Promise<void>;
+  link(from: string, to: string): Promise<void>;
+  mode(path: string, mode: number): Promise<void>;
+  /** Also when it is not there. */
+  remove(path: string): Promise<void>;
+  removeFolder(path: string): Promise<void>;
+}
+
+export const realDisk: Disk = {
+  folder: async (path) => {
+    await mkdir(path, { recursive: true, mode: 0o755 });
+  },
+  write: async (path, bytes) => {
+    const file = await open(path, 'wx', 0o644);
+    try {
+      await file.writeFile(bytes);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+  },
+  copy: (from, to) => copyFile(from, to, constants.COPYFILE_FICLONE | constants.COPYFILE_EXCL),
+  rename,
+  link,
+  mode: chmod,
+  remove: (path) => rm(path, { force: true }),
+  removeFolder: (path) => rm(path, { force: true, recursive: true }),
+};
+
+/** Puts bytes in a file's place: under `temporary` first, then by rename. A leftover under that name goes. */
+export async function replaceFile(disk: Disk, path: string, bytes: Uint8Array | string, temporary: string): Promise<void> {
+  await disk.remove(temporary);
+  await disk.write(temporary, bytes);
+  await disk.rename(temporary, path);
+}
+
+export function errorCode(error: unknown): string | undefined {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+}
+
+/** What was asked for, or undefined where there is no such file. */
+export async function ifThere<T>(work: Promise<T>): Promise<T | undefined> {
+  try {
+    return await work;
+  } catch (error) {
+    const code = errorCode(error);
+    if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,126 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { randomUUID } from 'node:crypto';
+import { link, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { setTimeout as wait } from 'node:timers/promises';
+import { z } from 'zod';
+import { cancelled, diskProblem } from '../problems.ts';
+import type { FolderUser } from '../pvr-folder.ts';
+import { errorCode, ifThere } from './disk.ts';
+import type { FolderPaths } from './paths.ts';
+import { processStart, runningPvr } from './running-pvr.ts';
+
+/** Between two looks at who holds a checkout, in milliseconds. */
+const lookAgainAfter = 100;
+
+const Holder = z.object({ pid: z.number().int(), start: z.string() });
+type Holder = z.infer<typeof Holder>;
+
+/** The checkouts that the code that runs now holds. */
+const held = new AsyncLocalStorage<ReadonlySet<string>>();
+
+/** Within this process one after the other. */
+const queues = new Map<string, Promise<void>>();
+
+/**
+ * Runs `work` while nobody else writes to a checkout: not this process, no other Trailboss (by a lock file with its pid and start time; one
+ * that a crash left is taken over), and no `pvr`. Waits for them; CANCELLED by the signal. May be nested.
+ */
+export async function whileLocked<T>(paths: FolderPaths, signal: AbortSignal, work: () => Promise<T>): Promise<T> {
+  const holding = held.getStore() ?? new Set();
+  if (holding.has(paths.root)) return await work();
+  const before = queues.get(paths.root) ?? Promise.resolve();
+  let leave = () => {};
+  const mine = new Promise<void>((resolve) => {
+    leave = resolve;
+  });
+  const queue = before.then(() => mine);
+  queues.set(paths.root, queue);
+  try {
+    await unlessAborted(before, signal);
+    const release = await lock(paths, signal);
+    try {
+      return await held.run(new Set([...holding, paths.root]), work);
+    } finally {
+      await release();
+    }
+  } finally {
+    leave();
+    if (queues.get(paths.root) === queue) queues.delete(paths.root);
+  }
+}
+
+/** Who else holds it now. */
+export async function holderOf(paths: FolderPaths): Promise<FolderUser | undefined> {
+  const pvr = await runningPvr(paths.root);
+  if (pvr !== undefined) return pvr;
+  const found = await readHolder(paths.lock);
+  if (found === undefined || found.pid === process.pid || !(await isAlive(found))) return undefined;
+  return { by: 'trailboss', pid: found.pid, command: 'trailboss' };
+}
+
+async function lock(paths: FolderPaths, signal: AbortSignal): Promise<() => Promise<void>> {
+  const text = JSON.stringify({ pid: process.pid, start: (await processStart(process.pid)) ?? '' });
+  for (;;) {
+    if (signal.aborted) throw cancelled();
+    if (await tryLock(paths.lock, text)) {
+      if ((await runningPvr(paths.root)) === undefined) return () => rm(paths.lock, { force: true });
+      await rm(paths.lock, { force: true });
+    } else {
+      await takeOverStale(paths.lock);
+    }
+    await wait(lookAgainAfter, undefined, { signal }).catch(() => undefined);
+  }
+}
+
+async function tryLock(path: string, text: string): Promise<boolean> {
+  try {
+    await writeFile(path, text, { flag: 'wx', mode: 0o644 });
+    return true;
+  } catch (error) {
+    if (errorCode(error) === 'EEXIST') return false;
+    throw diskProblem(error, `The checkout can't be written to: ${path} could not be made`);
+  }
+}
+
+/** Takes a lock away that a crash left. Moved first and looked at again then: somebody else may have taken it over just now. */
+async function takeOverStale(path: string): Promise<void> {
+  const found = await readHolder(path);
+  if (found !== undefined && (found.pid === process.pid ? false : await isAlive(found))) return;
+  const aside = `${path}.${randomUUID()}`;
+  if ((await ifThere(rename(path, aside).then(() => true))) !== true) return;
+  const moved = await readHolder(aside);
+  if (moved !== undefined && JSON.stringify(moved) !== JSON.stringify(found)) await link(aside, path).catch(() => undefined);
+  await rm(aside, { force: true });
+}
+
+/** Undefined also for one that can't be read: it was half-written by a crash. */
+async function readHolder(path: string): Promise<Holder | undefined> {
+  const text = await ifThere(readFile(path, 'utf8'));
+  if (text === undefined) return undefined;
+  try {
+    const parsed = Holder.safeParse(JSON.parse(text));
+    return parsed.success ? parsed.data : undefined;
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
+async function isAlive({ pid, start }: Holder): Promise<boolean> {
+  const now = await processStart(pid);
+  return now !== undefined && (start === '' || now === start);
+}
+
+async function unlessAborted(work: Promise<void>, signal: AbortSignal): Promise<void> {
+  if (signal.aborted) throw cancelled();
+  let stop = () => {};
+  const aborted = new Promise<never>((_, reject) => {
+    stop = () => reject(cancelled());
+  });
+  signal.addEventListener('abort', stop);
+  try {
+    await Promise.race([work, aborted]);
+  } finally {
+    signal.removeEventListener('abort', stop);
+  }
+}
