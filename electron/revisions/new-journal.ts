@@ -6,7 +6,7 @@ import type { RevisionName } from '../../shared/state/ids.ts';
 import type { DeviceWatch } from '../fleet/device-watch.ts';
 import { bootMark } from '../fleet/observed.ts';
 import { rollbackTarget } from '../fleet/timeline-facts.ts';
-import type { UpdateJournal } from '../storage/updates.ts';
+import type { StartTexts, UpdateJournal } from '../storage/updates.ts';
 
 /** What a person asked for. */
 export interface Move {
@@ -23,6 +23,8 @@ export interface Move {
 export interface Outlook {
   readonly from: RevisionName | undefined;
   readonly forecast: ForecastRecord | undefined;
+  /** The texts that it was forecast from. */
+  readonly start: StartTexts | undefined;
 }
 
 /** A device on a hub is asked by itself only once somebody wants to know: then what is known of it is of now. */

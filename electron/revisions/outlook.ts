@@ -2,16 +2,14 @@ import { TrailbossError } from '../../shared/contract/errors.ts';
 import { parseRevisionName, type RevisionName } from '../../shared/state/ids.ts';
 import type { DeviceWatch } from '../fleet/device-watch.ts';
 import { sinceBoot } from '../fleet/timeline-facts.ts';
+import type { StartTexts } from '../storage/updates.ts';
 import { forecastRecord } from './forecast-record.ts';
 import { isWaiting } from './hub-plan.ts';
 import type { Move, Outlook } from './new-journal.ts';
 import type { States } from './states.ts';
 
-interface Start {
+interface Start extends StartTexts {
   readonly from: RevisionName | undefined;
-  readonly text: string;
-  /** The states that the device went through since it booted, oldest first. */
-  readonly sinceBoot: readonly string[];
 }
 
 /** Where the device will move from, and what the move will do. Over a hub an unknown start keeps nobody from posting. */
@@ -22,14 +20,15 @@ export async function outlookOf(
   signal: AbortSignal,
 ): Promise<Outlook> {
   const running = watch.observed.running;
-  if (move.text === undefined) return { from: running, forecast: undefined };
+  if (move.text === undefined) return { from: running, forecast: undefined, start: undefined };
   try {
     const start =
       (move.via === 'hub' ? await waitingStart(watch, signal) : undefined) ?? (await runningStart(watch, states, signal));
-    return { from: start.from, forecast: forecastRecord(start.text, move.text, start.sinceBoot) };
+    const { from, ...texts } = start;
+    return { from, forecast: forecastRecord(texts.running, move.text, texts.sinceBoot), start: texts };
   } catch (error) {
     if (move.via === 'lan' || !(error instanceof TrailbossError) || signal.aborted) throw error;
-    return { from: running, forecast: undefined };
+    return { from: running, forecast: undefined, start: undefined };
   }
 }
 
@@ -38,7 +37,7 @@ async function waitingStart({ hub }: DeviceWatch, signal: AbortSignal): Promise<
   const last = hub && (await hub.client.openSteps(hub.deviceId, signal)).findLast(isWaiting);
   if (!hub || !last) return undefined;
   const text = await hub.client.stateText(hub.deviceId, last.revision, signal);
-  return { from: parseRevisionName(String(last.revision)), text, sinceBoot: [] };
+  return { from: parseRevisionName(String(last.revision)), running: text, sinceBoot: [] };
 }
 
 async function runningStart(watch: DeviceWatch, states: States, signal: AbortSignal): Promise<Start> {
@@ -48,5 +47,5 @@ async function runningStart(watch: DeviceWatch, states: States, signal: AbortSig
   for (const revision of sinceBoot(observed.steps?.list ?? [], observed.running)) {
     earlier.push((await states.read(record.id, revision, signal)).text);
   }
-  return { from: observed.running, text, sinceBoot: earlier };
+  return { from: observed.running, running: text, sinceBoot: earlier };
 }

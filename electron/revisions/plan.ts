@@ -6,6 +6,7 @@ import { parseState } from '../../shared/state/state.ts';
 import type { DeviceWatch } from '../fleet/device-watch.ts';
 import { rollbackTarget } from '../fleet/timeline-facts.ts';
 import type { ObjectStore } from '../storage/objects.ts';
+import { factsFrom } from './device-facts.ts';
 import { directionsOf, runsLocally, suggestedDirection } from './directions.ts';
 import { stateOf } from './drafts.ts';
 import { hubPlan } from './hub-plan.ts';
@@ -43,6 +44,7 @@ export async function postPlan(input: PlanInput, signal: AbortSignal): Promise<P
     closed ? nothingAsked : missingFor(input, via, signal),
     via === 'hub' && !closed && watch.hub ? hubPlan(watch.hub, next, signal) : undefined,
   ]);
+  const facts = closed ? {} : await factsFrom(watch, { missing, hub }, signal);
   const noTrail = via === 'hub' && !closed && hub === undefined;
   const steps = observed.steps?.list ?? [];
   const rollback = rollbackTarget(steps, observed.running, input.doneAt, observed.clockAhead);
@@ -54,6 +56,7 @@ export async function postPlan(input: PlanInput, signal: AbortSignal): Promise<P
     upload: missing.upload.map(({ sha, size, key }) => ({ sha, size, key })),
     missing: [...missing.nobodyHas],
     asked: missing.asked,
+    facts,
     ...(freeBytes !== undefined && { freeBytes }),
     ...(observed.running !== undefined && { running: observed.running }),
     baseMoved:

@@ -2,15 +2,17 @@ import type { Via } from '../../shared/contract/connection.ts';
 import { TrailbossError } from '../../shared/contract/errors.ts';
 import type { DeviceId, DraftId, UpdateId } from '../../shared/contract/ids.ts';
 import type { BackgroundWork } from '../../shared/contract/settings.ts';
-import type { PostPlan, UpdateView } from '../../shared/contract/update.ts';
+import type { DeviceFacts, PostPlan, UpdateView } from '../../shared/contract/update.ts';
+import type { PreflightFinding } from '../../shared/forecast/preflight-types.ts';
 import type { RevisionName } from '../../shared/state/ids.ts';
 import type { DeviceWatch } from '../fleet/device-watch.ts';
 import type { Fleet } from '../fleet/fleet.ts';
 import { Listeners } from '../fleet/listeners.ts';
 import { checkCancelled } from '../net/deadline.ts';
 import type { Profile } from '../storage/profile.ts';
-import type { UpdateJournal } from '../storage/updates.ts';
+import type { StartTexts, UpdateJournal } from '../storage/updates.ts';
 import { ActiveUpdate, activityText, viewOf } from './active-update.ts';
+import { draftFacts, knownFacts } from './device-facts.ts';
 import type { Drafts } from './drafts.ts';
 import { hubText } from './hub-post.ts';
 import { cancelOnHub, hubOf, markWontgoOnHub, nextNumber } from './hub-steps.ts';
@@ -19,6 +21,7 @@ import { checkedName, checkedNumber, takenNames } from './names.ts';
 import { heardOnce, type Move, newJournal } from './new-journal.ts';
 import { outlookOf } from './outlook.ts';
 import { postPlan } from './plan.ts';
+import { checkState, refuseUnlessAccepted, summaryOf, type VerifySignatures } from './preflight-check.ts';
 import type { States } from './states.ts';
 
 export interface UpdatePorts {
@@ -28,11 +31,22 @@ export interface UpdatePorts {
   readonly states: States;
   readonly now: () => number;
   readonly report: (error: unknown) => void;
+  /** Absent where nobody verifies signatures. */
+  readonly verifySignatures?: VerifySignatures;
 }
 
 /** Milliseconds between two words about bytes on their way; everything else is told at once. */
 const tellEvery = 100;
 const listLimit = 200;
+
+export interface PostInput {
+  readonly draftId: DraftId;
+  readonly version: number;
+  readonly name: string;
+  readonly message: string;
+  readonly via: Via;
+  readonly acceptRefusal?: boolean | undefined;
+}
 
 /** All updates: those on their way, and those that ended. At most one at a time moves a device. */
 export class Updates {
@@ -89,11 +103,18 @@ export class Updates {
     return postPlan({ watch, objects: profile.objects, draft, doneAt, posted, via: input.via }, signal);
   }
 
-  /** Writes the journal and begins; the draft stays until the device or its hub has the revision. */
-  async post(
-    input: { draftId: DraftId; version: number; name: string; message: string; via: Via },
-    signal: AbortSignal,
-  ): Promise<UpdateId> {
+  /** What preflight is told of the device while a draft of it is edited. */
+  facts(draftId: DraftId, signal: AbortSignal): Promise<DeviceFacts> {
+    const draft = this.#ports.drafts.get(draftId);
+    const { fleet, profile } = this.#ports;
+    return draftFacts(fleet.device(draft.deviceId), profile.objects, draft, undefined, signal);
+  }
+
+  /**
+   * Writes the journal and begins; the draft stays until the device or its hub has the revision. BAD_STATE where preflight says that the
+   * device will refuse it, unless that is accepted.
+   */
+  async post(input: PostInput, signal: AbortSignal): Promise<UpdateId> {
     const { via, message } = input;
     const draft = this.#ports.drafts.get(input.draftId);
     if (draft.version !== input.version) throw draftChanged();
@@ -102,11 +123,11 @@ export class Updates {
     if (via === 'hub') {
       hubOf(watch, 'Posting to the hub');
       const move = { revision: checkedNumber(input.name), text: hubText(draft.text) };
-      return this.#begin(watch, { kind: 'post', via, message, draftId: draft.id, ...move }, signal);
+      return this.#begin(watch, { kind: 'post', via, message, draftId: draft.id, ...move }, signal, input);
     }
     if (watch.link.by('lan') === undefined) throw notNear('Posting to the device itself');
     const revision = checkedName(input.name, takenNames(watch.observed.steps?.list ?? []));
-    return this.#begin(watch, { kind: 'post', via, revision, message, text: draft.text, draftId: draft.id }, signal);
+    return this.#begin(watch, { kind: 'post', via, revision, message, text: draft.text, draftId: draft.id }, signal, input);
   }
 
   /** Runs a revision that is on the device already; where only its hub is reached, posts its state again as the next one. */
@@ -171,19 +192,40 @@ export class Updates {
     for (const told of this.#told.values()) clearTimeout(told.timer);
   }
 
-  async #begin(watch: DeviceWatch, move: Move, signal: AbortSignal): Promise<UpdateId> {
+  /** @param post what a person posts, who has seen what preflight says of it; a revision that is there already is only run. */
+  async #begin(watch: DeviceWatch, move: Move, signal: AbortSignal, post?: PostInput): Promise<UpdateId> {
     const { profile, states, now } = this.#ports;
     await this.#makeWay(watch.record.id);
     await heardOnce(watch);
     const outlook = await outlookOf(watch, states, move, signal);
     checkCancelled(signal);
+    const findings = await this.#preflight(watch, move, outlook.start, signal, post);
+    if (post !== undefined) refuseUnlessAccepted(findings ?? [], post.acceptRefusal === true);
+    checkCancelled(signal);
     const journal = newJournal(watch, move, outlook, profile.updates.doneAt(watch.record.id), now());
     if (this.#activeOf(watch.record.id)) throw busy();
-    profile.updates.save(journal, move.text);
+    profile.updates.save({ ...journal, ...(findings && { preflight: summaryOf(findings) }) }, move.text, outlook.start);
     const update = { id: journal.id, revision: journal.revision };
     profile.activity.record({ what: activityText(journal), result: 'started', device: watch.record, update });
     this.#drive(journal);
     return journal.id;
+  }
+
+  /** A revision that is there already is not asked for again object by object. */
+  async #preflight(
+    watch: DeviceWatch,
+    { text, via, revision }: Move,
+    start: StartTexts | undefined,
+    signal: AbortSignal,
+    post: PostInput | undefined,
+  ): Promise<readonly PreflightFinding[] | undefined> {
+    if (text === undefined) return undefined;
+    const { profile, drafts, verifySignatures: verify } = this.#ports;
+    const facts =
+      post === undefined
+        ? await knownFacts(watch, signal)
+        : await draftFacts(watch, profile.objects, drafts.get(post.draftId), via, signal);
+    return checkState({ watch, via, revision, text, start, facts, verify });
   }
 
   /** An update that somebody was quicker than has posted nothing and never will: the next one takes its place. */

@@ -7,6 +7,7 @@ export function updateRouter(rooms: Rooms) {
   const patience = () => AbortSignal.timeout(120_000);
   return os.router({
     plan: os.plan.handler(({ input, signal }) => updates.plan(input, signal ?? patience())),
+    facts: os.facts.handler(({ input, signal }) => updates.facts(input.draftId, signal ?? patience())),
     post: os.post.handler(async ({ input, signal }) => ({ updateId: await updates.post(input, signal ?? patience()) })),
     watch: os.watch.handler(({ input, signal }) =>
       latestValue(

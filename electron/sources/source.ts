@@ -120,6 +120,8 @@ export interface DeviceLink {
   readUserMeta(signal: AbortSignal): Promise<Meta>;
   /** Applies a change to what is there now, writes what differs and nothing else, and gives what is there then. `change` may run again. */
   changeUserMeta(change: (own: Meta) => Meta, signal: AbortSignal): Promise<Meta>;
+  /** PV_SECUREBOOT_MODE: `disabled`, `audit`, `lenient` or `strict`; undefined where it does not tell. Absent where nobody can ask. */
+  readSecureboot?(signal: AbortSignal): Promise<string | undefined>;
   /** Who the device is on its hub; undefined where it is on none, or can't be asked. */
   readHubIdentity(signal: AbortSignal): Promise<HubIdentity | undefined>;
 

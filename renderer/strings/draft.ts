@@ -116,21 +116,6 @@ export const strings = {
 
   whatChanges: 'What changes',
   noChanges: 'No change yet.',
-  problems: 'Problems',
-  noProblems: 'None found.',
-  problem: {
-    severity: { blocks: 'in the way of posting', fails: 'error', warns: 'warning' },
-    counts: {
-      blocks: (count: number) => `${count} unfinished`,
-      fails: (count: number) => (count === 1 ? '1 error' : `${count} errors`),
-      warns: (count: number) => (count === 1 ? '1 warning' : `${count} warnings`),
-    },
-    more: (count: number) => `and ${count} more`,
-    refused: (reason: string) => `The device will refuse it: ${reason}.`,
-    crash: (reason: string) => `It would crash the device’s daemon: ${reason}.`,
-    inexact: 'A number in it has more digits than a hub keeps: over a hub the device gets another one.',
-  },
-
   policiesIntro:
     'What a change to a container does. system: the board reboots. container: only the container restarts. inherit: as its group has it. A flip writes run.json and src.json together, as pvr would.',
   container: 'Container',

@@ -28,8 +28,19 @@ export const HubPlan = z.object({
 });
 export type HubPlan = z.infer<typeof HubPlan>;
 
-/** Bytes that a device reads of all its waiting revisions (pantavisor pantahub_proto.c, BODY_MAX_LEN). */
-export const maxPendingBytes = 2 * 1024 * 1024;
+export { maxPendingBytes } from '../forecast/preflight/size.ts';
+
+/** What preflight is told of a device (shared/forecast/preflight-types.ts). What is absent is not known. Sizes in bytes. */
+export const DeviceFacts = z.object({
+  storage: z.object({ total: z.number().optional(), free: z.number().optional(), reserved: z.number().optional() }).optional(),
+  /** PV_SECUREBOOT_MODE. */
+  secureboot: z.string().optional(),
+  missingObjects: z.array(z.string()).optional(),
+  newObjects: z.array(z.object({ sha: z.string(), size: z.number() })).optional(),
+  pendingBytes: z.number().optional(),
+  pendingSteps: z.number().optional(),
+});
+export type DeviceFacts = z.infer<typeof DeviceFacts>;
 
 /** What would be sent, asked of the device or its hub before anything is. Sizes in bytes. */
 export const PostPlan = z.object({
@@ -41,6 +52,8 @@ export const PostPlan = z.object({
   missing: z.array(z.object({ sha: z.string(), key: z.string() })),
   /** Whether the device could be asked which objects it has (over the pvr endpoint alone only one by one). */
   asked: z.boolean(),
+  /** What preflight is told of the device and of this direction. */
+  facts: DeviceFacts,
   freeBytes: z.number().optional(),
   running: z.string().optional(),
   /** The running revision is not the draft's base any more, and neither is the one that a post to the hub would follow. */
@@ -156,9 +169,23 @@ const Target = z.object({ updateId: UpdateId });
 
 export const updateContract = {
   plan: procedure.input(z.object({ draftId: DraftId, via: Via.optional() })).output(PostPlan),
-  /** Writes the journal, uploads what is missing, posts, and watches. Returns as soon as the journal is written. */
+  /** What preflight is told of the device while a draft is edited, asked of the device where it is reached. */
+  facts: procedure.input(z.object({ draftId: DraftId })).output(DeviceFacts),
+  /**
+   * Writes the journal, uploads what is missing, posts, and watches. Returns as soon as the journal is written. A state that preflight says
+   * will be refused is posted with `acceptRefusal` alone; BAD_STATE otherwise.
+   */
   post: procedure
-    .input(z.object({ draftId: DraftId, version: z.number().int(), name: z.string(), message: z.string().max(2000), via: Via }))
+    .input(
+      z.object({
+        draftId: DraftId,
+        version: z.number().int(),
+        name: z.string(),
+        message: z.string().max(2000),
+        via: Via,
+        acceptRefusal: z.boolean().optional(),
+      }),
+    )
     .output(z.object({ updateId: UpdateId })),
   watch: procedure.input(Target).output(eventIterator(UpdateView)),
   /** Stops uploading. What the device has already taken stays there, unused. After the post itself nothing can be cancelled. */

@@ -15,7 +15,14 @@ export interface PreflightFinding {
   readonly source: string;
   /** What to do about it, as a sentence. */
   readonly advice: string;
+  /** What mends it at once, where that is obvious. */
+  readonly fix?: ProblemFix | undefined;
 }
+
+/** What mends a problem where that is obvious: another text for the entry, or the group left to the defaults (run.json and src.json). */
+export type ProblemFix =
+  | { readonly kind: 'json'; readonly label: string; readonly key: string; readonly text: string }
+  | { readonly kind: 'inherit-group'; readonly label: string; readonly container: string };
 
 /** What is known of the device; everything that is absent is not known, and nothing is said of it. Sizes in bytes. */
 export interface PreflightFacts {

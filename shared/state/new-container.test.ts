@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { forecast } from '../forecast/index.ts';
+import { preflight } from '../forecast/preflight.ts';
 import { type Edited, setJson, setObject } from './edit.ts';
 import { Sha256 } from './ids.ts';
 import { containerNameProblem, keptPathProblem, type NewContainer, newContainer, startOf } from './new-container.ts';
-import { stateProblems } from './problems.ts';
 import { parseState, type StateDocument } from './state.ts';
 
 const sha = Sha256.parse('a'.repeat(64));
@@ -42,7 +42,7 @@ test.each([
   let next = taken(setObject(taken(setJson(parsed(base), runKey, runJson)), rootKey, sha));
   if (conf !== undefined) next = taken(setObject(next, conf.key, sha));
   expect(forecast(base, next.text)).toMatchObject({ kind: 'move', ...outcome });
-  expect(stateProblems(next)).toEqual([]);
+  expect(preflight(next.text)).toEqual([]);
 });
 
 test('The documents are those that pvr renders', () => {

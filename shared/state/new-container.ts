@@ -57,7 +57,8 @@ export function newContainer({ kind, name, group, policy, init, keep }: NewConta
     'root-volume': 'root.squashfs',
     ...(!runs && { status_goal: 'MOUNTED' }),
     storage: { ...storage, 'lxc-overlay': { persistence: 'boot' } },
-    ...(runs && { type: 'lxc' }),
+    // The device looks the type up even where nothing is ever started (pantavisor platforms.c, pv_platforms_reserve_static_ips).
+    type: 'lxc',
     volumes: [],
   };
   return {

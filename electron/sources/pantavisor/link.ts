@@ -160,6 +160,11 @@ export class PantavisorLink implements DeviceLink {
     return this.#nowOverSsh('Changing metadata', signal, (ctrl) => changeUserMeta(ctrl, change, signal));
   }
 
+  async readSecureboot(signal: AbortSignal): Promise<string | undefined> {
+    if (!this.#ssh.isKnownToWork) return undefined;
+    return this.#overSsh('Asking what it wants of signatures', signal, (ctrl) => ctrl.secureboot(signal));
+  }
+
   async readHubIdentity(signal: AbortSignal): Promise<HubIdentity | undefined> {
     if (!this.#ssh.isConfigured) return undefined;
     return this.#overSsh('Asking who the device is on its hub', signal, (ctrl) => ctrl.hubIdentity(signal));

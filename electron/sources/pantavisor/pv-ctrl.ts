@@ -256,6 +256,12 @@ export class PvCtrl {
     return this.#objectsFolder;
   }
 
+  /** PV_SECUREBOOT_MODE; undefined where the device tells none that is known. */
+  async secureboot(signal: AbortSignal): Promise<string | undefined> {
+    const config = await this.#json('/config', DeviceConfig, 'to show its configuration', signal);
+    return config['secureboot.mode'];
+  }
+
   async #json<T>(path: string, schema: z.ZodType<T>, doing: string, signal: AbortSignal): Promise<T> {
     return this.#parse(await this.#get(path, doing, signal), schema);
   }

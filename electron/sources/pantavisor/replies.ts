@@ -123,8 +123,16 @@ export function runningRevision(deviceMeta: Readonly<Record<string, unknown>>): 
   return typeof name === 'string' || typeof name === 'number' ? parseRevisionName(String(name)) : undefined;
 }
 
-/** GET /config, as far as Trailboss looks: where the device keeps its objects. */
-export const DeviceConfig = z.object({ 'storage.mntpoint': Text });
+/** By their numbers (pantavisor config.h, secureboot_mode_t). */
+const securebootModes = ['disabled', 'audit', 'lenient', 'strict'] as const;
+
+const SecurebootMode = z
+  .union([z.number().transform((mode) => securebootModes[mode]), z.enum(securebootModes)])
+  .optional()
+  .catch(undefined);
+
+/** GET /config, as far as Trailboss looks: where the device keeps its objects, and what it asks of signatures. */
+export const DeviceConfig = z.object({ 'storage.mntpoint': Text, 'secureboot.mode': SecurebootMode });
 
 /** The text of a refusal: pv-ctrl says {"Error": …}, the pvr endpoint {"error": …} or {"Error": …}. */
 export const Refusal = z.object({ Error: Text, error: Text }).transform((sent) => sent.Error ?? sent.error);

@@ -1,7 +1,7 @@
 import { useMediaQuery } from '@mantine/hooks';
 import { useCallback, useMemo, useState } from 'react';
 import type { Draft } from '../../../shared/contract/draft.ts';
-import type { ProblemFix } from '../../../shared/state/problems.ts';
+import type { ProblemFix } from '../../../shared/forecast/preflight-types.ts';
 import type { StateDocument } from '../../../shared/state/state.ts';
 import { client } from '../../rpc.ts';
 import { strings } from '../../strings/draft.ts';
@@ -28,6 +28,7 @@ import { PartPane } from './PartPane.tsx';
 import { PoliciesPanel } from './PoliciesPanel.tsx';
 import type { DraftProblem } from './problems/draftProblems.ts';
 import { ProblemsPanel } from './problems/ProblemsPanel.tsx';
+import { useDraftFacts } from './problems/useDraftFacts.ts';
 import { type OpenRemarks, sameRemarks, useProblems } from './problems/useProblems.ts';
 import { MovedOn } from './rebase/MovedOn.tsx';
 import { draftTree, neighbourOf, rowIdOfPart, type TreeRow } from './tree.ts';
@@ -70,7 +71,8 @@ export function DraftWorkspace({ draft, base, next, editing }: DraftWorkspacePro
   const shown = tab === 'policies' || (tab === 'changes' && !wide) ? tab : 'entries';
   const onHub = device?.summary.hub !== undefined;
   const openRemarks = remarks?.key === selected ? remarks : undefined;
-  const problems = useProblems(draft, next, view.forecast, openRemarks, onHub);
+  const facts = useDraftFacts(draft, next, onHub);
+  const problems = useProblems(draft, next, view.forecast, openRemarks, facts);
   const steps = useHistory(draft, editing);
   const moves = useDraftMoves(draft);
 

@@ -40,7 +40,7 @@ export function JsonEntry({ draft, next, entryKey, editing, onRemarks, problems,
     () =>
       problems.flatMap(({ severity, pointer, text: said }): EditorRemark[] => {
         const line = pointer === undefined ? undefined : lineIn(text, pointer);
-        return line === undefined ? [] : [{ severity: severity === 'warns' ? 'warning' : 'error', line, text: said }];
+        return line === undefined ? [] : [{ severity: severity === 'notice' ? 'warning' : 'error', line, text: said }];
       }),
     [problems, text],
   );

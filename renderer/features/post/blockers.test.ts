@@ -22,6 +22,7 @@ const plan: PostPlan = {
   upload: [{ sha: 'a'.repeat(64), size: 2000, key: 'web/root.squashfs' }],
   missing: [],
   asked: true,
+  facts: {},
   freeBytes: 5000,
   baseMoved: false,
   rollback: { lost: [], known: true },

@@ -118,6 +118,26 @@ function readManifests(entries: readonly TextEntry[], groups: readonly DeviceGro
   return manifests;
 }
 
+/** What each manifest by itself stops the parser with; none where it stops before it comes to them. */
+export function failuresOfManifests(document: LenientDocument): readonly { readonly key: string; readonly stop: unknown }[] {
+  const groups = attempt(() => readReserved(new ReservedEntries(document)).groups);
+  if (!groups.ok) return [];
+  const byName = firstByName(groups.value);
+  return (objectKeys(document) ?? []).flatMap(({ key, value }) => {
+    if (roleOf(key, value) !== 'manifest') return [];
+    const read = attempt(() => readManifest(key, value, (name) => byName.get(name)));
+    return read.ok ? [] : [{ key, stop: read.stop }];
+  });
+}
+
+function attempt<T>(read: () => T): { readonly ok: true; readonly value: T } | { readonly ok: false; readonly stop: unknown } {
+  try {
+    return { ok: true, value: read() };
+  } catch (stop) {
+    return { ok: false, stop };
+  }
+}
+
 function ownersOf(held: readonly HeldEntry[]): ReadonlyMap<string, string | undefined> {
   return new Map(held.map(({ key }) => [key, ownerName(key)]));
 }

@@ -1,71 +1,63 @@
 import type { Draft } from '../../../../shared/contract/draft.ts';
 import type { Forecast } from '../../../../shared/forecast/index.ts';
+import { moveFindings, type PreflightFacts, type PreflightFinding, preflight } from '../../../../shared/forecast/preflight.ts';
 import { setJson } from '../../../../shared/state/edit.ts';
-import { hubKeyProblem } from '../../../../shared/state/entry-problems.ts';
-import { inexactEntries } from '../../../../shared/state/inexact.ts';
-import { type ProblemFix, stateProblems } from '../../../../shared/state/problems.ts';
 import type { StateDocument } from '../../../../shared/state/state.ts';
-import { strings } from '../../../strings/draft.ts';
 import type { EditorRemark } from '../../../ui/monaco/MonacoEditor.tsx';
+import type { ShownFinding } from '../../preflight/FindingList.tsx';
+import { severities } from '../../preflight/severity.ts';
 import type { EntryChecks } from './entryChecks.ts';
 
-/**
- * Something that a person should look at before posting. `blocks`: the draft can't be posted so; `fails`: the device refuses it, or the
- * update fails; `warns`: likely not what was meant. `key` leads to the entry, `pointer` (RFC 6901) to the place in it.
- */
-export interface DraftProblem {
-  readonly severity: 'blocks' | 'fails' | 'warns';
-  readonly key: string | undefined;
-  readonly pointer?: string;
-  readonly line: number | undefined;
-  readonly text: string;
-  readonly fix?: ProblemFix;
+/** Something that a person should look at before posting. `key` leads to the entry, `pointer` (RFC 6901) to the place in it. */
+export interface DraftProblem extends ShownFinding {
+  readonly pointer?: string | undefined;
 }
 
 export interface ProblemFacts {
   readonly draft: Pick<Draft, 'unfinished'>;
   readonly state: StateDocument;
+  /** From what runs; preflight itself looks at the draft alone. */
   readonly forecast: Forecast | undefined;
   /** What the editor says about the entry that is open. */
   readonly remarks: { readonly key: string; readonly list: readonly EditorRemark[] } | undefined;
-  /** The draft goes over a hub, or may. */
-  readonly onHub: boolean;
+  /** What is known of the device and of the way that the draft will go. */
+  readonly facts: PreflightFacts;
   readonly checks: EntryChecks;
 }
 
-/** What stands in the way of posting, and what looks wrong, the worst first. */
-export function draftProblems({ draft, state, forecast, remarks, onHub, checks }: ProblemFacts): readonly DraftProblem[] {
+/** What stands in the way of posting, what preflight says, and what looks wrong in single entries, the worst first. */
+export function draftProblems({ draft, state, forecast, remarks, facts, checks }: ProblemFacts): readonly DraftProblem[] {
   const problems: DraftProblem[] = [];
   for (const [key, text] of Object.entries(draft.unfinished)) {
     problems.push({ severity: 'blocks', key, line: undefined, text: unfinishedReason(state, key, text) });
   }
-  for (const { severity, key, pointer, text, fix } of stateProblems(state)) {
-    const line = pointer === '' ? undefined : checks.lineOf(state.byKey.get(key), pointer);
-    problems.push({ severity: severity === 'error' ? 'fails' : 'warns', key, pointer, line, text, ...(fix && { fix }) });
+  const moves = forecast === undefined ? [] : moveFindings(forecast, state);
+  for (const { rule: _rule, ...finding } of [...preflight(state.text, facts), ...moves]) {
+    const { key } = finding;
+    const pointer = key === undefined ? undefined : (finding.pointer ?? '');
+    problems.push({ ...finding, pointer, line: lineOf(finding, state, checks) });
   }
-  if (forecast !== undefined && forecast.kind !== 'move') {
-    const key = keyNamed(forecast.reason, state);
-    const told = /no group/.test(forecast.reason) && problems.some((one) => one.key === key && one.pointer === '/group');
-    if (!told) problems.push({ severity: 'fails', key, line: undefined, text: stopSentence(forecast) });
-  }
+  const told = new Set(problems.map(({ key, line }) => `${key}:${line}`));
   const open = remarks !== undefined && draft.unfinished[remarks.key] === undefined ? remarks : undefined;
-  for (const { line, text } of open?.list ?? []) problems.push({ severity: 'warns', key: open?.key, line, text });
+  const remark = (key: string, line: number, text: string) => {
+    // What a value does to the device is said already where it is not what its document allows.
+    if (!told.has(`${key}:${line}`)) problems.push({ severity: 'notice', key, line, text });
+  };
+  if (open !== undefined) for (const { line, text } of open.list) remark(open.key, line, text);
   for (const entry of state.entries) {
-    if (onHub) {
-      const text = hubKeyProblem(entry.key);
-      if (text !== undefined) problems.push({ severity: 'warns', key: entry.key, line: undefined, text });
-    }
     // The editor says it of the text as it is typed.
     if (entry.kind !== 'json' || entry.key === open?.key || draft.unfinished[entry.key] !== undefined) continue;
-    for (const remark of checks.remarksOf(entry)) {
-      if (remark.onlyHub && !onHub) continue;
-      problems.push({ severity: 'warns', key: entry.key, line: remark.line, text: remark.text });
-    }
+    for (const { line, text, onlyHub } of checks.remarksOf(entry)) if (!onlyHub) remark(entry.key, line, text);
   }
-  for (const key of onHub ? inexactEntries(state) : []) {
-    problems.push({ severity: 'warns', key, line: undefined, text: strings.problem.inexact });
-  }
-  return problems.sort((one, other) => rank[one.severity] - rank[other.severity]);
+  return problems.sort((one, other) => severities.indexOf(one.severity) - severities.indexOf(other.severity));
+}
+
+/** Where in its entry a finding is: by its pointer, or by what the entry's own check says in the same words. */
+function lineOf({ key, pointer, text }: PreflightFinding, state: StateDocument, checks: EntryChecks): number | undefined {
+  const entry = key === undefined ? undefined : state.byKey.get(key);
+  if (entry?.kind !== 'json') return undefined;
+  if (pointer !== undefined && pointer !== '') return checks.lineOf(entry, pointer);
+  return checks.remarksOf(entry).find((remark) => remark.text === text)?.line;
 }
 
 /** Why a typed text is not taken into the state, as a sentence. */
@@ -76,15 +68,3 @@ export function unfinishedReason(state: StateDocument, key: string, text: string
   const reason = tried.reason.startsWith(prefix) ? tried.reason.slice(prefix.length) : tried.reason;
   return reason.charAt(0).toUpperCase() + reason.slice(1);
 }
-
-/** The entry that the device's reason begins with. */
-function keyNamed(reason: string, state: StateDocument): string | undefined {
-  const word = /^[^\s:,]+/.exec(reason)?.[0];
-  return word !== undefined && state.byKey.has(word) ? word : undefined;
-}
-
-function stopSentence(forecast: Exclude<Forecast, { kind: 'move' }>): string {
-  return forecast.kind === 'refused' ? strings.problem.refused(forecast.reason) : strings.problem.crash(forecast.reason);
-}
-
-const rank: Record<DraftProblem['severity'], number> = { blocks: 0, fails: 1, warns: 2 };

@@ -1,6 +1,7 @@
 import { useDeferredValue, useMemo, useState } from 'react';
 import type { Draft } from '../../../../shared/contract/draft.ts';
 import type { Forecast } from '../../../../shared/forecast/index.ts';
+import type { PreflightFacts } from '../../../../shared/forecast/preflight-types.ts';
 import type { StateDocument } from '../../../../shared/state/state.ts';
 import type { EditorRemark } from '../../../ui/monaco/MonacoEditor.tsx';
 import { type DraftProblem, draftProblems } from './draftProblems.ts';
@@ -19,12 +20,12 @@ export function useProblems(
   state: StateDocument,
   forecast: Forecast | undefined,
   remarks: OpenRemarks,
-  onHub: boolean,
+  device: PreflightFacts,
 ): readonly DraftProblem[] {
   const [checks] = useState(createEntryChecks);
-  const facts = useDeferredValue(useMemo(() => ({ unfinished, state, forecast }), [unfinished, state, forecast]));
+  const facts = useDeferredValue(useMemo(() => ({ unfinished, state, forecast, device }), [unfinished, state, forecast, device]));
   return useMemo(
-    () => draftProblems({ draft: facts, state: facts.state, forecast: facts.forecast, remarks, onHub, checks }),
-    [facts, remarks, onHub, checks],
+    () => draftProblems({ draft: facts, state: facts.state, forecast: facts.forecast, facts: facts.device, remarks, checks }),
+    [facts, remarks, checks],
   );
 }

@@ -1,0 +1,25 @@
+/** What preflight says, in draft and post. */
+export const strings = {
+  title: 'Preflight',
+  none: 'Nothing stands in the way, as far as is known.',
+  words: {
+    blocks: 'Unfinished',
+    refused: 'Will be refused',
+    fails: 'May fail',
+    notice: 'Worth knowing',
+  },
+  counts: {
+    blocks: (count: number) => `${count} unfinished`,
+    refused: (count: number) => `${count} will be refused`,
+    fails: (count: number) => `${count} may fail`,
+    notice: (count: number) => `${count} worth knowing`,
+  },
+  why: 'Why, and what to do',
+  source: 'From',
+  more: (count: number) => `and ${count} more`,
+  findings: 'What preflight found',
+  accept: 'Post it although the device will refuse it',
+  postRefused: 'Post although it will be refused',
+  refusedHint: 'The device will not take this revision, or not survive reading it. Mend it, or say that it is meant so.',
+  failsHint: 'The device takes this revision, and the update may fail: it then goes back to its last checkpoint.',
+} as const;
