@@ -139,6 +139,13 @@ export class Drafts {
     return this.#save(draft, { unfinished: { ...others, [key]: text } }, name);
   }
 
+  /** Writes several inline entries, by key, as one step. */
+  setAll(id: DraftId, version: number, texts: ReadonlyMap<string, string>, label: string): Draft {
+    const keys = [...texts.keys()];
+    const set = (state: StateDocument, key: string) => setJson(state, key, texts.get(key) ?? '');
+    return this.#edit(id, version, label, (state) => chain(state, keys, set), keys);
+  }
+
   /** Refers a key to a file that was taken in, or writes its JSON inline. */
   async setFile(id: DraftId, version: number, key: string, fileId: FileId, asObject: boolean, batch?: EditBatch): Promise<Draft> {
     const { intake, objects: store } = this.#ports;

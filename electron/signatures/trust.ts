@@ -65,7 +65,8 @@ export function trustFromPem(pem: { readonly cacerts?: string | undefined; reado
   return { roots, keys };
 }
 
-function readPublicKey(pem: string): KeyObject | undefined {
+/** Undefined for what is no public key in PEM. */
+export function readPublicKey(pem: string): KeyObject | undefined {
   try {
     return createPublicKey(pem);
   } catch {

@@ -12,7 +12,7 @@ export const SignedState = z.discriminatedUnion('kind', [
 ]);
 export type SignedState = z.infer<typeof SignedState>;
 
-/** A certificate that a chain may end in, or a public key that may sign by itself. `builtIn`: Pantacor's developer root, which anybody can sign with. */
+/** A certificate that a chain may end in, or a public key that may sign by itself. */
 export const TrustAnchor = z.object({
   id: z.string(),
   kind: z.enum(['root', 'key']),
@@ -49,7 +49,7 @@ export const SignatureView = z.object({
   /** Why, as a sentence. */
   reason: z.string(),
   algorithm: z.string().optional(),
-  /** A device takes RS256 and ES256 alone. */
+  /** RS256 and ES256; since February 2022 also ES384 and ES512 (pantavisor signature.c). */
   deviceTakesIt: z.boolean(),
   include: z.array(z.string()),
   exclude: z.array(z.string()),
@@ -60,7 +60,10 @@ export const SignatureView = z.object({
 });
 export type SignatureView = z.infer<typeof SignatureView>;
 
-/** As `pvr sig ls` has it over all signatures of a state: sorted, without repeats. */
+/**
+ * The lists are what `pvr sig ls` prints over all signatures of a state that can be read, whether they hold or not: sorted, without
+ * repeats. pvr itself prints them only when all hold.
+ */
 export const SignatureReport = z.object({
   signatures: z.array(SignatureView),
   protected: z.array(z.string()),
@@ -112,7 +115,7 @@ export const signatureContract = {
    */
   sign: procedure
     .input(Edit.extend({ scopes: z.array(SignatureScope).min(1), key: SigningKey }))
-    .output(z.object({ names: z.array(z.string()) })),
+    .output(z.object({ names: z.array(z.string()), warnings: z.array(z.string()) })),
   /**
    * What an external signer needs, as `pvr sig --with-payload` hands it out: the flattened JWS with its payload, and the bytes to sign.
    * The public key or certificate names the algorithm.
