@@ -20,6 +20,9 @@ import { States } from './revisions/states.ts';
 import { TimelineFeed } from './revisions/timeline-feed.ts';
 import { Updates } from './revisions/updates.ts';
 import { createRouter } from './router/index.ts';
+import { noCheckouts } from './signatures/checkout-states.ts';
+import { Signatures } from './signatures/room.ts';
+import { TrustedSigners } from './signatures/trusted-signers.ts';
 import { startDemoFleet, startDemoHub } from './simulator/index.ts';
 import { pantavisorSource } from './sources/pantavisor/index.ts';
 import { openProfile } from './storage/profile.ts';
@@ -43,6 +46,8 @@ export async function openBackend(options: OpenBackendOptions): Promise<HostedBa
   const series = new SeriesRoom({ fleet, profile, states, drafts, updates, now, report });
   const fleetStates = new FleetStates({ fleet, store: profile.revisions, states, drafts, report });
   const fidelity = new FidelityBook({ fleet, updates: profile.updates });
+  const signers = new TrustedSigners(profile.trust, now);
+  const signatures = new Signatures({ drafts, states, checkouts: noCheckouts, signers, now });
   const terminals = new Terminals({ fleet, profile });
   const diagnosis = new Diagnosis({ fleet, accounts, profile, now });
   const demo = new Demo({
@@ -82,6 +87,7 @@ export async function openBackend(options: OpenBackendOptions): Promise<HostedBa
     series,
     fleetStates,
     fidelity,
+    signatures,
     terminals,
     diagnosis,
     demo,

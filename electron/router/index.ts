@@ -11,6 +11,7 @@ import { metadataRouter } from './metadata.ts';
 import type { Rooms } from './rooms.ts';
 import { seriesRouter } from './series.ts';
 import { settingsRouter } from './settings.ts';
+import { signatureRouter } from './signature.ts';
 import { statesRouter } from './states.ts';
 import { terminalRouter } from './terminal.ts';
 import { updateRouter } from './update.ts';
@@ -30,6 +31,7 @@ export function createRouter(rooms: Rooms) {
     series: seriesRouter(rooms),
     states: statesRouter(rooms),
     fidelity: fidelityRouter(rooms),
+    signature: signatureRouter(rooms),
     settings: settingsRouter(rooms),
   });
 }

@@ -16,6 +16,7 @@ import type { SeriesRoom } from '../revisions/series.ts';
 import type { States } from '../revisions/states.ts';
 import type { TimelineFeed } from '../revisions/timeline-feed.ts';
 import type { Updates } from '../revisions/updates.ts';
+import type { Signatures } from '../signatures/room.ts';
 import type { Profile } from '../storage/profile.ts';
 
 /** What the router translates for. */
@@ -32,6 +33,7 @@ export interface Rooms {
   readonly series: SeriesRoom;
   readonly fleetStates: FleetStates;
   readonly fidelity: FidelityBook;
+  readonly signatures: Signatures;
   readonly terminals: Terminals;
   readonly diagnosis: Diagnosis;
   readonly demo: Demo;
