@@ -116,6 +116,6 @@ export interface StateFeed {
   /** An object's bytes; BAD_CHECKSUM at their end where they differ, NOT_FOUND where it is not there. */
   object(sha: Sha256, signal: AbortSignal): AsyncIterable<Uint8Array>;
   /** The object as a file on this computer, to be linked. */
-  objectFile?(sha: Sha256): Promise<string | undefined>;
+  objectFile?(sha: Sha256, signal?: AbortSignal): Promise<string | undefined>;
   close?(): Promise<void>;
 }

@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { constants, createReadStream } from 'node:fs';
+import { chmod, copyFile, link, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { TrailbossError } from '../../shared/contract/errors.ts';
 import type { StorageUse } from '../../shared/contract/settings.ts';
@@ -24,6 +24,8 @@ export interface ObjectWriter {
 /** Objects on this computer's disk: one file each, named by its sha256, written whole or not at all. */
 export class ObjectStore {
   readonly #dir: string;
+  /** Objects on their way into a draft, with how many hold each. */
+  readonly #held = new Map<string, number>();
 
   constructor(dir: string) {
     this.#dir = dir;
@@ -77,6 +79,46 @@ export class ObjectStore {
     };
   }
 
+  /**
+   * Takes an object in that is a file on this computer already, without its bytes going through memory. `link` is for files that nobody
+   * writes in place, such as those of another store of objects: both are one file then, where the disk can. `clone` is for all others.
+   * BAD_CHECKSUM for other bytes, which are not kept.
+   */
+  async link(sha: Sha256, file: string, how: 'link' | 'clone', signal: AbortSignal): Promise<StoredObject> {
+    const part = join(this.#dir, `${randomUUID()}.part`);
+    try {
+      await local(how === 'link' ? linkOrClone(file, part) : clone(file, part));
+      const { size, actual } = await hashed(part, signal);
+      if (actual !== sha) throw checksumProblem(sha, actual);
+      await local(rename(part, join(this.#dir, sha)));
+      return { sha, size };
+    } catch (error) {
+      signal.throwIfAborted();
+      throw error instanceof TrailbossError ? error : localStorageProblem(error);
+    } finally {
+      // It is still there after a failure, and where it was the same file as the one in its place.
+      await rm(part, { force: true }).catch(() => undefined);
+    }
+  }
+
+  /** The object as a file, to be linked and never to be written; undefined when it is not here. */
+  async file(sha: Sha256): Promise<string | undefined> {
+    return (await this.size(sha)) === undefined ? undefined : join(this.#dir, sha);
+  }
+
+  /** Keeps these from being cleaned away until the answer is called: whatever needs them is still being made. */
+  hold(shas: Iterable<Sha256>): () => void {
+    const held = [...shas];
+    for (const sha of held) this.#held.set(sha, (this.#held.get(sha) ?? 0) + 1);
+    return () => {
+      for (const sha of held.splice(0)) {
+        const left = (this.#held.get(sha) ?? 1) - 1;
+        if (left === 0) this.#held.delete(sha);
+        else this.#held.set(sha, left);
+      }
+    };
+  }
+
   /** Size in bytes, or undefined when it is not here. */
   async size(sha: Sha256): Promise<number | undefined> {
     try {
@@ -93,15 +135,19 @@ export class ObjectStore {
   /** What is here: all of it, and what nobody refers to. Sizes in bytes. */
   async use(inUse: ReadonlySet<string>): Promise<Pick<StorageUse, 'objects' | 'unused'>> {
     const all = await this.#listed();
-    const unused = all.filter((object) => isLeftOver(object, inUse));
+    const unused = all.filter((object) => this.#isLeftOver(object, inUse));
     return { objects: total(all), unused: total(unused) };
   }
 
   /** Removes what nobody refers to while the program runs: what was just taken in may be on its way into a draft. */
   async clean(inUse: ReadonlySet<string>): Promise<number> {
-    const unused = (await this.#listed()).filter((object) => isLeftOver(object, inUse));
+    const unused = (await this.#listed()).filter((object) => this.#isLeftOver(object, inUse));
     for (const { name } of unused) await local(rm(join(this.#dir, name), { force: true }));
     return unused.length;
+  }
+
+  #isLeftOver({ name, at }: ListedObject, inUse: ReadonlySet<string>): boolean {
+    return !inUse.has(name) && !this.#held.has(name) && Date.now() - at > settlesAfter;
   }
 
   async #listed(): Promise<readonly ListedObject[]> {
@@ -131,8 +177,32 @@ interface ListedObject {
 /** An object that was taken in this short a while ago is not left over yet, in milliseconds. */
 const settlesAfter = 10 * 60_000;
 
-function isLeftOver({ name, at }: ListedObject, inUse: ReadonlySet<string>): boolean {
-  return !inUse.has(name) && Date.now() - at > settlesAfter;
+/** What file systems say that can't link these two files: across two of them, or at all. */
+const noLink = new Set(['EXDEV', 'EPERM', 'EACCES', 'ENOTSUP', 'EOPNOTSUPP', 'EMLINK', 'ENOSYS']);
+
+async function linkOrClone(file: string, part: string): Promise<void> {
+  try {
+    await link(file, part);
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && noLink.has(String(error.code)))) throw error;
+    await clone(file, part);
+  }
+}
+
+/** Shares the blocks with the file where the file system can, and copies them where not. */
+async function clone(file: string, part: string): Promise<void> {
+  await copyFile(file, part, constants.COPYFILE_FICLONE | constants.COPYFILE_EXCL);
+  await chmod(part, 0o600);
+}
+
+async function hashed(path: string, signal: AbortSignal): Promise<{ readonly size: number; readonly actual: Sha256 }> {
+  const hash = createHash('sha256');
+  let size = 0;
+  for await (const chunk of createReadStream(path, { signal, highWaterMark: 1024 * 1024 })) {
+    hash.update(chunk);
+    size += chunk.length;
+  }
+  return { size, actual: Sha256.parse(hash.digest('hex')) };
 }
 
 function total(objects: readonly ListedObject[]): { readonly count: number; readonly bytes: number } {

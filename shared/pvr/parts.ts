@@ -1,7 +1,8 @@
 import type { Sha256 } from '../state/ids.ts';
 import { mergePatch } from './merge-patch.ts';
 import { partRemarks } from './part-remarks.ts';
-import { membersOf, objectsIn, stateWith, usualSpec } from './state-members.ts';
+import { defaultSpec } from './pristine.ts';
+import { membersOf, objectsIn, stateWith } from './state-members.ts';
 
 /** What a fragment names: `take` are the parts (none: everything), `leave` what the minus stands before. */
 export interface PartsWish {
@@ -55,7 +56,7 @@ export function takeParts(before: string, remote: string, wish: TakeWish): Taken
   const offered = new Map([...there].filter(([key]) => isOffered(key, exact)));
   const after =
     wish.mode === 'get' ? got(here, offered, exact, matches) : mergedInto(here, offered, exact, matches, wish.exactCli);
-  if (!wish.exactCli && !after.has('#spec')) after.set('#spec', here.get('#spec') ?? there.get('#spec') ?? usualSpec);
+  if (!wish.exactCli && !after.has('#spec')) after.set('#spec', here.get('#spec') ?? there.get('#spec') ?? defaultSpec);
   const taken = new Map([...offered].filter(([key]) => after.has(key)));
   return {
     text: stateWith(after),

@@ -2,9 +2,6 @@ import { canonicalize, quote } from '../state/canonical.ts';
 import { parseSha256, type Sha256 } from '../state/ids.ts';
 import { readMembers } from '../state/json-members.ts';
 
-/** What pvr gives a state that says nothing about its form (libpvr/repolib.go, GetWorkingJson). */
-export const usualSpec = '"pantavisor-service-system@1"';
-
 /** The keys of a state with the raw text of their values; of two equal keys the last counts. Throws JsonSyntaxError. */
 export function membersOf(text: string): Map<string, string> {
   return new Map(readMembers(text).map(({ key, start, end }) => [key, text.slice(start, end)]));

@@ -53,7 +53,7 @@ export async function openExportFeed(path: string, scratch: string = tmpdir()): 
         wrongSha(sha, actual, given),
       );
     },
-    objectFile: (sha) => fileOf(sha, new AbortController().signal),
+    objectFile: (sha, signal = new AbortController().signal) => fileOf(sha, signal),
     close: async () => {
       await unpacked?.catch(() => undefined);
       if (dir !== undefined) await rm(dir, { recursive: true, force: true });

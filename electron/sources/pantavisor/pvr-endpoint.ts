@@ -7,7 +7,7 @@ import { type Address, addressText } from '../../net/network-problem.ts';
 import type { ObjectUpload, RevisionPost } from '../source.ts';
 import { checkedIncoming, checkedOutgoing } from './checked-bytes.ts';
 import { postBody } from './post-body.ts';
-import { type PvrRemote, PvrRemoteReply, readRemote, signedPath } from './pvr-remote.ts';
+import { endpointFolder, type PvrRemote, PvrRemoteReply, readRemote, SignedUrls, signedPath } from './pvr-remote.ts';
 import { deviceRefusal } from './refusal.ts';
 import { stateText } from './state-reply.ts';
 
@@ -20,11 +20,6 @@ const uploadUnchanged = 'What was uploaded before stays on the device, unused.';
 
 /** How many objects go up at once over HTTP; pvr itself uses 5. */
 export const parallelHttpUploads = 5;
-
-const SignedUrls = z.object({
-  'signed-puturl': z.string().optional().catch(undefined),
-  'signed-geturl': z.string().optional().catch(undefined),
-});
 
 const PostReply = z.object({
   rev: z.union([z.number(), z.string()]).optional().catch(undefined),
@@ -46,7 +41,7 @@ export class PvrEndpoint {
     const { address } = this.#http;
     const reply = await this.#http.send({
       method: 'GET',
-      path: '/cgi-bin/pvr/.pvrremote',
+      path: `${endpointFolder}/.pvrremote`,
       signal,
       timeoutMs: pollMs,
       maxReplyBytes: maxSmallReply,

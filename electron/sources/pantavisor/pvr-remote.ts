@@ -22,7 +22,15 @@ export interface PvrRemote {
   readonly origins: ReadonlySet<string>;
 }
 
-const endpointFolder = '/cgi-bin/pvr';
+/** The addresses that an endpoint gives for an object's bytes. */
+export const SignedUrls = z.object({
+  'signed-puturl': z.string().optional().catch(undefined),
+  'signed-geturl': z.string().optional().catch(undefined),
+  size: z.string().optional().catch(undefined),
+});
+
+/** Where the pvr endpoint of a device is. */
+export const endpointFolder = '/cgi-bin/pvr';
 
 /**
  * Reads where the endpoint wants its requests. They stay on the address that we were given: an endpoint may call itself by
@@ -31,10 +39,8 @@ const endpointFolder = '/cgi-bin/pvr';
 export function readRemote(reply: z.infer<typeof PvrRemoteReply>, address: Address): PvrRemote {
   const here = new URL(`http://${addressText(address)}${endpointFolder}/`);
   const urls = [reply['json-get-url'], reply['objects-endpoint'], reply['post-url']].map((text) => {
-    const url = URL.canParse(text, here) ? new URL(text, here) : undefined;
+    const url = ownUrl(text, here);
     if (url === undefined) throw strangeUrl(address, text);
-    const isItself = url.origin === here.origin || (url.protocol === 'http:' && url.pathname.startsWith(`${endpointFolder}/`));
-    if (!isItself) throw strangeUrl(address, text);
     return url;
   });
   const [state, objects, post] = urls;
@@ -46,6 +52,13 @@ export function readRemote(reply: z.infer<typeof PvrRemoteReply>, address: Addre
     stateKey: reply['json-key'] === undefined || reply['json-key'] === '' ? 'post' : reply['json-key'],
     origins: new Set([here.origin, ...urls.map((url) => url.origin)]),
   };
+}
+
+/** A URL by which the device's endpoint at `here` means itself; undefined for one that leads elsewhere. */
+export function ownUrl(text: string, here: URL): URL | undefined {
+  const url = URL.canParse(text, here) ? new URL(text, here) : undefined;
+  const isItself = url?.origin === here.origin || (url?.protocol === 'http:' && url.pathname.startsWith(`${endpointFolder}/`));
+  return isItself ? url : undefined;
 }
 
 /** The path of a signed URL of this endpoint; refuses one that leads elsewhere. */
