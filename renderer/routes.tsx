@@ -1,6 +1,7 @@
 import { lazy, Suspense } from 'react';
 import { Route, Switch } from 'wouter';
 import { ActivityScreen } from './features/activity/ActivityScreen.tsx';
+import { CheckoutsScreen } from './features/checkouts/list/CheckoutsScreen.tsx';
 import { DeviceScreen } from './features/device/DeviceScreen.tsx';
 import { FleetScreen } from './features/fleet/FleetScreen.tsx';
 import { SettingsScreen } from './features/settings/SettingsScreen.tsx';
@@ -9,6 +10,10 @@ import { ScreenLoading } from './features/shell/ScreenLoading.tsx';
 
 // The screens with an editor bring Monaco: they are loaded when somebody goes there.
 const CompareScreen = lazy(async () => ({ default: (await import('./features/compare/CompareScreen.tsx')).CompareScreen }));
+const CheckoutCompareScreen = lazy(async () => ({
+  default: (await import('./features/compare/CompareScreen.tsx')).CheckoutCompareScreen,
+}));
+const CheckoutScreen = lazy(async () => ({ default: (await import('./features/checkouts/CheckoutScreen.tsx')).CheckoutScreen }));
 const DifferencesScreen = lazy(async () => ({
   default: (await import('./features/compare/differences/DifferencesScreen.tsx')).DifferencesScreen,
 }));
@@ -36,6 +41,13 @@ export function Routes() {
         <Route path="/policies">
           <PoliciesScreen />
         </Route>
+        <Route path="/checkouts">
+          <CheckoutsScreen />
+        </Route>
+        <Route path="/checkout/:id/compare">
+          <CheckoutCompareScreen />
+        </Route>
+        <Route path="/checkout/:id/:tab?">{({ id, tab }) => <CheckoutScreen key={id} checkoutId={id} tab={tab} />}</Route>
         <Route path="/series/:seriesId">
           <SeriesScreen />
         </Route>

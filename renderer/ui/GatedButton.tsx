@@ -8,14 +8,16 @@ interface GateProps {
 }
 
 interface GatedButtonProps extends ButtonProps, GateProps {
+  /** What it does, on hover, where it can be done. */
+  readonly title?: string;
   readonly children: ReactNode;
 }
 
 /** A button that says why it can't be pressed. It keeps the focus, so that the keyboard finds out too. */
-export function GatedButton({ reason, onClick, children, ...button }: GatedButtonProps) {
+export function GatedButton({ reason, title, onClick, children, ...button }: GatedButtonProps) {
   if (reason === undefined) {
     return (
-      <Button {...button} onClick={onClick}>
+      <Button {...button} {...(title === undefined ? {} : { title })} onClick={onClick}>
         {children}
       </Button>
     );

@@ -2,6 +2,7 @@ import { type ReactNode, useEffect, useRef } from 'react';
 import { useLocation } from 'wouter';
 import { paths } from '../../routes/paths.ts';
 import { strings } from '../../strings/shell.ts';
+import { CheckoutDialogs } from '../checkouts/dialogs/CheckoutDialogs.tsx';
 import { AccountBanner } from '../hub/AccountBanner.tsx';
 import { HubDialogs } from '../hub/HubDialogs.tsx';
 import { ConnectionBanner } from './ConnectionBanner.tsx';
@@ -57,6 +58,7 @@ export function Frame({ children }: { children: ReactNode }) {
       <UpdateAlerts />
       <UpdateEnds />
       <HubDialogs />
+      <CheckoutDialogs />
     </div>
   );
 }

@@ -20,6 +20,7 @@ export function GlobalKeys() {
         { keys: 'mod+K', label: strings.openPalette, run: spotlight.open },
         { keys: '?', label: strings.help, run: openHelp },
         { keys: 'g f', label: strings.goFleet, run: () => navigate(paths.fleet()) },
+        { keys: 'g c', label: strings.goCheckouts, run: () => navigate(paths.checkouts()) },
         { keys: 'g p', label: strings.goPolicies, run: () => navigate(paths.policies()) },
         { keys: 'g a', label: strings.goActivity, run: () => navigate(paths.activity()) },
         { keys: 'g s', label: strings.goSettings, run: () => navigate(paths.settings()) },

@@ -1,4 +1,11 @@
-import { IconAdjustmentsHorizontal, IconDevices, IconHistory, IconSettings, type TablerIcon } from '@tabler/icons-react';
+import {
+  IconAdjustmentsHorizontal,
+  IconDevices,
+  IconFolderCode,
+  IconHistory,
+  IconSettings,
+  type TablerIcon,
+} from '@tabler/icons-react';
 import { Link, useLocation } from 'wouter';
 import { paths } from '../../routes/paths.ts';
 import { strings } from '../../strings/shell.ts';
@@ -26,10 +33,17 @@ export function Rail() {
   const [path] = useLocation();
   const inActivity = path === paths.activity();
   const inPolicies = path === paths.policies();
+  const inCheckouts = path === paths.checkouts() || path.startsWith('/checkout/');
   const inSettings = path.startsWith(paths.settings());
   return (
     <nav className={classes.rail} aria-label={strings.screens}>
-      <RailItem href={paths.fleet()} text={strings.fleet} icon={IconDevices} here={!inActivity && !inPolicies && !inSettings} />
+      <RailItem
+        href={paths.fleet()}
+        text={strings.fleet}
+        icon={IconDevices}
+        here={!inActivity && !inPolicies && !inCheckouts && !inSettings}
+      />
+      <RailItem href={paths.checkouts()} text={strings.checkouts} icon={IconFolderCode} here={inCheckouts} />
       <RailItem href={paths.policies()} text={strings.policies} icon={IconAdjustmentsHorizontal} here={inPolicies} />
       <RailItem href={paths.activity()} text={strings.activity} icon={IconHistory} here={inActivity} />
       <RailItem href={paths.settings()} text={strings.settings} icon={IconSettings} here={inSettings} foot />

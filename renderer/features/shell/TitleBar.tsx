@@ -9,6 +9,7 @@ import { useRecentPlaces } from '../../stores/recentPlaces.ts';
 import { strings } from '../../strings/shell.ts';
 import { hotkeyText } from '../../ui/hotkeyText.ts';
 import { onMac } from '../../ui/onMac.ts';
+import { useCheckouts } from '../checkouts/useCheckout.ts';
 import { useFleet } from '../fleet/useFleet.ts';
 import { crumbsOf } from './crumbs.ts';
 import { HistoryButtons } from './HistoryButtons.tsx';
@@ -20,7 +21,13 @@ export function TitleBar() {
   const [path] = useLocation();
   const search = useSearch();
   const fleet = useFleet();
-  const crumbs = crumbsOf(path, search, (id) => fleet.data?.devices.get(id)?.name);
+  const checkouts = useCheckouts().data;
+  const crumbs = crumbsOf(
+    path,
+    search,
+    (id) => fleet.data?.devices.get(id)?.name,
+    (id) => checkouts?.find((one) => one.id === id)?.name,
+  );
   const title = crumbs.map((crumb) => crumb.text).join(' / ');
 
   useEffect(() => {
@@ -72,8 +79,9 @@ export function TitleBar() {
   );
 }
 
-/** The tabs of a device are one place. */
+/** The tabs of a device are one place, and so are those of a checkout. */
 function recentPlace(path: string): string {
-  const device = /^\/device\/([^/]+)(?:\/[a-z]+)?$/.exec(path)?.[1];
-  return device === undefined ? path : paths.device(device);
+  const [, area, id] = /^\/(device|checkout)\/([^/]+)(?:\/[a-z]+)?$/.exec(path) ?? [];
+  if (id === undefined) return path;
+  return area === 'device' ? paths.device(id) : paths.checkout(id);
 }

@@ -5,7 +5,9 @@ import { crumbsOf } from './crumbs.ts';
 
 function textAt(address: string): string {
   const { path, search } = splitHash(`#${address}`);
-  return crumbsOf(path, search, (id) => (id === 'd1' ? 'greenhouse-03' : undefined))
+  const deviceName = (id: string) => (id === 'd1' ? 'greenhouse-03' : undefined);
+  const checkoutName = (id: string) => (id === 'c1' ? 'board' : undefined);
+  return crumbsOf(path, search, deviceName, checkoutName)
     .map(({ text }) => text)
     .join(' / ');
 }
@@ -25,6 +27,10 @@ test('Every screen says where it is', () => {
     paths.post('d1', 'x'),
     paths.update('d1', 'u'),
     '/update/u',
+    paths.checkouts(),
+    paths.checkout('c1', 'files'),
+    paths.checkoutCompare('c1', 'checkout:c1:commit', 'export:/tmp/a.tgz'),
+    paths.compare('d1', 'current', 'checkout:c1:working'),
     '/nowhere',
   ];
   expect(addresses.map(textAt)).toEqual([
@@ -41,6 +47,10 @@ test('Every screen says where it is', () => {
     'Fleet / greenhouse-03 / Draft / Post',
     'Fleet / greenhouse-03 / Update',
     'Fleet / Update',
+    'Checkouts',
+    'Checkouts / board',
+    'Checkouts / board / board commit → a.tgz',
+    'Fleet / greenhouse-03 / running now → board working tree',
     'Fleet',
   ]);
 });

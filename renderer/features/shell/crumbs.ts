@@ -10,12 +10,14 @@ export interface Crumb {
   readonly mono?: boolean;
 }
 
-/** The way to a screen, from the fleet down. `deviceName` gives the name of a device that is known. */
-export function crumbsOf(path: string, search: string, deviceName: (id: string) => string | undefined): readonly Crumb[] {
+/** The way to a screen, from the fleet down. `deviceName` and `checkoutName` give the names of those that are known. */
+export function crumbsOf(path: string, search: string, deviceName: NameOf, checkoutName: NameOf): readonly Crumb[] {
   const [area, id, sub, third, last] = path.split('/').filter((part) => part !== '');
   if (area === undefined) return [{ text: strings.fleet }];
   if (area === 'activity') return [{ text: strings.activity }];
   if (area === 'policies') return [{ text: strings.policies }];
+  if (area === 'checkouts') return [{ text: strings.checkouts }];
+  if (area === 'checkout') return checkoutCrumbs(id, sub, search, { deviceName, checkoutName });
   if (area === 'series') return [{ text: strings.fleet, href: paths.fleet() }, { text: strings.series }];
   if (area === 'settings') return isSettingsSection(id) ? settingsCrumbs(id) : [{ text: strings.settings }];
   if (area === 'update') return [{ text: strings.fleet, href: paths.fleet() }, { text: strings.update }];
@@ -25,7 +27,7 @@ export function crumbsOf(path: string, search: string, deviceName: (id: string) 
   const device: Crumb = { text: name, href: paths.device(id) };
   switch (sub) {
     case 'compare':
-      return [fleet, device, compareCrumb(search, deviceName)];
+      return [fleet, device, compareCrumb(search, { deviceName, checkoutName })];
     case 'differences':
       return [fleet, device, differencesCrumb(search)];
     case 'draft':
@@ -47,24 +49,44 @@ function settingsCrumbs(section: SettingsSection): readonly Crumb[] {
 
 type NameOf = (id: string) => string | undefined;
 
-function compareCrumb(search: string, deviceName: NameOf): Crumb {
+interface Names {
+  readonly deviceName: NameOf;
+  readonly checkoutName: NameOf;
+}
+
+function checkoutCrumbs(id: string | undefined, sub: string | undefined, search: string, names: Names): readonly Crumb[] {
+  const list: Crumb = { text: strings.checkouts, href: paths.checkouts() };
+  if (id === undefined) return [list];
+  const text = names.checkoutName(id) ?? strings.checkout;
+  return sub === 'compare' ? [list, { text, href: paths.checkout(id) }, compareCrumb(search, names)] : [list, { text }];
+}
+
+function compareCrumb(search: string, names: Names): Crumb {
   const query = new URLSearchParams(search);
   const a = query.get('a');
   const b = query.get('b');
   if (a === null || b === null) return { text: strings.compare };
-  return { text: `${sideName(a, deviceName)} → ${sideName(b, deviceName)}`, mono: true };
+  return { text: `${sideName(a, names)} → ${sideName(b, names)}`, mono: true };
 }
+
+const nobody: Names = { deviceName: () => undefined, checkoutName: () => undefined };
 
 function differencesCrumb(search: string): Crumb {
   const reference = new URLSearchParams(search).get('reference');
-  return { text: strings.fleetAgainst(reference === null ? strings.runningNow : sideName(reference, () => undefined)) };
+  return { text: strings.fleetAgainst(reference === null ? strings.runningNow : sideName(reference, nobody)) };
 }
 
-/** A draft has an id that says nothing to a person, and so has another device. */
-function sideName(side: string, deviceName: NameOf): string {
+/** A draft has an id that says nothing to a person, and so have another device and a checkout; of an export the file's name is enough. */
+function sideName(side: string, names: Names): string {
   if (side.startsWith('draft:')) return strings.draft.toLowerCase();
   if (side === 'current') return strings.runningNow;
+  if (side.startsWith('export:')) return side.split(/[/\\]/).findLast((part) => part !== '') ?? side;
+  const [, checkout, which] = /^checkout:(.+):(working|commit)$/.exec(side) ?? [];
+  if (checkout !== undefined) {
+    const state = which === 'working' ? strings.workingTree : strings.theCommit;
+    return `${names.checkoutName(checkout) ?? strings.checkout} ${state}`;
+  }
   const [, id, revision] = /^device:([^:]+):(.+)$/.exec(side) ?? [];
   if (id === undefined || revision === undefined) return side;
-  return `${deviceName(id) ?? strings.device} ${sideName(revision, deviceName)}`;
+  return `${names.deviceName(id) ?? strings.device} ${sideName(revision, names)}`;
 }

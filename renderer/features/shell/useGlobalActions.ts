@@ -4,7 +4,11 @@ import {
   IconArrowRight,
   IconCloud,
   IconCloudPlus,
+  IconCopyPlus,
   IconDeviceDesktop,
+  IconFolderCode,
+  IconFolderDown,
+  IconFolderPlus,
   IconKeyboard,
   IconLink,
   IconMoon,
@@ -18,6 +22,7 @@ import { useMemo } from 'react';
 import { useLocation } from 'wouter';
 import { paths } from '../../routes/paths.ts';
 import { useAddDevice } from '../../stores/addDevice.ts';
+import { useCheckoutDialog } from '../../stores/checkoutDialog.ts';
 import { useHelpSheet } from '../../stores/helpSheet.ts';
 import { useHubDialog } from '../../stores/hubDialog.ts';
 import type { PaletteAction } from '../../stores/palette.ts';
@@ -32,6 +37,7 @@ export function useGlobalActions(): readonly PaletteAction[] {
   const demo = useDemo();
   const addDevice = useAddDevice((dialog) => dialog.open);
   const openHubDialog = useHubDialog((dialogs) => dialogs.open);
+  const openCheckoutDialog = useCheckoutDialog((dialogs) => dialogs.open);
   const openHelp = useHelpSheet((sheet) => sheet.open);
   const { setColorScheme } = useMantineColorScheme();
   const { running, start, stop } = demo;
@@ -49,6 +55,15 @@ export function useGlobalActions(): readonly PaletteAction[] {
       { id: 'claim', label: strings.claim, icon: IconCloudPlus, run: () => openHubDialog({ kind: 'claim' }) },
       { id: 'sign-in', label: strings.signIn, icon: IconCloud, run: () => openHubDialog({ kind: 'sign-in' }) },
       { id: 'accounts', label: strings.hubAccounts, icon: IconUserCog, run: () => navigate(paths.settings('accounts')) },
+      { id: 'open-checkout', label: strings.openCheckout, icon: IconFolderCode, run: () => openCheckoutDialog({ kind: 'open' }) },
+      {
+        id: 'clone-checkout',
+        label: strings.cloneCheckout,
+        icon: IconFolderDown,
+        run: () => openCheckoutDialog({ kind: 'clone' }),
+      },
+      { id: 'new-checkout', label: strings.newCheckout, icon: IconFolderPlus, run: () => openCheckoutDialog({ kind: 'new' }) },
+      { id: 'fast-copy', label: strings.fastCopy, icon: IconCopyPlus, run: () => openCheckoutDialog({ kind: 'fast-copy' }) },
       { id: 'back', label: strings.back, icon: IconArrowLeft, keys: backKeys, run: () => history.back() },
       { id: 'forward', label: strings.forward, icon: IconArrowRight, keys: forwardKeys, run: () => history.forward() },
       { id: 'copy-link', label: strings.copyLink, icon: IconLink, run: () => void copyPlaceLink() },
@@ -60,6 +75,6 @@ export function useGlobalActions(): readonly PaletteAction[] {
       { id: 'dark', label: strings.themeDark, icon: IconMoon, run: () => setColorScheme('dark') },
       { id: 'system', label: strings.themeSystem, icon: IconDeviceDesktop, run: () => setColorScheme('auto') },
     ],
-    [navigate, addDevice, openHubDialog, openHelp, setColorScheme, running, start, stop],
+    [navigate, addDevice, openHubDialog, openCheckoutDialog, openHelp, setColorScheme, running, start, stop],
   );
 }

@@ -1,12 +1,10 @@
 import { Button, Loader, Progress } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { workStrings as strings } from '../../../strings/checkoutDialogs.ts';
-import { dataSize } from '../../../ui/dataSize.ts';
 import { ProblemPanel } from '../../../ui/ProblemPanel.tsx';
-import { shareOf } from './share.ts';
+import { farOf, shareOf } from './share.ts';
 import type { OwnWork } from './useOwnWork.ts';
 import classes from './work.module.css';
-import type { WorkProgress } from './works.ts';
 
 interface WorkPanelProps {
   readonly own: OwnWork;
@@ -46,15 +44,4 @@ export function WorkPanel({ own, offers, closable = false }: WorkPanelProps) {
       {closable && <p className={classes.dim}>{strings.goesOn}</p>}
     </div>
   );
-}
-
-/** How far it is, in words: objects and bytes. */
-export function farOf(progress: WorkProgress | undefined): string {
-  const { objects, bytes } = progress ?? {};
-  return [
-    ...(objects === undefined ? [] : [strings.objects(objects.done, objects.total)]),
-    ...(bytes === undefined
-      ? []
-      : [bytes.total === undefined ? dataSize(bytes.done) : strings.ofAll(dataSize(bytes.done), dataSize(bytes.total))]),
-  ].join(' · ');
 }

@@ -22,6 +22,10 @@ interface RowListProps<Row extends ListRow> {
   readonly onToggle?: (id: string, open: boolean) => void;
   /** Enter on an entry. */
   readonly onOpen?: (id: string) => void;
+  /** Keys that mean something to the selected row besides; true for one that did. */
+  readonly onKey?: (key: string, id: string) => boolean;
+  /** Whether a row is marked for something that is done to all that are; undefined where it can't be. */
+  readonly isChecked?: (id: string) => boolean | undefined;
   /** A row that something is held over. */
   readonly marked?: string | undefined;
   readonly children: (row: Row) => ReactNode;
@@ -31,7 +35,7 @@ const rowHeight = 28;
 
 /** A tree of any length: only the rows in sight exist. Arrow keys walk and open parts, Enter opens an entry. */
 export function RowList<Row extends ListRow>(props: RowListProps<Row>) {
-  const { label, rows, selected, onSelect, onToggle, onOpen, marked, children } = props;
+  const { label, rows, selected, onSelect, onToggle, onOpen, onKey, isChecked, marked, children } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const id = useId();
   const virtual = useVirtualizer({
@@ -44,9 +48,13 @@ export function RowList<Row extends ListRow>(props: RowListProps<Row>) {
   const selectedIndex = selected === undefined ? -1 : rows.findIndex((row) => row.id === selected);
   const selectedRow = rows[selectedIndex];
 
+  // Another row was selected; one that only moves among the others takes nobody along.
+  const inSight = useRef<string>(undefined);
   useEffect(() => {
-    if (selectedIndex >= 0) virtual.scrollToIndex(selectedIndex, { align: 'auto' });
-  }, [selectedIndex, virtual]);
+    if (inSight.current === selected || selectedIndex < 0) return;
+    inSight.current = selected;
+    virtual.scrollToIndex(selectedIndex, { align: 'auto' });
+  }, [selected, selectedIndex, virtual]);
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.altKey || event.ctrlKey || event.metaKey) return;
@@ -72,6 +80,7 @@ export function RowList<Row extends ListRow>(props: RowListProps<Row>) {
       onOpen?.(row.id);
       return true;
     }
+    if (onKey?.(event.key, row.id) === true) return true;
     if (row.kind === 'entry' && event.key === 'ArrowLeft') {
       const part = rows.slice(0, selectedIndex).findLast((other) => other.kind === 'part');
       if (part !== undefined) onSelect(part.id);
@@ -87,6 +96,7 @@ export function RowList<Row extends ListRow>(props: RowListProps<Row>) {
       role="tree"
       tabIndex={0}
       aria-label={label}
+      {...(isChecked === undefined ? {} : { 'aria-multiselectable': true })}
       aria-activedescendant={selectedIndex < 0 ? undefined : `${id}-${selectedIndex}`}
       onKeyDown={onKeyDown}
     >
@@ -104,6 +114,7 @@ export function RowList<Row extends ListRow>(props: RowListProps<Row>) {
               data-marked={row.id === marked || undefined}
               aria-level={row.kind === 'part' ? 1 : 2}
               aria-selected={row.id === selected}
+              aria-checked={isChecked?.(row.id)}
               {...(row.kind === 'part' ? { 'aria-expanded': row.open !== false } : {})}
               className={`${classes.row} ${row.kind === 'part' ? classes.part : classes.entry}`}
               style={{ transform: `translateY(${item.start}px)` }}

@@ -3,6 +3,7 @@ import {
   IconBolt,
   IconDevices,
   IconFileDiff,
+  IconFolderCode,
   IconHistory,
   IconLoader2,
   IconPencil,
@@ -42,6 +43,7 @@ export function usePaletteSources(opened: boolean, device: DeviceSummary | undef
   const updates = useLive(orpc.update.list, opened ? {} : skipToken).data;
   const drafts = useLive(orpc.draft.list, opened ? {} : skipToken).data;
   const series = useLive(orpc.series.list, opened ? undefined : skipToken).data;
+  const checkouts = useLive(orpc.checkout.list, opened ? undefined : skipToken).data;
   const recentPlaces = useRecentPlaces((recent) => recent.places);
   const timeline = useQueryClient().getQueryData<Timeline>(
     orpc.device.timeline.experimental_liveKey({ input: device === undefined ? skipToken : { id: device.id } }),
@@ -57,6 +59,22 @@ export function usePaletteSources(opened: boolean, device: DeviceSummary | undef
     const nameOf = (id: string) => devices.get(id)?.name ?? strings.device;
     return [
       itemOf(strings.screens, { id: 'fleet', label: strings.fleet, icon: IconDevices, keys: 'g f', run: go(paths.fleet()) }),
+      itemOf(strings.screens, {
+        id: 'checkouts',
+        label: strings.checkouts,
+        icon: IconFolderCode,
+        keys: 'g c',
+        run: go(paths.checkouts()),
+      }),
+      ...(checkouts ?? []).map(({ id, name, path }) =>
+        itemOf(strings.checkouts, {
+          id: `checkout ${id}`,
+          label: name,
+          description: path,
+          icon: IconFolderCode,
+          run: go(paths.checkout(id)),
+        }),
+      ),
       itemOf(strings.screens, {
         id: 'policies',
         label: strings.policies,
@@ -119,7 +137,7 @@ export function usePaletteSources(opened: boolean, device: DeviceSummary | undef
           }),
         ),
     ];
-  }, [updates, series, drafts, devices, navigate]);
+  }, [updates, series, drafts, checkouts, devices, navigate]);
 
   const recent = useMemo(
     () =>
@@ -178,7 +196,14 @@ function useActions(device: DeviceSummary | undefined, reboot: () => void): read
           const keys = action.keys ?? keysOf.get(action.label);
           return itemOf(group, { ...action, ...(keys === undefined ? {} : { keys }) });
         });
-    const screens = [strings.goFleet, strings.goActivity, strings.goSettings, strings.goPolicies, strings.openPalette];
+    const screens = [
+      strings.goFleet,
+      strings.goCheckouts,
+      strings.goActivity,
+      strings.goSettings,
+      strings.goPolicies,
+      strings.openPalette,
+    ];
     return [
       ...taken(strings.here, [...byScreen.values()].flat()),
       ...taken(deviceName ?? '', ofDevice),

@@ -6,6 +6,8 @@ import { orpc, problemOf, useLive } from '../../../rpc.ts';
 import { strings } from '../../../strings/shell.ts';
 import { dataSize } from '../../../ui/dataSize.ts';
 import { showProblem } from '../../../ui/ProblemNotice.tsx';
+import { farOf as farOfWork, shareOf } from '../../checkouts/work/share.ts';
+import { cancelWork, useWorks } from '../../checkouts/work/works.ts';
 import { cancelExport, useExports } from '../../timeline/exports.ts';
 
 /** Something that goes on in the background, as the status bar shows it. */
@@ -24,6 +26,7 @@ export interface ShownWork {
 export function useWork(): readonly ShownWork[] {
   const work = useLive(orpc.settings.status, undefined).data?.work;
   const exports = useExports((state) => state.byKey);
+  const checkoutWork = useWorks((state) => state.byId);
   const onError = useCallback((error: unknown) => showProblem(problemOf(error)), []);
   const { mutate: cancelUpdate } = useMutation(orpc.update.cancel.mutationOptions({ onError }));
   const { mutate: stopSeries } = useMutation(orpc.series.stop.mutationOptions({ onError }));
@@ -49,8 +52,20 @@ export function useWork(): readonly ShownWork[] {
         far: dataSize(bytes),
         cancel: { label: strings.cancelWork(strings.exporting(device, revision)), run: () => cancelExport(key) },
       })),
+      ...Object.values(checkoutWork)
+        .filter(({ state }) => state === 'running')
+        .map(({ id, title, progress: news }): ShownWork => {
+          const share = shareOf(news);
+          return {
+            id,
+            text: title,
+            far: farOfWork(news),
+            ...(share === undefined ? {} : { progress: { done: share, total: 1 } }),
+            cancel: { label: strings.cancelWork(title), run: () => cancelWork(id) },
+          };
+        }),
     ];
-  }, [work, exports, cancelUpdate, stopSeries]);
+  }, [work, exports, checkoutWork, cancelUpdate, stopSeries]);
 }
 
 /** Of an update the numbers are bytes. */
