@@ -1,7 +1,6 @@
 import { TrailbossError } from '../../shared/contract/errors.ts';
 import type { HubDeviceId, Quota } from '../../shared/contract/hub.ts';
 import type { HubPlan } from '../../shared/contract/update.ts';
-import { inexactEntries } from '../../shared/state/inexact.ts';
 import type { StateDocument } from '../../shared/state/state.ts';
 import type { DeviceHub } from '../fleet/device-watch.ts';
 import type { HubClient, HubStep } from '../sources/hub/hub.ts';
@@ -24,7 +23,6 @@ export async function hubPlan(
     quotaLeft(client, signal),
   ]);
   if (head === undefined) return undefined;
-  const inexact = inexactEntries(next);
   return {
     head: {
       revision: String(head.revision),
@@ -39,7 +37,6 @@ export async function hubPlan(
       ...(committer !== undefined && { committer }),
     })),
     pendingBytes: replyBytes(next.text) + (await openBytes(client, deviceId, open, signal)),
-    inexact: [...inexact],
     ...(quota !== undefined && { quotaLeft: quota }),
   };
 }

@@ -248,7 +248,6 @@ describe('the plan', () => {
       hub: {
         head: { revision: '1', message: 'Waits', committer: 'ben', status: 'NEW' },
         pending: [{ revision: '1', message: 'Waits', committer: 'ben' }],
-        inexact: ['a.json'],
         quotaLeft: 1.5 * 1024 ** 3,
       },
     });

@@ -77,12 +77,6 @@ export const strings = {
     `${count === 1 ? 'One revision waits' : `${count} revisions wait`} for the device, which takes the oldest first. This one comes after ${count === 1 ? 'it' : 'them'}; cancel what should not run any more:`,
   pendingFits: (bytes: string, most: string) =>
     `Together with this one the device reads ${bytes} when it asks, of ${most} at most.`,
-  pendingNear: (bytes: string, most: string) =>
-    `Together with this one the device reads ${bytes} when it asks. It reads ${most} at most: cancel revisions that wait, or keep states smaller.`,
-  pendingTooMuch: (bytes: string, most: string) =>
-    `Together with this one the device would have to read ${bytes}, and it reads ${most} at most: it would take no revision any more. Cancel revisions that wait first.`,
-  inexact: (count: number) =>
-    `${count === 1 ? 'An entry has a number' : `${count} entries have numbers`} above 2⁵³, which the hub can’t keep exactly: the device would get others. Write them as texts, or post straight to the device.`,
   quota: (bytes: string, left: string) => `${bytes} to send; ${left} are left of the account’s quota.`,
   overQuota: (bytes: string, left: string) => `${bytes} would be sent, and the account’s quota has ${left} left.`,
   nothingHub: 'Nothing: the hub has every object.',
@@ -90,7 +84,6 @@ export const strings = {
   nothing: 'Nothing: the device has every object.',
   total: 'Total',
   free: (free: string) => `${free} free on the device`,
-  tooLarge: (total: string, free: string) => `The objects take ${total}, and the device has ${free} free: it would refuse them.`,
   notAsked: 'Over the pvr endpoint alone the device can’t list its objects: each is offered, and those that it has are skipped.',
   missing: 'Objects that nobody has',
   missingText:
@@ -111,7 +104,4 @@ export const strings = {
   },
   unfinished: (keys: readonly string[]) => `Not part of the draft, because they are no JSON yet: ${keys.join(', ')}.`,
   same: 'The draft is the same as its base: there is nothing to post.',
-  crash: 'This would crash the device’s daemon. Post it only if you know better, and can reach the board.',
-  refused: 'The device will refuse this.',
-  postAnyway: 'Post anyway',
 } as const;

@@ -17,7 +17,6 @@ export const strings = {
   why: 'Why, and what to do',
   source: 'From',
   more: (count: number) => `and ${count} more`,
-  findings: 'What preflight found',
   accept: 'Post it although the device will refuse it',
   postRefused: 'Post although it will be refused',
   refusedHint: 'The device will not take this revision, or not survive reading it. Mend it, or say that it is meant so.',

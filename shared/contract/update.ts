@@ -21,8 +21,6 @@ export const HubPlan = z.object({
   pending: z.array(z.object({ revision: z.string(), message: z.string(), committer: z.string().optional() })),
   /** Bytes of all states that the device would read at once, with this one; it reads 2 MiB at most. */
   pendingBytes: z.number(),
-  /** Entries with numbers that the hub can't keep exactly (integers above 2^53). */
-  inexact: z.array(z.string()),
   /** Bytes left of the objects quota, where the hub tells. */
   quotaLeft: z.number().optional(),
 });

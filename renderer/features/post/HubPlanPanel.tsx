@@ -9,8 +9,6 @@ import { RelativeTime } from '../../ui/RelativeTime.tsx';
 import { StatusBadge } from '../../ui/StatusBadge.tsx';
 import { CancelRevision } from '../timeline/CancelRevision.tsx';
 import { uploadBytes } from './blockers.ts';
-import { Notice } from './HubNotices.tsx';
-import { pendingRoom } from './hubWords.ts';
 import classes from './post.module.css';
 
 interface HubPlanPanelProps {
@@ -23,8 +21,7 @@ interface HubPlanPanelProps {
 
 /** What the post finds on the hub: what it follows, what waits before it, and whether all of that fits. */
 export function HubPlanPanel({ deviceId, plan, hub, onAgain }: HubPlanPanelProps) {
-  const { head, pending, inexact, quotaLeft } = hub;
-  const room = pendingRoom(hub);
+  const { head, pending, quotaLeft } = hub;
   const bytes = uploadBytes(plan);
   return (
     <section aria-labelledby="post-hub" className={classes.hub}>
@@ -63,29 +60,8 @@ export function HubPlanPanel({ deviceId, plan, hub, onAgain }: HubPlanPanelProps
           </ul>
         </>
       )}
-      {room === 'fits' ? (
-        pending.length > 0 && (
-          <p className={classes.dim}>{strings.pendingFits(dataSize(hub.pendingBytes), dataSize(maxPendingBytes))}</p>
-        )
-      ) : (
-        <Notice>
-          <p>
-            {(room === 'near' ? strings.pendingNear : strings.pendingTooMuch)(
-              dataSize(hub.pendingBytes),
-              dataSize(maxPendingBytes),
-            )}
-          </p>
-        </Notice>
-      )}
-      {inexact.length > 0 && (
-        <Notice>
-          <p>{strings.inexact(inexact.length)}</p>
-          <p className={classes.keys}>
-            {inexact.map((key) => (
-              <code key={key}>{key}</code>
-            ))}
-          </p>
-        </Notice>
+      {pending.length > 0 && hub.pendingBytes <= maxPendingBytes && (
+        <p className={classes.dim}>{strings.pendingFits(dataSize(hub.pendingBytes), dataSize(maxPendingBytes))}</p>
       )}
       {quotaLeft !== undefined && bytes > 0 && (
         <p className={classes.dim}>{strings.quota(dataSize(bytes), dataSize(quotaLeft))}</p>

@@ -1,14 +1,16 @@
-import { Button, Textarea, TextInput } from '@mantine/core';
+import { Button, Checkbox, Textarea, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { Link, useLocation } from 'wouter';
 import type { Draft } from '../../../shared/contract/draft.ts';
 import type { PostPlan } from '../../../shared/contract/update.ts';
-import type { Forecast } from '../../../shared/forecast/index.ts';
+import type { PreflightFinding } from '../../../shared/forecast/preflight-types.ts';
 import { paths } from '../../routes/paths.ts';
 import { orpc, problemOf } from '../../rpc.ts';
 import { strings } from '../../strings/post.ts';
+import { strings as preflightStrings } from '../../strings/preflight.ts';
 import { ProblemPanel } from '../../ui/ProblemPanel.tsx';
+import { useAcceptance } from './acceptance.ts';
 import { blockersOf } from './blockers.ts';
 import classes from './post.module.css';
 import { checkName, hubNumber, shortName } from './revisionName.ts';
@@ -17,20 +19,21 @@ import type { TypedWords } from './usePostWords.ts';
 interface PostFormProps {
   readonly draft: Draft;
   readonly plan: PostPlan | undefined;
-  readonly forecast: Forecast | undefined;
+  readonly findings: readonly PreflightFinding[];
   readonly words: TypedWords;
   /** Which way it goes. */
   readonly children: ReactNode;
 }
 
 /** Message and name of the new revision, and the button that sends it. */
-export function PostForm({ draft, plan, forecast, words, children }: PostFormProps) {
+export function PostForm({ draft, plan, findings, words, children }: PostFormProps) {
   const [, navigate] = useLocation();
   const [touched, setTouched] = useState(false);
   const name = words.name ?? (plan === undefined ? '' : shortName(plan.suggestedName));
   const checked = plan?.via === 'hub' ? hubNumber(plan.suggestedName) : checkName(name, plan?.takenNames ?? []);
   const blockers = blockersOf(draft, plan);
-  const stopped = forecast !== undefined && forecast.kind !== 'move';
+  const accepted = useAcceptance({ version: draft.version, via: plan?.via, findings });
+  const mayFail = findings.some(({ severity }) => severity === 'fails');
   const post = useMutation(
     orpc.update.post.mutationOptions({
       onSuccess: ({ updateId }) => {
@@ -39,11 +42,19 @@ export function PostForm({ draft, plan, forecast, words, children }: PostFormPro
       },
     }),
   );
-  const ready = plan !== undefined && checked.ok && blockers.length === 0 && !post.isPending;
+  const agreed = !accepted.needed || accepted.given;
+  const ready = plan !== undefined && checked.ok && blockers.length === 0 && agreed && !post.isPending;
   const submit = () => {
     setTouched(true);
     if (!ready || !checked.ok) return;
-    post.mutate({ draftId: draft.id, version: draft.version, name: checked.revision, message: words.message, via: plan.via });
+    post.mutate({
+      draftId: draft.id,
+      version: draft.version,
+      name: checked.revision,
+      message: words.message,
+      via: plan.via,
+      ...(accepted.needed && { acceptRefusal: true }),
+    });
   };
   return (
     <form
@@ -85,7 +96,18 @@ export function PostForm({ draft, plan, forecast, words, children }: PostFormPro
           onChange={(event) => words.setName(event.currentTarget.value)}
         />
       )}
-      {stopped && <p className={classes.warning}>{forecast.kind === 'crash' ? strings.crash : strings.refused}</p>}
+      {accepted.needed ? (
+        <div className={classes.refusal}>
+          <p>{preflightStrings.refusedHint}</p>
+          <Checkbox
+            label={preflightStrings.accept}
+            checked={accepted.given}
+            onChange={(event) => accepted.set(event.currentTarget.checked)}
+          />
+        </div>
+      ) : (
+        mayFail && <p className={classes.mayFail}>{preflightStrings.failsHint}</p>
+      )}
       {blockers.length > 0 && (
         <ul className={classes.blockers} role="alert">
           {blockers.map((blocker) => (
@@ -98,8 +120,14 @@ export function PostForm({ draft, plan, forecast, words, children }: PostFormPro
         <Button component={Link} href={paths.draft(draft.deviceId, draft.id)}>
           {strings.back}
         </Button>
-        <Button type="submit" variant="filled" disabled={!ready} loading={post.isPending}>
-          {stopped ? strings.postAnyway : strings.post}
+        <Button
+          type="submit"
+          variant="filled"
+          disabled={!ready}
+          loading={post.isPending}
+          {...(accepted.needed ? { color: 'red' } : {})}
+        >
+          {accepted.needed ? preflightStrings.postRefused : strings.post}
         </Button>
       </div>
     </form>

@@ -13,9 +13,11 @@ import { DirectionChoice } from './DirectionChoice.tsx';
 import { hubFormatting } from './formatting.ts';
 import { PlanPanel } from './PlanPanel.tsx';
 import { PostForm } from './PostForm.tsx';
+import { PreflightSection } from './PreflightSection.tsx';
 import classes from './post.module.css';
 import { Reasons } from './Reasons.tsx';
 import { usePostedText } from './usePostedText.ts';
+import { usePostFindings } from './usePostFindings.ts';
 import { usePostWords } from './usePostWords.ts';
 
 /** The last look before a draft becomes a revision: what it will do, what is sent, and where a failure leads. */
@@ -38,6 +40,7 @@ export function PostScreen() {
   const via = words.via ?? current?.via;
   const posted = usePostedText(draft?.text, via);
   const { view, device, fallback, running } = useDraftForecast(draft, posted);
+  const findings = usePostFindings({ draft, text: posted, via, plan: current, forecast: view.forecast });
   const formatting = useMemo(() => {
     const parsed = draft === undefined || via !== 'hub' ? undefined : parseState(draft.text);
     return hubFormatting(view.forecast, running, parsed?.ok ? parsed.state : undefined);
@@ -59,10 +62,11 @@ export function PostScreen() {
       </h1>
       <ForecastBar view={view} fallback={fallback} onEntry={() => undefined} />
       <div className={classes.columns}>
-        <PostForm draft={draft} plan={current} forecast={view.forecast} words={words}>
+        <PostForm draft={draft} plan={current} findings={findings} words={words}>
           <DirectionChoice plan={plan.data} via={via} onChange={words.setVia} />
         </PostForm>
         <div className={classes.facts}>
+          <PreflightSection draft={draft} findings={findings} />
           <Reasons forecast={view.forecast} />
           <PlanPanel
             draft={draft}

@@ -44,5 +44,4 @@ test('what stands in the way is said', () => {
   expect(blockersOf({ ...draft, text: '{}' }, plan)).toEqual([strings.same]);
   expect(blockersOf({ ...draft, unfinished: { 'web/run.json': '{' } }, plan)).toEqual([strings.unfinished(['web/run.json'])]);
   expect(blockersOf(draft, { ...plan, missing: [{ sha: 'b'.repeat(64), key: 'x' }] })).toEqual([strings.missingText]);
-  expect(blockersOf(draft, { ...plan, freeBytes: 1999 })).toEqual([strings.tooLarge('2.0 kB', '2.0 kB')]);
 });

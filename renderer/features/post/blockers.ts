@@ -15,9 +15,6 @@ export function blockersOf(draft: Draft, plan: PostPlan | undefined): readonly s
     ...(plan?.hub?.quotaLeft !== undefined && needed > plan.hub.quotaLeft
       ? [strings.overQuota(dataSize(needed), dataSize(plan.hub.quotaLeft))]
       : []),
-    ...(plan?.freeBytes !== undefined && needed > plan.freeBytes
-      ? [strings.tooLarge(dataSize(needed), dataSize(plan.freeBytes))]
-      : []),
   ];
 }
 

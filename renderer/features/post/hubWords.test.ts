@@ -1,10 +1,9 @@
 import { expect, test } from 'vitest';
-import { maxPendingBytes } from '../../../shared/contract/update.ts';
-import { movedTo, pendingRoom } from './hubWords.ts';
+import { movedTo } from './hubWords.ts';
 
 const draft = { base: { revision: '7', text: '{}' } };
 const head = (revision: string, status: string) => ({
-  hub: { head: { revision, status, message: '' }, pending: [], pendingBytes: 0, inexact: [] },
+  hub: { head: { revision, status, message: '' }, pending: [], pendingBytes: 0 },
 });
 
 test('A draft is moved onto the hub’s newest revision, unless that did not stay', () => {
@@ -22,10 +21,4 @@ test('Without a hub it is moved onto what runs', () => {
     'locals/x',
     undefined,
   ]);
-});
-
-test('What the device reads at once has a limit', () => {
-  expect(
-    [0, maxPendingBytes * 0.9, maxPendingBytes, maxPendingBytes + 1].map((pendingBytes) => pendingRoom({ pendingBytes })),
-  ).toEqual(['fits', 'near', 'near', 'too-much']);
 });

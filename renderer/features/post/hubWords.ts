@@ -1,12 +1,6 @@
 import type { Draft } from '../../../shared/contract/draft.ts';
-import { type HubPlan, maxPendingBytes, type PostPlan } from '../../../shared/contract/update.ts';
+import type { PostPlan } from '../../../shared/contract/update.ts';
 import { stays } from '../draft/rebase/target.ts';
-
-/** How near the waiting revisions come to what the device can read at once. */
-export function pendingRoom({ pendingBytes }: Pick<HubPlan, 'pendingBytes'>): 'fits' | 'near' | 'too-much' {
-  if (pendingBytes > maxPendingBytes) return 'too-much';
-  return pendingBytes > maxPendingBytes * 0.8 ? 'near' : 'fits';
-}
 
 /**
  * The revision that a draft should be moved onto before it is posted, where things moved on since it was begun: the hub's newest one,

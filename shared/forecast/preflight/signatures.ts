@@ -1,3 +1,4 @@
+import { deviceTakes } from '../../signatures/algorithms.ts';
 import { coverageOf, deviceSeesSamePayload, type SignatureCoverage, signatureEntries } from '../../signatures/coverage.ts';
 import { saysPvs } from '../../signatures/pvs.ts';
 import { manifestAt } from '../../state/manifest.ts';
@@ -21,6 +22,8 @@ export function signatureFindings(state: StateDocument, facts: PreflightFacts): 
   const verdicts = new Map(facts.signatures?.map((one) => [one.name, one]));
   const findings = coverage.signatures.flatMap((signature): readonly PreflightFinding[] => {
     if (!signature.read.ok) return unreadable(state, signature, signature.read.reason, mode);
+    const { algorithm } = signature.read.pvs;
+    if (!deviceTakes(algorithm)) return [broken(signature, `The device does not know its algorithm, ${algorithm}.`, mode)];
     const verdict = verdicts.get(signature.name);
     if (verdict?.verdict === 'broken') return [broken(signature, verdict.reason, mode)];
     if (!deviceSeesSamePayload(state, signature)) {

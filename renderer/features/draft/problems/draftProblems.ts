@@ -53,7 +53,11 @@ export function draftProblems({ draft, state, forecast, remarks, facts, checks }
 }
 
 /** Where in its entry a finding is: by its pointer, or by what the entry's own check says in the same words. */
-function lineOf({ key, pointer, text }: PreflightFinding, state: StateDocument, checks: EntryChecks): number | undefined {
+function lineOf(
+  { key, pointer, text }: Pick<PreflightFinding, 'key' | 'pointer' | 'text'>,
+  state: StateDocument,
+  checks: EntryChecks,
+): number | undefined {
   const entry = key === undefined ? undefined : state.byKey.get(key);
   if (entry?.kind !== 'json') return undefined;
   if (pointer !== undefined && pointer !== '') return checks.lineOf(entry, pointer);
