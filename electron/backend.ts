@@ -2,6 +2,9 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { defaultSshUser } from '../shared/contract/connection.ts';
 import type { Notice } from '../shared/contract/settings.ts';
+import { pvrObjectsFolder } from './checkouts/origins/objects-folder.ts';
+import { Origins } from './checkouts/origins/origins.ts';
+import { Checkouts } from './checkouts/room.ts';
 import { Accounts } from './fleet/accounts/accounts.ts';
 import { pvrFolder } from './fleet/accounts/pvr-sessions.ts';
 import { Demo, type StartDemo } from './fleet/demo.ts';
@@ -20,8 +23,10 @@ import { States } from './revisions/states.ts';
 import { TimelineFeed } from './revisions/timeline-feed.ts';
 import { Updates } from './revisions/updates.ts';
 import { createRouter } from './router/index.ts';
-import { noCheckouts } from './signatures/checkout-states.ts';
+import type { CheckoutStates } from './signatures/checkout-states.ts';
+import { signatureReport } from './signatures/report.ts';
 import { Signatures } from './signatures/room.ts';
+import { trustFrom } from './signatures/trust.ts';
 import { TrustedSigners } from './signatures/trusted-signers.ts';
 import { startDemoFleet, startDemoHub } from './simulator/index.ts';
 import { pantavisorSource } from './sources/pantavisor/index.ts';
@@ -38,16 +43,22 @@ export async function openBackend(options: OpenBackendOptions): Promise<HostedBa
   const report = (error: unknown) => log.error(error);
   log.info('started', { version: options.version, platform: process.platform, node: process.version });
   const fleet = new Fleet({ profile, source: pantavisorSource, now, report });
-  const accounts = new Accounts({ fleet, profile, now, report, pvrDir: options.pvrDir ?? pvrFolder(process.env, homedir()) });
+  const pvrDir = options.pvrDir ?? pvrFolder(process.env, homedir());
+  const accounts = new Accounts({ fleet, profile, now, report, pvrDir });
   const states = new States(fleet, profile.revisions);
   const intake = new FileIntake(profile.objects);
   const drafts = new Drafts({ drafts: profile.drafts, objects: profile.objects, intake, states, now });
-  const updates = new Updates({ fleet, profile, drafts, states, now, report });
+  const verifySignatures = async (text: string) =>
+    (await signatureReport(text, trustFrom(profile.trust.all()), now())).signatures;
+  const updates = new Updates({ fleet, profile, drafts, states, now, report, verifySignatures });
   const series = new SeriesRoom({ fleet, profile, states, drafts, updates, now, report });
   const fleetStates = new FleetStates({ fleet, store: profile.revisions, states, drafts, report });
   const fidelity = new FidelityBook({ fleet, updates: profile.updates });
+  const objectsDir = pvrObjectsFolder(process.env, pvrDir);
+  const checkouts = new Checkouts({ store: profile.checkouts, activity: profile.activity, objectsDir, now, report });
+  const origins = new Origins({ fleet, states, drafts, objects: profile.objects, checkouts, home: homedir(), objectsDir });
   const signers = new TrustedSigners(profile.trust, now);
-  const signatures = new Signatures({ drafts, states, checkouts: noCheckouts, signers, now });
+  const signatures = new Signatures({ drafts, states, checkouts: signatureCheckouts(checkouts), signers, now });
   const terminals = new Terminals({ fleet, profile });
   const diagnosis = new Diagnosis({ fleet, accounts, profile, now });
   const demo = new Demo({
@@ -90,6 +101,8 @@ export async function openBackend(options: OpenBackendOptions): Promise<HostedBa
     signatures,
     terminals,
     diagnosis,
+    checkouts,
+    origins,
     demo,
     notices,
     version: options.version,
@@ -101,10 +114,20 @@ export async function openBackend(options: OpenBackendOptions): Promise<HostedBa
     report,
     close: async () => {
       await terminals.closeAll().catch(report);
+      await checkouts.closeAll().catch(report);
       for (const room of [series, accounts, fleet, intake, updates, demo]) await room.close().catch(report);
       profile.close();
       log.close();
     },
+  };
+}
+
+/** What signatures need of checkouts. */
+function signatureCheckouts(checkouts: Checkouts): CheckoutStates {
+  return {
+    state: async (id, which) => (await checkouts.state(id, which)).text,
+    writeSignatures: (id, files, signal) => checkouts.writeSignatures(id, files, signal),
+    removeFiles: (id, paths) => checkouts.removeFiles(id, paths),
   };
 }
 

@@ -68,6 +68,14 @@ export function wrongSha(expected: string, actual: string, where: string): Trail
   });
 }
 
+export function noSuchObject(name: string): TrailbossError {
+  return new TrailbossError('NOT_FOUND', {
+    what: `${name.slice(0, 80)} is no name of an object.`,
+    unchanged: untouched,
+    next: 'An object is named by its sha256: 64 lowercase hex digits.',
+  });
+}
+
 /** A folder or file that can't be read or written; a full disk has its own sentence. */
 export function diskProblem(error: unknown, what: string): unknown {
   if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string' || error instanceof TrailbossError)

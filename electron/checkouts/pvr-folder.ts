@@ -101,6 +101,8 @@ export interface PvrFolder {
   file(path: string, signal: AbortSignal): Promise<{ readonly path: string; readonly size: number; readonly mark: string }>;
   /** Writes a file of the working tree, and says its mark. CONFLICT when it is not what `mark` names; without one it must not be there. */
   writeFile(path: string, bytes: Uint8Array | string, mark?: string): Promise<string>;
+  /** Writes files of the working tree; what they replace goes into the backup. */
+  replaceFiles(files: ReadonlyMap<string, string>, label: string): Promise<void>;
   /** Moves files of the working tree into the backup. */
   removeFiles(paths: readonly string[]): Promise<void>;
 }

@@ -1,5 +1,6 @@
 import { implement } from '@orpc/server';
 import { contract } from '../../shared/contract/index.ts';
+import { checkoutRouter } from './checkout.ts';
 import { deviceRouter } from './device.ts';
 import { diagnosisRouter } from './diagnosis.ts';
 import { draftRouter } from './draft.ts';
@@ -32,6 +33,7 @@ export function createRouter(rooms: Rooms) {
     states: statesRouter(rooms),
     fidelity: fidelityRouter(rooms),
     signature: signatureRouter(rooms),
+    checkout: checkoutRouter(rooms),
     settings: settingsRouter(rooms),
   });
 }

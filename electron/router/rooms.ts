@@ -2,6 +2,8 @@ import { implement, ORPCError } from '@orpc/server';
 import { errorStatuses, TrailbossError } from '../../shared/contract/errors.ts';
 import { contract } from '../../shared/contract/index.ts';
 import type { Notice } from '../../shared/contract/settings.ts';
+import type { Origins } from '../checkouts/origins/origins.ts';
+import type { Checkouts } from '../checkouts/room.ts';
 import type { Accounts } from '../fleet/accounts/accounts.ts';
 import type { Demo } from '../fleet/demo.ts';
 import type { Diagnosis } from '../fleet/diagnosis/diagnosis.ts';
@@ -36,6 +38,8 @@ export interface Rooms {
   readonly signatures: Signatures;
   readonly terminals: Terminals;
   readonly diagnosis: Diagnosis;
+  readonly checkouts: Checkouts;
+  readonly origins: Origins;
   readonly demo: Demo;
   /** What the person should know from the start. */
   readonly notices: readonly Notice[];

@@ -20,6 +20,7 @@ export const strings = {
     container: 'Containers',
     metadata: 'Metadata',
     account: 'Accounts',
+    checkout: 'Checkouts',
   },
   result: 'Result',
   anyResult: 'Any result',

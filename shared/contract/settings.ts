@@ -48,7 +48,7 @@ export const SystemStatus = z.object({
 });
 export type SystemStatus = z.infer<typeof SystemStatus>;
 
-export const ActivityKind = z.enum(['update', 'device', 'container', 'metadata', 'account']);
+export const ActivityKind = z.enum(['update', 'device', 'container', 'metadata', 'account', 'checkout']);
 export type ActivityKind = z.infer<typeof ActivityKind>;
 
 /** `started` and `stalled` are of something that is still on its way. */

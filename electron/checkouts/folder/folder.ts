@@ -18,7 +18,7 @@ import { folderPaths } from './paths.ts';
 import { configOf, currentMark, readPvrFiles } from './pvr-files.ts';
 import { replaceCommitted, saveRemotes } from './pvr-writes.ts';
 import { objectsFolder, readFolder } from './reading.ts';
-import { removeTreeFiles, treeFile, writeTreeFile } from './tree-files.ts';
+import { removeTreeFiles, replaceTreeFiles, treeFile, writeTreeFile } from './tree-files.ts';
 
 /** So long is waited for others where nobody can cancel, in milliseconds. */
 const patience = 30_000;
@@ -133,6 +133,10 @@ class Folder implements PvrFolder {
 
   writeFile(path: string, bytes: Uint8Array | string, mark?: string): Promise<string> {
     return this.#write(() => writeTreeFile(this.#work, path, bytes, mark));
+  }
+
+  replaceFiles(files: ReadonlyMap<string, string>, label: string): Promise<void> {
+    return this.#write(() => replaceTreeFiles(this.#work, files, label));
   }
 
   removeFiles(paths: readonly string[]): Promise<void> {

@@ -41,6 +41,22 @@ export async function writeTreeFile(
   return shaOfBytes(bytes);
 }
 
+/** Writes files whole; what they replace goes into the backup. All of them must be writable, or none is written. */
+export async function replaceTreeFiles(work: FolderWork, files: ReadonlyMap<string, string>, label: string): Promise<void> {
+  const { paths, disk } = work;
+  for (const key of files.keys()) await realFolder(paths.root, key, disk);
+  const backup = new BackupDraft(work, label);
+  await disk.folder(paths.work);
+  for (const [key, text] of files) {
+    const path = fileOf(paths.root, key);
+    const temporary = join(paths.work, randomUUID());
+    await disk.write(temporary, text);
+    if ((await ifThere(lstat(path))) !== undefined) await backup.keep(key);
+    await disk.rename(temporary, path);
+  }
+  await backup.finish();
+}
+
 /** Moves files of the tree into the backup; all of them must be there. */
 export async function removeTreeFiles(work: FolderWork, keys: readonly string[]): Promise<void> {
   const { root } = work.paths;

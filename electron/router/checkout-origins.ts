@@ -1,0 +1,23 @@
+import { implementer, type Rooms } from './rooms.ts';
+
+/** So long nobody waits for another side's state, in milliseconds. */
+const patience = 120_000;
+
+/** What comes into checkouts from elsewhere, and goes from them into drafts. */
+export function checkoutOrigins({ origins, checkouts, report }: Rooms) {
+  const os = implementer(report).checkout;
+  return {
+    clone: os.clone.handler(({ input, signal }) => origins.clone(input, signal)),
+    partsPlan: os.partsPlan.handler(({ input, signal }) => origins.partsPlan(input, signal ?? AbortSignal.timeout(patience))),
+    takeParts: os.takeParts.handler(async function* ({ input, signal }) {
+      try {
+        yield* origins.takeParts(input, signal);
+      } finally {
+        await checkouts.touched(input.id);
+      }
+    }),
+    draftFor: os.draftFor.handler(({ input, signal }) => origins.draftFor(input, signal)),
+    fastCopy: os.fastCopy.handler(({ input, signal }) => origins.fastCopy(input, signal)),
+    lookAt: os.lookAt.handler(({ input, signal }) => origins.lookAt(input.from, signal ?? AbortSignal.timeout(patience))),
+  };
+}
