@@ -191,3 +191,15 @@ it('a record that can not be read does not have the others take its place', asyn
   expect(rows[0]?.item).toBe('{');
   for (const row of rows.slice(1)) expect(JSON.parse(String(row.item)).deviceId).toBe(row.device_id);
 });
+
+it('stops at a device that will refuse the change, with the reason, and sends nothing there', async () => {
+  const { id } = await begun([plain, plain], stateWith({ web: ',"group":"nowhere"', db: '' }));
+  fleet.rooms.series.start(id, '');
+  const stopped = await fleet.until(id, standing);
+  expect(stopped.phase).toBe('stopped');
+  expect(stopped.items[0]?.problem).toMatchObject({
+    code: 'BAD_STATE',
+    what: expect.stringContaining('The device will refuse this state. web/run.json: There is no group "nowhere"'),
+  });
+  expect([fleet.device(0).calls, fleet.device(1).calls]).toEqual([[], []]);
+});

@@ -202,9 +202,10 @@ export class Updates {
     const findings = await this.#preflight(watch, move, outlook.start, signal, post);
     if (post !== undefined) refuseUnlessAccepted(findings ?? [], post.acceptRefusal === true);
     checkCancelled(signal);
-    const journal = newJournal(watch, move, outlook, profile.updates.doneAt(watch.record.id), now());
+    const begun = newJournal(watch, move, outlook, profile.updates.doneAt(watch.record.id), now());
+    const journal = { ...begun, ...(findings && { preflight: summaryOf(findings) }) };
     if (this.#activeOf(watch.record.id)) throw busy();
-    profile.updates.save({ ...journal, ...(findings && { preflight: summaryOf(findings) }) }, move.text, outlook.start);
+    profile.updates.save(journal, move.text, outlook.start);
     const update = { id: journal.id, revision: journal.revision };
     profile.activity.record({ what: activityText(journal), result: 'started', device: watch.record, update });
     this.#drive(journal);
