@@ -4,7 +4,7 @@ import { implementer, type Rooms } from './rooms.ts';
 const patience = 120_000;
 
 /** What comes into checkouts from elsewhere, and goes from them into drafts. */
-export function checkoutOrigins({ origins, checkouts, report }: Rooms) {
+export function originHandlers({ origins, checkouts, report }: Rooms) {
   const os = implementer(report).checkout;
   return {
     clone: os.clone.handler(({ input, signal }) => origins.clone(input, signal)),

@@ -1,7 +1,7 @@
 import { parseSha256 } from '../../shared/state/ids.ts';
 import { noSuchObject } from '../checkouts/problems.ts';
-import { checkoutApps } from './checkout-apps.ts';
-import { checkoutOrigins } from './checkout-origins.ts';
+import { appHandlers } from './checkout-apps.ts';
+import { originHandlers } from './checkout-origins.ts';
 import { latestValue } from './live.ts';
 import { implementer, type Rooms } from './rooms.ts';
 
@@ -64,7 +64,7 @@ export function checkoutRouter(rooms: Rooms) {
       await checkouts.setRemotes(input.id, input.remotes);
       return {};
     }),
-    ...checkoutOrigins(rooms),
-    ...checkoutApps(rooms),
+    ...originHandlers(rooms),
+    ...appHandlers(rooms),
   });
 }
