@@ -73,7 +73,7 @@ describe('what pvr does not notice', () => {
         more();
       }),
     );
-    expect(await problemOf(all(remote.object(kernel, never)))).toMatchObject({ code: 'BAD_REPLY' });
+    expect(await problemOf(all(remote.object(kernel, never)))).toMatchObject({ code: 'BAD_CHECKSUM' });
   });
 
   test.each([

@@ -9,7 +9,7 @@ import { checkedIncoming } from '../pantavisor/checked-bytes.ts';
 import { PvrRemoteReply, SignedUrls } from '../pantavisor/pvr-remote.ts';
 import { stateText } from '../pantavisor/state-reply.ts';
 import { isLessSafe, type Places, placeOf, readPlaces } from './places.ts';
-import { badAnswer, failureProblem, noObject, notAnEndpoint, refusedBy, strangePlace } from './words.ts';
+import { badAnswer, failureProblem, noObject, notAnEndpoint, refusedBy, strangePlace, tooLong } from './words.ts';
 
 /** How many objects come at once; as many as pvr has (libpvr/repolib.go, grabObjects). */
 export const parallelDownloads = 4;
@@ -136,7 +136,7 @@ export class PvrRemote {
       for await (const chunk of stream.bytes()) {
         received += chunk.length;
         // Whatever more comes, these are not the bytes; there may be no end of them.
-        if (received > (size ?? largestObject)) throw badAnswer(url.host, `object ${sha.slice(0, 8)} is longer than was said`);
+        if (received > (size ?? largestObject)) throw tooLong(url.host, sha);
         yield chunk;
       }
     } catch (error) {

@@ -66,6 +66,11 @@ export function noObject(host: string, sha: string): TrailbossError {
   return remoteError('NOT_FOUND', `${host} does not have object ${sha.slice(0, 8)}, which its state refers to.`, next, sha);
 }
 
+export function tooLong(host: string, sha: string): TrailbossError {
+  const next = 'Try again. If it stays, the object is damaged there, and an update that needs it would fail.';
+  return remoteError('BAD_CHECKSUM', `${host} sends more for object ${sha.slice(0, 8)} than there is of it.`, next, sha);
+}
+
 /** A status that is no answer. A login that is asked for is never tried by itself: pvr, which does, asks for ever. */
 export function refusedBy(host: string, reply: Pick<WebReply, 'status' | 'header' | 'body'>, doing: string): TrailbossError {
   const { status, body } = reply;
