@@ -14,6 +14,8 @@ export interface CheckoutActs {
   readonly remove: (paths: readonly string[]) => void;
   readonly add: (paths: readonly string[], raw: boolean) => void;
   readonly mend: (name: string, ids: readonly string[]) => void;
+  /** Says that something was done, and offers to bring back what that overwrote. */
+  readonly offerUndo: (said: string) => void;
   /** Starts work that leaves a backup behind, and offers to bring that back. */
   readonly withUndo: (title: string, run: RunWork, said?: string) => void;
 }
@@ -26,6 +28,7 @@ export function useCheckoutActs(id: CheckoutId): CheckoutActs {
     };
     return {
       withUndo,
+      offerUndo: (said) => void offerUndo(id, said).catch(fail),
       reset: (name, paths, count) =>
         withUndo(
           strings.resetWork(name),
