@@ -5,7 +5,11 @@ const unchanged = 'Nothing was changed anywhere.';
 
 /** An argument that names something that can't be read as a state. */
 export function cantRead(what: string, why: string, cause?: unknown): TrailbossError {
-  return new TrailbossError('BAD_INPUT', { what: `${what} can't be read: ${why}.`, unchanged, next: '' }, { cause });
+  return new TrailbossError(
+    'BAD_INPUT',
+    { what: `${what === '-' ? 'Standard input' : what} can't be read: ${why}.`, unchanged, next: '' },
+    { cause },
+  );
 }
 
 export function noState(argument: string): TrailbossError {
