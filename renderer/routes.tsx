@@ -3,6 +3,7 @@ import { Route, Switch } from 'wouter';
 import { ActivityScreen } from './features/activity/ActivityScreen.tsx';
 import { CheckoutsScreen } from './features/checkouts/list/CheckoutsScreen.tsx';
 import { DeviceScreen } from './features/device/DeviceScreen.tsx';
+import { FidelityScreen } from './features/fidelity/FidelityScreen.tsx';
 import { FleetScreen } from './features/fleet/FleetScreen.tsx';
 import { SettingsScreen } from './features/settings/SettingsScreen.tsx';
 import { NotFound } from './features/shell/NotFound.tsx';
@@ -36,6 +37,9 @@ export function Routes() {
         </Route>
         <Route path="/activity">
           <ActivityScreen />
+        </Route>
+        <Route path="/fidelity">
+          <FidelityScreen />
         </Route>
         <Route path="/settings/:section?">{({ section }) => <SettingsScreen section={section} />}</Route>
         <Route path="/policies">

@@ -1,6 +1,8 @@
 import { TrailbossError } from '../../shared/contract/errors.ts';
 import type { FidelityEntry, FidelityOverview } from '../../shared/contract/fidelity.ts';
 import type { DeviceId, UpdateId } from '../../shared/contract/ids.ts';
+import { explain } from '../../shared/progress/explain.ts';
+import { isGivenUp } from '../../shared/progress/given-up.ts';
 import type { Fleet } from '../fleet/fleet.ts';
 import type { UpdateStore } from '../storage/updates.ts';
 import { comparedWithForecast } from './fidelity-lines.ts';
@@ -31,6 +33,7 @@ export class FidelityBook {
       const name = names.get(journal.deviceId);
       const compared = comparedWithForecast(journal);
       if (name === undefined || journal.forecast === undefined || compared === undefined) continue;
+      if (journal.outcome?.result === 'refused' && this.#wasTakenBack(journal.id)) continue;
       updates[compared.result] += 1;
       for (const { what, agrees } of compared.lines) {
         const count = counts.get(what) ?? { what, right: 0, wrong: 0, unobserved: 0 };
@@ -53,6 +56,13 @@ export class FidelityBook {
       });
     }
     return { updates, counts: [...counts.values()], entries };
+  }
+
+  /** What a person cancelled or gave up on the hub says nothing about the forecast. */
+  #wasTakenBack(id: UpdateId): boolean {
+    const last = this.#ports.updates.reports(id).at(-1);
+    if (last === undefined) return false;
+    return explain(last.status, last.message).outcome === 'cancelled' || isGivenUp(last.status, last.message);
   }
 
   /** The texts of an update's forecast, exactly as the device and the draft had them. NOT_FOUND where they were not kept. */

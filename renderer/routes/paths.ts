@@ -13,7 +13,8 @@ export const paths = {
   /** The same sides as `compare` has, but for a revision's bare name: no device is meant. */
   checkoutCompare: (id: string, a: string, b: string) => `/checkout/${id}/compare?${new URLSearchParams({ a, b })}`,
   /** How often the forecast was right. */
-  fidelity: () => '/fidelity',
+  fidelity: (updateId?: string) =>
+    updateId === undefined ? '/fidelity' : `/fidelity?${new URLSearchParams({ update: updateId })}`,
   /** One change on its way to several devices. */
   series: (seriesId: string) => `/series/${seriesId}`,
   /** How every device differs from a revision of this one, or from a draft (`draft:ID`). */

@@ -28,6 +28,7 @@ export const strings = {
   period: 'When',
   periods: { all: 'Any time', today: 'Today', week: 'Last 7 days', month: 'Last 30 days' },
   count: (shown: number) => `${shown.toLocaleString()} ${shown === 1 ? 'entry' : 'entries'}`,
+  fidelity: 'Forecast against actual',
   export: 'Export',
   exportCsv: 'Export as CSV',
   exportJson: 'Export as JSON',

@@ -1,6 +1,7 @@
 export const strings = {
   fleet: 'Fleet',
   activity: 'Activity',
+  fidelity: 'Forecast against actual',
   settings: 'Settings',
   policies: 'Policies',
   checkouts: 'Checkouts',

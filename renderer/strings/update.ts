@@ -134,6 +134,7 @@ export const strings = {
   message: 'Message',
   log: 'Log of the device',
   copyLog: 'Copy the log',
+  fidelity: 'All forecasts against what happened',
   forecastTitle: 'Forecast against what happened',
   forecastCaption: 'What was forecast before the update, and what the device then did',
   what: 'What',

@@ -20,8 +20,3 @@ const byStatus: ReadonlyMap<string, Meaning> = new Map<string, Meaning>([
 export function meaningOfStatus(status: string): Meaning {
   return byStatus.get(status.toUpperCase()) ?? 'none';
 }
-
-/** Whether a person gave the revision up, rather than the device refusing it (hub: trails/put-trail-rev-cancel.go). */
-export function isGivenUp(status: string, message: string): boolean {
-  return status === 'WONTGO' && message === 'Mark as WONTGO as requested by owner';
-}

@@ -1,6 +1,6 @@
 import { Button, Menu, VisuallyHidden } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { IconChevronDown, IconDownload } from '@tabler/icons-react';
+import { IconChevronDown, IconDownload, IconTargetArrow } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { useMemo, useRef, useState } from 'react';
 import { Link } from 'wouter';
@@ -70,6 +70,14 @@ export function ActivityScreen() {
         <span className={classes.count} role="status">
           {view === undefined ? '' : strings.count(view.total)}
         </span>
+        <Button
+          style={{ flex: 'none' }}
+          component={Link}
+          href={paths.fidelity()}
+          leftSection={<IconTargetArrow size={14} aria-hidden />}
+        >
+          {strings.fidelity}
+        </Button>
         <Menu position="bottom-end">
           <Menu.Target>
             <Button

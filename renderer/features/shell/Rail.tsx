@@ -31,7 +31,7 @@ function RailItem({ href, text, icon: Icon, here, foot = false }: RailItemProps)
 /** The narrow rail on the left: the areas of the program. */
 export function Rail() {
   const [path] = useLocation();
-  const inActivity = path === paths.activity();
+  const inActivity = path === paths.activity() || path === paths.fidelity();
   const inPolicies = path === paths.policies();
   const inCheckouts = path === paths.checkouts() || path.startsWith('/checkout/');
   const inSettings = path.startsWith(paths.settings());

@@ -15,6 +15,7 @@ export function crumbsOf(path: string, search: string, deviceName: NameOf, check
   const [area, id, sub, third, last] = path.split('/').filter((part) => part !== '');
   if (area === undefined) return [{ text: strings.fleet }];
   if (area === 'activity') return [{ text: strings.activity }];
+  if (area === 'fidelity') return [{ text: strings.activity, href: paths.activity() }, { text: strings.fidelity }];
   if (area === 'policies') return [{ text: strings.policies }];
   if (area === 'checkouts') return [{ text: strings.checkouts }];
   if (area === 'checkout') return checkoutCrumbs(id, sub, search, { deviceName, checkoutName });

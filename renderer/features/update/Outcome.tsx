@@ -3,6 +3,7 @@ import { useMutation } from '@tanstack/react-query';
 import { Link, useLocation } from 'wouter';
 import type { UpdateView, VerdictLine } from '../../../shared/contract/update.ts';
 import { explain } from '../../../shared/progress/explain.ts';
+import { isGivenUp } from '../../../shared/progress/given-up.ts';
 import { parseLogs } from '../../../shared/progress/logs.ts';
 import { paths } from '../../routes/paths.ts';
 import { orpc, problemOf } from '../../rpc.ts';
@@ -11,7 +12,6 @@ import { CopyButton } from '../../ui/CopyButton.tsx';
 import { MeaningBadge, toneClass } from '../../ui/MeaningBadge.tsx';
 import { type Meaning, meanings } from '../../ui/meaning.ts';
 import { ProblemPanel } from '../../ui/ProblemPanel.tsx';
-import { isGivenUp } from '../../ui/revisionStatus.ts';
 import { duration } from './clock.ts';
 import classes from './update.module.css';
 
@@ -169,6 +169,7 @@ function Verdict({ update, verdict }: { update: UpdateView; verdict: readonly Ve
         </tbody>
       </table>
       {differing > 0 && <p className={classes.differs}>{strings.someDiffer(differing)}</p>}
+      <Link href={paths.fidelity(update.id)}>{strings.fidelity}</Link>
     </div>
   );
 }

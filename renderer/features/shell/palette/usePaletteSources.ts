@@ -10,6 +10,7 @@ import {
   IconRouter,
   IconSettings,
   IconStack2,
+  IconTargetArrow,
   type TablerIcon,
 } from '@tabler/icons-react';
 import { skipToken, useQueryClient } from '@tanstack/react-query';
@@ -88,6 +89,12 @@ export function usePaletteSources(opened: boolean, device: DeviceSummary | undef
         icon: IconHistory,
         keys: 'g a',
         run: go(paths.activity()),
+      }),
+      itemOf(strings.screens, {
+        id: 'fidelity',
+        label: strings.fidelity,
+        icon: IconTargetArrow,
+        run: go(paths.fidelity()),
       }),
       itemOf(strings.screens, {
         id: 'settings',
