@@ -75,11 +75,13 @@ test('a part ends at a slash, also one that is written with it', () => {
   expect(isOfPart('app1', 'app1') && isOfPart('app1/x', 'app1/') && !isOfPart('app10/x', 'app1')).toBe(true);
 });
 
-test('as pvr has it, app1 takes app10 away, and a comma at the end everything', () => {
+test('as pvr has it, app1 takes app10 away, and a comma at the end everything but #spec, which pvr would lose', () => {
   const exact = plain(local, remote, 'app1', { exactCli: true });
   expect(exact.gone).toEqual(['app10/b.json']);
   expect(exact.remarks).toContain('app10 goes (1 entry): pvr removes everything whose name begins with “app1”.');
-  expect(plain(local, remote, 'app1,', { exactCli: true }).text).toBe('{"app1/a.json":{"x":3},"app1/c.json":{"n":null}}');
+  expect(plain(local, remote, 'app1,', { exactCli: true }).text).toBe(
+    '{"#spec":"s","app1/a.json":{"x":3},"app1/c.json":{"n":null}}',
+  );
 });
 
 test('without parts everything is the remote’s, #spec included; with parts #spec stays', () => {

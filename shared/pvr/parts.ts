@@ -56,7 +56,8 @@ export function takeParts(before: string, remote: string, wish: TakeWish): Taken
   const offered = new Map([...there].filter(([key]) => isOffered(key, exact)));
   const after =
     wish.mode === 'get' ? got(here, offered, exact, matches) : mergedInto(here, offered, exact, matches, wish.exactCli);
-  if (!wish.exactCli && !after.has('#spec')) after.set('#spec', here.get('#spec') ?? there.get('#spec') ?? defaultSpec);
+  // Without it pvr's commit fails for ever; pvr itself loses it with a comma at the fragment's end.
+  if (!after.has('#spec')) after.set('#spec', here.get('#spec') ?? there.get('#spec') ?? defaultSpec);
   const taken = new Map([...offered].filter(([key]) => after.has(key)));
   return {
     text: stateWith(after),

@@ -58,6 +58,8 @@ export async function cloneTo(wish: CloneWish, tell: Progress, signal: AbortSign
       await folder.replaceCommitted(state.text);
       await folder.checkOut({ label: `Cloned from ${origin.label}` }, signal, tell);
       await takeRemotes(folder, referenceOf(origin, fragment));
+      // Nothing was there before: what is left of the work is no backup.
+      await folder.dropBackup();
     }, signal);
     signal.throwIfAborted();
     await moveTo(temporary, path);

@@ -1,4 +1,4 @@
-import { escapeFragment } from '../../../shared/pvr/reference.ts';
+import { escapeFragment, plainFragment } from '../../../shared/pvr/reference.ts';
 import type { StateFeed } from '../pvr-folder.ts';
 
 /** A state with its objects, and the parts of it that whoever named it asked for. */
@@ -12,7 +12,7 @@ export function referenceOf({ reference }: Pick<StateFeed, 'reference'>, fragmen
   return reference === '' || fragment === '' ? reference : `${reference}#${escapeFragment(fragment.replaceAll('%', '%25'))}`;
 }
 
-/** Both what stands in a reference and what was chosen beside it, each part once. */
+/** Both what stands in a reference and what was chosen beside it (as pvr writes fragments), each part once. */
 export function joinedFragment(own: string, chosen: string): string {
-  return [...new Set([own, chosen].flatMap((one) => (one === '' ? [] : one.split(','))))].join(',');
+  return [...new Set([own, plainFragment(chosen)].flatMap((one) => (one === '' ? [] : one.split(','))))].join(',');
 }
