@@ -1,12 +1,14 @@
 import { constants } from 'node:fs';
-import { chmod, copyFile, link, mkdir, open, rename, rm } from 'node:fs/promises';
+import { chmod, copyFile, link, mkdir, open, rename, rm, writeFile } from 'node:fs/promises';
 
 /** Every way in which a checkout is changed: one interface, so that a test can let any step of it fail. */
 export interface Disk {
   /** Makes a folder and those above it (0755). */
   folder(path: string): Promise<void>;
-  /** Writes a new file whole, and to the disk. It must not be there. */
+  /** Writes a new file whole. It must not be there. */
   write(path: string, bytes: Uint8Array | string): Promise<void>;
+  /** A file's bytes are on the disk when this has ended, so that a power cut can't take them. */
+  settle(path: string): Promise<void>;
   /** Clones the blocks where the file system can, and copies where not. The target must not be there. */
   copy(from: string, to: string): Promise<void>;
   rename(from: string, to: string): Promise<void>;
@@ -21,10 +23,10 @@ export const realDisk: Disk = {
   folder: async (path) => {
     await mkdir(path, { recursive: true, mode: 0o755 });
   },
-  write: async (path, bytes) => {
-    const file = await open(path, 'wx', 0o644);
+  write: (path, bytes) => writeFile(path, bytes, { flag: 'wx', mode: 0o644 }),
+  settle: async (path) => {
+    const file = await open(path, 'r+');
     try {
-      await file.writeFile(bytes);
       await file.sync();
     } finally {
       await file.close();
@@ -42,6 +44,7 @@ export const realDisk: Disk = {
 export async function replaceFile(disk: Disk, path: string, bytes: Uint8Array | string, temporary: string): Promise<void> {
   await disk.remove(temporary);
   await disk.write(temporary, bytes);
+  await disk.settle(temporary);
   await disk.rename(temporary, path);
 }
 
