@@ -1,5 +1,4 @@
 import type { CheckoutId } from '../../shared/contract/ids.ts';
-import { problem } from './problems.ts';
 
 /** What signatures need of a checkout. */
 export interface CheckoutStates {
@@ -9,15 +8,4 @@ export interface CheckoutStates {
   writeSignatures(id: CheckoutId, files: ReadonlyMap<string, string>, signal: AbortSignal): Promise<void>;
   /** Removes files of the working tree; they are in the backup. */
   removeFiles(id: CheckoutId, paths: readonly string[], signal: AbortSignal): Promise<void>;
-}
-
-/** Where no checkout is open: NOT_FOUND for each. */
-export const noCheckouts: CheckoutStates = {
-  state: () => Promise.reject(notOpen()),
-  writeSignatures: () => Promise.reject(notOpen()),
-  removeFiles: () => Promise.reject(notOpen()),
-};
-
-function notOpen() {
-  return problem('NOT_FOUND', 'This checkout is not open here.', 'Open its folder again.');
 }

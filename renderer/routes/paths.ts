@@ -46,7 +46,7 @@ export function isCheckoutTab(text: string | undefined): text is CheckoutTab {
   return checkoutTabs.some((tab) => tab === text);
 }
 
-export const settingsSections = ['general', 'accounts', 'keys', 'hosts', 'storage', 'about'] as const;
+export const settingsSections = ['general', 'accounts', 'keys', 'hosts', 'signers', 'storage', 'about'] as const;
 export type SettingsSection = (typeof settingsSections)[number];
 
 export function isSettingsSection(text: string | undefined): text is SettingsSection {

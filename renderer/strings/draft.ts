@@ -3,7 +3,7 @@ export const strings = {
   screen: 'Draft',
   title: 'Draft of',
   view: 'What to edit',
-  tabs: { entries: 'Entries', changes: 'What changes', policies: 'Restart policies' },
+  tabs: { entries: 'Entries', changes: 'What changes', policies: 'Restart policies', signatures: 'Signatures' },
   post: 'Post…',
   compare: 'Compare with its base',
   discard: 'Discard',

@@ -5,6 +5,7 @@ export const strings = {
     accounts: 'Accounts',
     keys: 'Keys',
     hosts: 'Known hosts',
+    signers: 'Trusted signers',
     storage: 'Storage',
     about: 'About',
   },

@@ -1,5 +1,7 @@
 import type { CheckoutView } from '../../../shared/contract/checkout.ts';
+import { CheckoutSignatures } from '../signatures/CheckoutSignatures.tsx';
 
+/** Who signed what in the checkout, and what an edit does to it. */
 export function SignaturesTab({ view }: { view: CheckoutView }) {
-  return <p>{view.name}</p>;
+  return <CheckoutSignatures view={view} />;
 }

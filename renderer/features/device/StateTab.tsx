@@ -1,17 +1,20 @@
-import { Button, TextInput } from '@mantine/core';
+import { Button, SegmentedControl, TextInput } from '@mantine/core';
 import { useClipboard } from '@mantine/hooks';
 import { IconCheck, IconCopy, IconSearch } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import type { DeviceDetail } from '../../../shared/contract/device.ts';
+import { parseState } from '../../../shared/state/state.ts';
 import { isSilence, orpc, problemOf } from '../../rpc.ts';
 import { strings } from '../../strings/device.ts';
+import { strings as signatureStrings } from '../../strings/signatures.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ProblemPanel } from '../../ui/ProblemPanel.tsx';
 import { ShortSha } from '../../ui/ShortSha.tsx';
 import { SplitPane } from '../../ui/SplitPane.tsx';
 import { VirtualTable } from '../../ui/VirtualTable.tsx';
 import { ScreenLoading } from '../shell/ScreenLoading.tsx';
+import { SignaturesPanel } from '../signatures/SignaturesPanel.tsx';
 import screen from './DeviceScreen.module.css';
 import classes from './DeviceTabs.module.css';
 import { StateEntryInspector } from './StateEntryInspector.tsx';
@@ -35,9 +38,11 @@ export function StateTab({ detail }: { detail: DeviceDetail }) {
   );
   const [filter, setFilter] = useState('');
   const [selected, setSelected] = useState<string>();
+  const [view, setView] = useState<'entries' | 'signatures'>('entries');
   const clipboard = useClipboard({ timeout: 1500 });
 
   const list = useMemo(() => (state === undefined ? undefined : stateRows(state.text)), [state]);
+  const parsed = useMemo(() => (state === undefined ? undefined : parseState(state.text)), [state]);
   const shown = useMemo(() => {
     if (list?.kind !== 'rows') return [];
     const wanted = filter.trim().toLowerCase();
@@ -57,6 +62,15 @@ export function StateTab({ detail }: { detail: DeviceDetail }) {
   return (
     <div className={classes.tab}>
       <div className={classes.bar}>
+        <SegmentedControl
+          aria-label={signatureStrings.stateView}
+          value={view}
+          onChange={(next) => setView(next === 'signatures' ? next : 'entries')}
+          data={[
+            { value: 'entries', label: signatureStrings.keys },
+            { value: 'signatures', label: signatureStrings.title },
+          ]}
+        />
         <TextInput
           className={classes.filter ?? ''}
           aria-label={strings.filterEntries}
@@ -78,7 +92,9 @@ export function StateTab({ detail }: { detail: DeviceDetail }) {
         </Button>
       </div>
       <div className={classes.rest}>
-        {list.kind === 'unreadable' ? (
+        {view === 'signatures' && parsed?.ok ? (
+          <SignaturesPanel of={{ kind: 'revision', deviceId: id, revision }} state={parsed.state} stamp={state.sha} />
+        ) : list.kind === 'unreadable' ? (
           <EmptyState sentence={`${strings.stateUnreadable}: ${list.reason}`} />
         ) : (
           <SplitPane

@@ -14,7 +14,7 @@ import type { DraftMoves } from './useDraftMoves.ts';
 import type { DraftSteps } from './useHistory.ts';
 
 /** `changes` has a column of its own where there is room. */
-export type DraftTab = 'entries' | 'changes' | 'policies';
+export type DraftTab = 'entries' | 'changes' | 'policies' | 'signatures';
 
 interface DraftHeaderProps {
   readonly draft: Draft;

@@ -10,6 +10,8 @@ import { SplitPane } from '../../ui/SplitPane.tsx';
 import { resolved } from '../compare/entries.ts';
 import { ForecastBar } from '../compare/forecast/ForecastBar.tsx';
 import { useAddressPart } from '../compare/useAddressPart.ts';
+import { DraftEffects } from '../signatures/DraftEffects.tsx';
+import { DraftSignatures } from '../signatures/DraftSignatures.tsx';
 import { AddMenu } from './adding/AddMenu.tsx';
 import { folderNear } from './adding/addFiles.ts';
 import { chooseFiles } from './adding/chooseFiles.ts';
@@ -40,8 +42,8 @@ import { useHistory } from './useHistory.ts';
 
 /** Below this the list of changes has no column of its own. */
 const roomForThree = '(min-width: 900px)';
-const wideTabs = ['entries', 'policies'] as const;
-const narrowTabs = ['entries', 'changes', 'policies'] as const;
+const wideTabs = ['entries', 'policies', 'signatures'] as const;
+const narrowTabs = ['entries', 'changes', 'policies', 'signatures'] as const;
 const nothingSought: FindQuery = { text: '', matchCase: false, wholeWord: false, regex: false };
 
 export interface DraftWorkspaceProps {
@@ -68,7 +70,7 @@ export function DraftWorkspace({ draft, base, next, editing }: DraftWorkspacePro
   const open = selected === undefined ? undefined : entries.get(selected);
   const part = parts.find((one) => rowIdOfPart(one.part) === selected);
   const wide = useMediaQuery(roomForThree, true, { getInitialValueInEffect: false });
-  const shown = tab === 'policies' || (tab === 'changes' && !wide) ? tab : 'entries';
+  const shown = tab === 'policies' || tab === 'signatures' || (tab === 'changes' && !wide) ? tab : 'entries';
   const onHub = device?.summary.hub !== undefined;
   const openRemarks = remarks?.key === selected ? remarks : undefined;
   const facts = useDraftFacts(draft, next, onHub);
@@ -161,7 +163,12 @@ export function DraftWorkspace({ draft, base, next, editing }: DraftWorkspacePro
       from={running ?? base}
       next={next}
       forecast={view.forecast}
-      problems={<ProblemsPanel problems={problems} onGo={goToProblem} onFix={fix} />}
+      problems={
+        <>
+          <DraftEffects draft={draft} base={base} next={next} editing={editing} onShow={() => setTab('signatures')} />
+          <ProblemsPanel problems={problems} onGo={goToProblem} onFix={fix} />
+        </>
+      }
       selected={selected}
       onSelect={show}
     />
@@ -227,6 +234,8 @@ export function DraftWorkspace({ draft, base, next, editing }: DraftWorkspacePro
         <div className={classes.body}>
           {shown === 'policies' ? (
             <PoliciesPanel base={base} next={next} running={running ?? base} editing={editing} />
+          ) : shown === 'signatures' ? (
+            <DraftSignatures draft={draft} base={base} next={next} editing={editing} onEntry={show} />
           ) : shown === 'changes' ? (
             changes
           ) : (

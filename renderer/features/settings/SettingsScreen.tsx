@@ -2,8 +2,10 @@ import { type ReactNode, type RefObject, useEffect, useRef, useState } from 'rea
 import { Link } from 'wouter';
 import { isSettingsSection, paths, type SettingsSection, settingsSections } from '../../routes/paths.ts';
 import { strings } from '../../strings/settings.ts';
+import { strings as signatureStrings } from '../../strings/signatures.ts';
 import { Accounts } from '../hub/Accounts.tsx';
 import { SecretsPlace } from '../hub/SecretsPlace.tsx';
+import { TrustedSigners } from '../signatures/TrustedSigners.tsx';
 import { About } from './About.tsx';
 import { General } from './General.tsx';
 import { Keys } from './Keys.tsx';
@@ -28,6 +30,11 @@ const contents: { readonly [S in SettingsSection]: () => ReactNode } = {
   hosts: () => (
     <Section heading={strings.hosts} text={strings.hostsText}>
       <KnownHosts />
+    </Section>
+  ),
+  signers: () => (
+    <Section heading={signatureStrings.trust.heading} text={signatureStrings.trust.text}>
+      <TrustedSigners />
     </Section>
   ),
   storage: Storage,

@@ -1,0 +1,55 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import type { SignatureReport, SignedState } from '../../../shared/contract/signature.ts';
+import { type Coverage, coverageOf } from '../../../shared/signatures/coverage.ts';
+import { type SignatureEffects, signatureEffects } from '../../../shared/signatures/effect.ts';
+import type { StateDocument } from '../../../shared/state/state.ts';
+import { client } from '../../rpc.ts';
+import { type Row, signatureRows } from './signatureRows.ts';
+
+/** The key of every report; what is trusted changes them all. */
+export const reportsKey = ['signature reports'];
+
+interface Told {
+  readonly report: SignatureReport;
+  /** The state that was verified. */
+  readonly state: StateDocument;
+}
+
+export interface Signatures {
+  readonly rows: readonly Row[];
+  readonly coverage: Coverage;
+  readonly sinceBase: SignatureEffects | undefined;
+  readonly error: Error | null;
+}
+
+const nothing: SignatureEffects = {
+  broken: [],
+  signedAgain: [],
+  added: [],
+  gone: [],
+  losesCoverage: [],
+  gainsCoverage: [],
+  newUncovered: [],
+};
+
+/**
+ * The signatures of a state as they stand now. What an edit does to them is computed here and shown at once; verifying, which needs
+ * keys and certificates, follows from the backend. `stamp` names the state: another one asks again.
+ */
+export function useSignatures(of: SignedState, state: StateDocument, base: StateDocument | undefined, stamp: string): Signatures {
+  const { data: told, error } = useQuery({
+    queryKey: [...reportsKey, of, stamp],
+    queryFn: async ({ signal }): Promise<Told> => ({ report: await client.signature.report({ of }, { signal }), state }),
+    placeholderData: keepPreviousData,
+    staleTime: 60_000,
+  });
+  const coverage = useMemo(() => coverageOf(state), [state]);
+  const since = useMemo(
+    () => (told === undefined || told.state.text === state.text ? nothing : signatureEffects(told.state, state)),
+    [told, state],
+  );
+  const sinceBase = useMemo(() => (base === undefined ? undefined : signatureEffects(base, state)), [base, state]);
+  const rows = useMemo(() => signatureRows(coverage, told?.report, since, sinceBase), [coverage, told, since, sinceBase]);
+  return { rows, coverage, sinceBase, error };
+}
