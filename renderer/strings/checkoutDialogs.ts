@@ -31,6 +31,12 @@ export const pickerStrings = {
   close: 'Close',
 } as const;
 
+/** The doors to this from a device. */
+export const doorStrings = {
+  clone: 'Clone into a checkout…',
+  fastCopy: 'Copy parts to another device…',
+} as const;
+
 /** Work that goes on for a while. */
 export const workStrings = {
   objects: (done: number, total: number) => `${done.toLocaleString()} of ${some(total, 'object')}`,

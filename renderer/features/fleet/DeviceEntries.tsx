@@ -1,6 +1,8 @@
 import { Menu } from '@mantine/core';
 import {
   IconCloudShare,
+  IconCopyPlus,
+  IconFolderDown,
   IconForms,
   IconLock,
   IconNetwork,
@@ -11,8 +13,12 @@ import {
   IconWorld,
 } from '@tabler/icons-react';
 import type { DeviceSummary } from '../../../shared/contract/fleet.ts';
+import { useCheckoutDialog } from '../../stores/checkoutDialog.ts';
+import { doorStrings } from '../../strings/checkoutDialogs.ts';
 import { hubDeviceStrings, dialogStrings as strings } from '../../strings/fleet.ts';
+import { GatedItem } from '../../ui/GatedItem.tsx';
 import type { DeviceDialogName } from './DeviceDialogs.tsx';
+import { whyNoDraft } from './reach.ts';
 
 interface DeviceEntriesProps {
   readonly device: DeviceSummary;
@@ -22,6 +28,8 @@ interface DeviceEntriesProps {
 /** The entries of a menu for what can be done with a device's entry here and on its hub. */
 export function DeviceEntries({ device, onDialog }: DeviceEntriesProps) {
   const { hub, connection } = device;
+  const openDialog = useCheckoutDialog((dialogs) => dialogs.open);
+  const noState = whyNoDraft(device);
   return (
     <>
       {connection === null ? (
@@ -36,6 +44,20 @@ export function DeviceEntries({ device, onDialog }: DeviceEntriesProps) {
       <Menu.Item leftSection={<IconTags size={14} aria-hidden />} onClick={() => onDialog('labels')}>
         {hubDeviceStrings.labelsEntry}
       </Menu.Item>
+      <GatedItem
+        icon={<IconFolderDown size={14} aria-hidden />}
+        reason={noState}
+        onClick={() => openDialog({ kind: 'clone', from: { kind: 'device', deviceId: device.id, revision: 'current' } })}
+      >
+        {doorStrings.clone}
+      </GatedItem>
+      <GatedItem
+        icon={<IconCopyPlus size={14} aria-hidden />}
+        reason={noState}
+        onClick={() => openDialog({ kind: 'fast-copy', from: device.id })}
+      >
+        {doorStrings.fastCopy}
+      </GatedItem>
       {hub !== undefined && (
         <>
           <Menu.Divider />

@@ -28,7 +28,7 @@ export function AppInspector({ checkoutId, app, disabled, onEdit, onClose }: App
         <Facts
           facts={[
             { name: strings.columns.image, value: <code style={{ overflowWrap: 'anywhere' }}>{app.image}</code> },
-            { name: strings.template, value: <code>{app.template}</code> },
+            { name: strings.template, value: app.template === '' ? undefined : <code>{app.template}</code> },
           ]}
         />
         {app.problem !== undefined && <Note text={app.problem} />}

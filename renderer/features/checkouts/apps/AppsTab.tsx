@@ -74,7 +74,7 @@ export function AppsTab({ view }: { view: CheckoutView }) {
                   key={app.name}
                   checkoutId={id}
                   app={app}
-                  disabled={noWrite !== undefined || edit.busy}
+                  disabled={noWrite !== undefined || edit.busy || app.template === ''}
                   onEdit={(change) => edit.run(app, change)}
                   onClose={() => setSelected(undefined)}
                 />

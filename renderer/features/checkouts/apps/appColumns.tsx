@@ -61,7 +61,9 @@ export const appColumns: readonly TableColumn<AppView>[] = [
     sortBy: ({ drift }) => drift.length,
     cell: ({ drift, problem }) =>
       problem !== undefined ? (
-        <MeaningBadge meaning="error" plain title={problem} />
+        <span className={classes.dim} title={problem}>
+          {problem}
+        </span>
       ) : drift.length === 0 ? (
         <span className={classes.dim}>{strings.driftNone}</span>
       ) : (

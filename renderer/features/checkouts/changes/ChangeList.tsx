@@ -1,13 +1,18 @@
 // biome-ignore-all lint/a11y/noStaticElementInteractions: the box of a row is for the pointer; the keyboard has Space
 // biome-ignore-all lint/a11y/useKeyWithClickEvents: the list takes the keys for its rows
+import { VisuallyHidden } from '@mantine/core';
 import { IconChevronDown, IconChevronRight, IconInfoCircle, IconSquare, IconSquareCheckFilled } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
+import type { ChangeEffect } from '../../../../shared/forecast/index.ts';
 import { changeStrings as strings } from '../../../strings/checkoutChanges.ts';
 import { strings as words } from '../../../strings/checkouts.ts';
 import { DataSize } from '../../../ui/DataSize.tsx';
+import { toneClass } from '../../../ui/MeaningBadge.tsx';
+import { meanings } from '../../../ui/meaning.ts';
 import { RowList } from '../../compare/list/RowList.tsx';
 import type { ChangeGroup, ChangeRow } from './changeRows.ts';
 import classes from './changes.module.css';
+import type { CommitToWorking } from './useCommitToWorking.ts';
 
 interface ChangeListProps {
   readonly rows: readonly ChangeRow[];
@@ -15,6 +20,8 @@ interface ChangeListProps {
   readonly marks: ReadonlySet<string>;
   /** Paths of files that a commit by pvr would change without a word. */
   readonly losing: ReadonlySet<string>;
+  /** What each change does. */
+  readonly move: CommitToWorking;
   readonly onSelect: (id: string) => void;
   readonly onMark: (id: string) => void;
   readonly onToggle: (id: string, open: boolean) => void;
@@ -22,7 +29,7 @@ interface ChangeListProps {
 }
 
 /** The files that changed, in groups as pvr shows them. Space marks a file, Enter opens it. */
-export function ChangeList({ rows, selected, marks, losing, onSelect, onMark, onToggle, onOpen }: ChangeListProps) {
+export function ChangeList({ rows, selected, marks, losing, move, onSelect, onMark, onToggle, onOpen }: ChangeListProps) {
   return (
     <RowList
       label={strings.list}
@@ -57,6 +64,7 @@ export function ChangeList({ rows, selected, marks, losing, onSelect, onMark, on
               </span>
             }
             loses={losing.has(row.id)}
+            effect={move.entries.get(row.id)?.effect}
           />
         )
       }
@@ -79,7 +87,15 @@ function GroupRow({ row }: { row: Extract<ChangeRow, { kind: 'part' }> }) {
   );
 }
 
-function FileRow({ row, box, loses }: { row: Extract<ChangeRow, { kind: 'entry' }>; box: ReactNode; loses: boolean }) {
+interface FileRowProps {
+  readonly row: Extract<ChangeRow, { kind: 'entry' }>;
+  readonly box: ReactNode;
+  readonly loses: boolean;
+  readonly effect: ChangeEffect | undefined;
+}
+
+function FileRow({ row, box, loses, effect }: FileRowProps) {
+  const meaning = effect === undefined ? undefined : meanings[effect];
   const { path, group, line } = row.file;
   return (
     <>
@@ -94,6 +110,12 @@ function FileRow({ row, box, loses }: { row: Extract<ChangeRow, { kind: 'entry' 
       {line?.kind === 'object' && line.size !== undefined && (
         <span className={classes.size}>
           <DataSize bytes={line.size} />
+        </span>
+      )}
+      {meaning !== undefined && (
+        <span className={`${classes.effect} ${toneClass(meaning.tone)}`} title={meaning.word}>
+          <meaning.icon size={14} aria-hidden />
+          <VisuallyHidden>{meaning.word}</VisuallyHidden>
         </span>
       )}
     </>

@@ -3,6 +3,7 @@ import { useLocation } from 'wouter';
 import type { CheckoutView } from '../../../../shared/contract/checkout.ts';
 import { client } from '../../../rpc.ts';
 import { changeStrings as strings } from '../../../strings/checkoutChanges.ts';
+import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { SplitPane } from '../../../ui/SplitPane.tsx';
 import { showNotice } from '../../../ui/showNotice.ts';
 import { resolved } from '../../compare/entries.ts';
@@ -48,49 +49,54 @@ export function ChangesTab({ view }: { view: CheckoutView }) {
     <div className={classes.tab}>
       <ChangesForecast view={view} move={move} onEntry={(key) => changes.select(resolved(key))} />
       <div className={classes.body}>
-        <SplitPane
-          name="checkout-changes"
-          label={strings.listWidth}
-          fixed="first"
-          defaultWidth={380}
-          minWidth={280}
-          first={
-            <div className={classes.left}>
-              {!isEmpty && <ChangeTools view={view} changes={changes} acts={acts} searchBox={searchBox} />}
-              <div className={classes.rows}>
-                {changes.rows.length === 0 ? (
-                  <p className={classes.note}>{isEmpty ? strings.clean : strings.noMatch}</p>
-                ) : (
-                  <ChangeList
-                    rows={changes.rows}
-                    selected={changes.selected}
-                    marks={changes.marks}
-                    losing={losing}
-                    onSelect={changes.select}
-                    onMark={changes.mark}
-                    onToggle={changes.toggle}
-                    onOpen={open}
-                  />
-                )}
+        {isEmpty ? (
+          <EmptyState sentence={strings.clean} />
+        ) : (
+          <SplitPane
+            name="checkout-changes"
+            label={strings.listWidth}
+            fixed="first"
+            defaultWidth={380}
+            minWidth={280}
+            first={
+              <div className={classes.left}>
+                <ChangeTools view={view} changes={changes} acts={acts} searchBox={searchBox} />
+                <div className={classes.rows}>
+                  {changes.rows.length === 0 ? (
+                    <p className={classes.note}>{strings.noMatch}</p>
+                  ) : (
+                    <ChangeList
+                      rows={changes.rows}
+                      selected={changes.selected}
+                      marks={changes.marks}
+                      losing={losing}
+                      move={move}
+                      onSelect={changes.select}
+                      onMark={changes.mark}
+                      onToggle={changes.toggle}
+                      onOpen={open}
+                    />
+                  )}
+                </div>
+                <CommitBox
+                  view={view}
+                  message={message}
+                  onMessage={(next) => write(id, next)}
+                  own={own}
+                  box={box}
+                  onCommit={commit}
+                />
               </div>
-              <CommitBox
-                view={view}
-                message={message}
-                onMessage={(next) => write(id, next)}
-                own={own}
-                box={box}
-                onCommit={commit}
-              />
-            </div>
-          }
-          second={
-            isEmpty ? undefined : changes.file === undefined ? (
-              <p className={classes.note}>{strings.nothingSelected}</p>
-            ) : (
-              <ChangedPane key={view.id} view={view} file={changes.file} move={move} />
-            )
-          }
-        />
+            }
+            second={
+              changes.file === undefined ? (
+                <p className={classes.note}>{strings.nothingSelected}</p>
+              ) : (
+                <ChangedPane key={view.id} view={view} file={changes.file} move={move} />
+              )
+            }
+          />
+        )}
       </div>
     </div>
   );

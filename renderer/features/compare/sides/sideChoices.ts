@@ -107,19 +107,21 @@ export function deviceChoices(
 export function checkoutChoices(checkouts: readonly CheckoutSummary[], search: string): readonly ChoiceGroup[] {
   return shownGroups(
     search,
-    checkouts.map(({ id, name, path }) => ({
-      label: name,
-      choices: (['working', 'commit'] as const).map(
-        (which): SideChoice => ({
-          value: checkoutSide(id, which),
-          mono: false,
-          name: strings.checkoutStates[which],
-          text: path,
-          tag: undefined,
-          at: undefined,
-        }),
-      ),
-    })),
+    [...checkouts]
+      .sort((one, other) => one.name.localeCompare(other.name))
+      .map(({ id, name, path }) => ({
+        label: name,
+        choices: (['working', 'commit'] as const).map(
+          (which): SideChoice => ({
+            value: checkoutSide(id, which),
+            mono: false,
+            name: strings.checkoutStates[which],
+            text: path,
+            tag: undefined,
+            at: undefined,
+          }),
+        ),
+      })),
   );
 }
 

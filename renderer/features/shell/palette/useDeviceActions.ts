@@ -1,6 +1,8 @@
 import {
   IconBox,
   IconBraces,
+  IconCopyPlus,
+  IconFolderDown,
   IconGitCompare,
   IconHistory,
   IconInfoCircle,
@@ -15,7 +17,9 @@ import { useMemo } from 'react';
 import { useLocation } from 'wouter';
 import type { DeviceSummary } from '../../../../shared/contract/fleet.ts';
 import { type DeviceTab, deviceTabs, paths } from '../../../routes/paths.ts';
+import { useCheckoutDialog } from '../../../stores/checkoutDialog.ts';
 import type { PaletteAction } from '../../../stores/palette.ts';
+import { doorStrings } from '../../../strings/checkoutDialogs.ts';
 import { strings as deviceStrings } from '../../../strings/device.ts';
 import { strings } from '../../../strings/shell.ts';
 import { useDraftOf } from './useDraftOf.ts';
@@ -33,6 +37,7 @@ const tabIcons: { readonly [T in DeviceTab]: TablerIcon } = {
 export function useDeviceActions(device: DeviceSummary | undefined, reboot: () => void): readonly PaletteAction[] {
   const [, navigate] = useLocation();
   const draft = useDraftOf();
+  const openDialog = useCheckoutDialog((dialogs) => dialogs.open);
   const id = device?.id;
   const running = device?.running?.revision;
   const canReboot = device?.ways.ssh.kind === 'open';
@@ -61,8 +66,20 @@ export function useDeviceActions(device: DeviceSummary | undefined, reboot: () =
               run: () => navigate(paths.differences(id, running)),
             },
           ]),
+      {
+        id: 'clone',
+        label: doorStrings.clone,
+        icon: IconFolderDown,
+        run: () => openDialog({ kind: 'clone', from: { kind: 'device', deviceId: id, revision: 'current' } }),
+      },
+      {
+        id: 'fast-copy',
+        label: doorStrings.fastCopy,
+        icon: IconCopyPlus,
+        run: () => openDialog({ kind: 'fast-copy', from: id }),
+      },
       { id: 'diagnosis', label: strings.diagnosis, icon: IconStethoscope, run: () => navigate(paths.diagnosis(id)) },
       ...(canReboot ? [{ id: 'reboot', label: deviceStrings.reboot, icon: IconPower, run: reboot }] : []),
     ];
-  }, [id, running, canReboot, reboot, draft, navigate]);
+  }, [id, running, canReboot, reboot, draft, openDialog, navigate]);
 }
