@@ -90,3 +90,9 @@ export async function problemOf(work: Promise<unknown>): Promise<string> {
   if (error instanceof DOMException) return error.name;
   throw new Error(`a TrailbossError was expected, not ${String(error)}`);
 }
+
+/** What must be there. */
+export function given<T>(value: T | undefined): T {
+  if (value === undefined) throw new Error('it is not there');
+  return value;
+}
