@@ -13,7 +13,8 @@ export interface Compared {
  * Undefined where nothing was forecast. A failure that preflight had warned of counts as foreseen.
  */
 export function comparedWithForecast(journal: UpdateJournal): Compared | undefined {
-  const { outcome, forecast } = journal;
+  const { forecast } = journal;
+  const outcome = journal.outcome ?? (wasRefusedAtOnce(journal) ? refusedAtOnce : undefined);
   if (outcome === undefined || forecast === undefined) return undefined;
   const foreseen = preflightLine(journal, outcome.result);
   const lines = [...moveLines(journal, outcome, foreseen), ...(foreseen === undefined ? [] : [foreseen])];
@@ -27,6 +28,17 @@ export function comparedWithForecast(journal: UpdateJournal): Compared | undefin
 }
 
 type Outcome = NonNullable<UpdateJournal['outcome']>;
+
+const refusedAtOnce: Outcome = {
+  result: 'refused',
+  lost: [],
+  verdict: [{ what: 'End', forecast: 'taken', actual: 'refused', agrees: 'no' }],
+};
+
+/** The device would not even take the revision (422), and a person cancelled the update then. */
+function wasRefusedAtOnce({ phase, accepted, postTried, problem }: UpdateJournal): boolean {
+  return phase === 'cancelled' && !accepted && postTried && problem?.code === 'BAD_STATE';
+}
 
 function verdictOf(agrees: 'yes' | 'no'): 'right' | 'wrong' {
   return agrees === 'yes' ? 'right' : 'wrong';

@@ -91,6 +91,15 @@ it('a state that will be refused is posted only when somebody says that it is me
   expect(overview().entries[0]).toMatchObject({ result: 'wrong', preflight: 'wrong', forecast: { kind: 'refused' } });
 });
 
+it('a state that the device would not even take counts once its update is cancelled', async () => {
+  bench.device.mishaps.push({ call: 'postRevision', code: 'BAD_STATE', arrives: false });
+  const id = await post(await bench.draft(grouped('nowhere')), 'refused', true);
+  await bench.update(id, ({ phase }) => phase === 'interrupted');
+  bench.rooms.updates.cancel(id);
+  await bench.update(id, ({ phase }) => phase === 'cancelled');
+  expect(overview().entries).toMatchObject([{ result: 'right', preflight: 'right', pairKept: true }]);
+});
+
 it('what was kept of an update goes with its device, and not before', async () => {
   const id = await bench.post('fine', changedState);
   await bench.update(id, ended);

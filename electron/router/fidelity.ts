@@ -11,7 +11,9 @@ export function fidelityRouter(rooms: Rooms) {
         (push) =>
           updates.changes.add(
             (update) =>
-              update.phase === 'ended' && (input.deviceId === undefined || update.deviceId === input.deviceId) && push(update),
+              (update.phase === 'ended' || update.phase === 'cancelled') &&
+              (input.deviceId === undefined || update.deviceId === input.deviceId) &&
+              push(update),
           ),
         signal,
       ),

@@ -85,16 +85,14 @@ export class UpdateStore {
     return { running, sinceBoot: (hashes.data ?? []).flatMap((hash) => text(hash) ?? []), next };
   }
 
-  /** Those that came to an end by themselves, newest first, each with whether the texts of its forecast are kept. */
+  /** Those that are over, newest first, each with whether the texts of its forecast are kept. */
   ended(device: DeviceId | undefined): readonly { readonly journal: UpdateJournal; readonly pairKept: boolean }[] {
     const rows = this.#database.all(
       `SELECT journal, state_hash IS NOT NULL AND running_hash IS NOT NULL AS pair FROM updates
        WHERE ended = 1 AND (device_id = ?1 OR ?1 IS NULL) ORDER BY started_at DESC`,
       device ?? null,
     );
-    return readableRows(rows, (row) => ({ journal: journal(row), pairKept: row.pair === 1 })).filter(
-      (one) => one.journal.phase === 'ended',
-    );
+    return readableRows(rows, (row) => ({ journal: journal(row), pairKept: row.pair === 1 }));
   }
 
   get(id: UpdateId): UpdateJournal | undefined {

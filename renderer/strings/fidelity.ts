@@ -1,3 +1,5 @@
+const wholes: Readonly<Record<number, string>> = { 1: 'The one update', 2: 'Both updates' };
+
 /** What the screen of how often forecasts were right says. */
 export const strings = {
   title: 'Forecast against actual',
@@ -17,7 +19,7 @@ export const strings = {
     seen === 0
       ? 'Of no update it could be observed whether its forecast was right.'
       : right === seen
-        ? `${seen === 1 ? 'The one update' : `All ${seen.toLocaleString('en')} updates`} that could be observed went as forecast.`
+        ? `${wholes[seen] ?? `All ${seen.toLocaleString('en')} updates`} that could be observed went as forecast.`
         : `${right.toLocaleString('en')} of ${seen.toLocaleString('en')} updates that could be observed went as forecast.`,
   unobserved: (count: number) =>
     count === 1 ? 'Of 1 more nobody saw enough to tell.' : `Of ${count.toLocaleString('en')} more nobody saw enough to tell.`,
@@ -45,7 +47,7 @@ export const strings = {
   what: 'What',
   forecast: 'Forecast',
   actual: 'Happened',
-  agreement: 'Held together',
+  agreement: 'Whether it was as forecast',
   agrees: { yes: 'as forecast', no: 'otherwise', 'not-observed': 'not observed' },
   noReboot: 'no reboot',
   reasons: 'Why it was forecast so',

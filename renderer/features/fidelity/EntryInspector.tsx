@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core';
+import { Button, VisuallyHidden } from '@mantine/core';
 import { IconCopy } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { Link } from 'wouter';
@@ -44,7 +44,9 @@ export function EntryInspector({ entry, onClose }: { entry: FidelityEntry; onClo
             <th scope="col">{strings.what}</th>
             <th scope="col">{strings.forecast}</th>
             <th scope="col">{strings.actual}</th>
-            <th scope="col">{strings.agreement}</th>
+            <th scope="col">
+              <VisuallyHidden>{strings.agreement}</VisuallyHidden>
+            </th>
           </tr>
         </thead>
         <tbody>

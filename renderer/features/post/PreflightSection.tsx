@@ -3,7 +3,8 @@ import type { Draft } from '../../../shared/contract/draft.ts';
 import type { PreflightFinding } from '../../../shared/forecast/preflight-types.ts';
 import { paths } from '../../routes/paths.ts';
 import { strings } from '../../strings/preflight.ts';
-import { countWords, FindingList } from '../preflight/FindingList.tsx';
+import { CountMarks } from '../preflight/CountMarks.tsx';
+import { FindingList } from '../preflight/FindingList.tsx';
 import classes from './post.module.css';
 
 interface PreflightSectionProps {
@@ -20,7 +21,7 @@ export function PreflightSection({ draft, findings }: PreflightSectionProps) {
   return (
     <section aria-labelledby="post-preflight">
       <h2 id="post-preflight" className={classes.sectionTitle}>
-        {strings.title} <span className={classes.count}>{countWords(findings)}</span>
+        {strings.title} <CountMarks findings={findings} />
       </h2>
       {findings.length === 0 ? <p>{strings.none}</p> : <FindingList findings={findings.map(shown)} onGo={toEntry} />}
     </section>

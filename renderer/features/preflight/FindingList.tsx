@@ -25,15 +25,6 @@ interface FindingListProps<Finding extends ShownFinding> {
 /** So many of each severity are listed; with more of them the first ones are worth mending first. */
 const shownOfEach = 100;
 
-/** How many there are of each severity, as words. */
-export function countWords(findings: readonly ShownFinding[]): string {
-  const counts = severities.flatMap((severity) => {
-    const many = findings.filter((finding) => finding.severity === severity).length;
-    return many === 0 ? [] : [strings.counts[severity](many)];
-  });
-  return counts.join(', ');
-}
-
 /** Findings under their severities, each with the way to its place and, where that is obvious, its mend. */
 export function FindingList<Finding extends ShownFinding>({ findings, onGo, onFix }: FindingListProps<Finding>) {
   return severities.map((severity) => {

@@ -1,6 +1,7 @@
 import type { ProblemFix } from '../../../../shared/forecast/preflight-types.ts';
 import { strings } from '../../../strings/preflight.ts';
-import { countWords, FindingList } from '../../preflight/FindingList.tsx';
+import { CountMarks } from '../../preflight/CountMarks.tsx';
+import { FindingList } from '../../preflight/FindingList.tsx';
 import classes from '../draft.module.css';
 import type { DraftProblem } from './draftProblems.ts';
 
@@ -15,7 +16,7 @@ export function ProblemsPanel({ problems, onGo, onFix }: ProblemsPanelProps) {
   return (
     <section className={classes.problems} aria-labelledby="draft-problems">
       <h2 id="draft-problems" className={classes.panelTitle}>
-        {strings.title} <span className={classes.count}>{countWords(problems)}</span>
+        {strings.title} <CountMarks findings={problems} />
       </h2>
       {problems.length === 0 ? (
         <p className={classes.note}>{strings.none}</p>
