@@ -12,6 +12,9 @@ import { TreeWatch } from './tree-watch.ts';
 /** While somebody else works on it, it is looked again so often, in milliseconds: nothing tells when a process has ended. */
 const whileBusy = 500;
 
+/** As long as it is not there, in milliseconds: there is nothing that could be watched. */
+const whileGone = 3000;
+
 interface Look {
   readonly reading: FolderReading | undefined;
   readonly user: FolderUser | undefined;
@@ -116,7 +119,8 @@ export class LiveFolder {
     const next = viewOf(this.#record, look, this.#view.version);
     const seen = JSON.stringify({ ...next, mark: look.reading?.mark });
     clearTimeout(this.#again);
-    if (look.user !== undefined && this.#lookers > 0) this.#again = setTimeout(() => void this.refresh(), whileBusy);
+    const again = look.user !== undefined ? whileBusy : look.reading === undefined ? whileGone : undefined;
+    if (again !== undefined && this.#lookers > 0) this.#again = setTimeout(() => void this.refresh(), again);
     void this.#watch?.renew().catch(this.#report);
     if (seen === this.#seen) return;
     this.#view = { ...next, version: this.#view.version + 1 };
@@ -125,18 +129,31 @@ export class LiveFolder {
   }
 
   async #lookNow(): Promise<Look | undefined> {
-    const nothing = { reading: undefined, user: undefined, backup: undefined };
     try {
-      const folder = await this.folder();
-      const [reading, user, backup] = await Promise.all([folder.read(this.#ending.signal), folder.user(), folder.backup()]);
-      return { reading, user, backup, problem: undefined, gone: false };
+      try {
+        return await this.#lookAt(await this.folder());
+      } catch (error) {
+        if (this.#ending.signal.aborted) return undefined;
+        // It may have gone, or been made anew, while it was read.
+        this.#folder = undefined;
+        if (!(error instanceof TrailbossError) || error.code === 'NOT_FOUND') throw error;
+        return await this.#lookAt(await this.folder());
+      }
     } catch (error) {
-      if (this.#ending.signal.aborted) return undefined;
-      if (!(error instanceof TrailbossError)) this.#report(error);
       this.#folder = undefined;
-      if (!(error instanceof TrailbossError)) return undefined;
-      return { ...nothing, problem: knownProblem(error), gone: error.code === 'NOT_FOUND' };
+      if (this.#ending.signal.aborted) return undefined;
+      if (!(error instanceof TrailbossError)) {
+        this.#report(error);
+        return undefined;
+      }
+      const gone = error.code === 'NOT_FOUND';
+      return { reading: undefined, user: undefined, backup: undefined, problem: knownProblem(error), gone };
     }
+  }
+
+  async #lookAt(folder: PvrFolder): Promise<Look> {
+    const [reading, user, backup] = await Promise.all([folder.read(this.#ending.signal), folder.user(), folder.backup()]);
+    return { reading, user, backup, problem: undefined, gone: false };
   }
 
   #stopWatching(): void {

@@ -18,12 +18,15 @@ export class BackupDraft {
   readonly #paths: FolderPaths;
   readonly #disk: Disk;
   readonly #label: string;
+  readonly #goesOn: string | undefined;
   #dir: string | undefined;
 
-  constructor({ paths, disk }: Pick<FolderWork, 'paths' | 'disk'>, label: string) {
+  /** @param goesOn a backup that what comes is added to: that of interrupted work. */
+  constructor({ paths, disk }: Pick<FolderWork, 'paths' | 'disk'>, label: string, goesOn?: string) {
     this.#paths = paths;
     this.#disk = disk;
     this.#label = label;
+    this.#goesOn = goesOn;
   }
 
   /** Keeps a file of the tree that is about to be replaced: it stays in its place until then, where the file system has links. */
@@ -33,7 +36,8 @@ export class BackupDraft {
     try {
       await this.#disk.link(file, place);
     } catch (error) {
-      if (errorCode(error) === 'ENOENT') return;
+      // What is kept already is what was there before all else.
+      if (errorCode(error) === 'ENOENT' || errorCode(error) === 'EEXIST') return;
       await this.#disk.rename(file, place);
     }
   }
@@ -63,10 +67,14 @@ export class BackupDraft {
   async #begun(): Promise<string> {
     if (this.#dir !== undefined) return this.#dir;
     const [last] = await backupNames(this.#paths);
-    const dir = join(this.#paths.own, `backup-${(last === undefined ? 0 : numberOf(last)) + 1}`);
+    const dir = join(this.#paths.own, this.#goesOn ?? `backup-${(last === undefined ? 0 : numberOf(last)) + 1}`);
     await this.#disk.folder(join(dir, 'files'));
     await this.#disk.folder(join(dir, 'pvr'));
-    await this.#disk.write(join(dir, 'backup.json'), JSON.stringify({ at: Date.now(), label: this.#label }));
+    const named = join(dir, 'backup.json');
+    if (this.#goesOn === undefined || (await ifThere(lstat(named))) === undefined) {
+      await this.#disk.remove(named);
+      await this.#disk.write(named, JSON.stringify({ at: Date.now(), label: this.#label }));
+    }
     this.#dir = dir;
     return dir;
   }
@@ -138,6 +146,11 @@ function labelOf(text: string | undefined): { readonly at: number; readonly labe
     if (!(error instanceof SyntaxError)) throw error;
   }
   return { at: 0, label: 'Interrupted work' };
+}
+
+/** The id of the newest backup, whatever is in it. */
+export async function newestBackup(paths: FolderPaths): Promise<string | undefined> {
+  return (await backupNames(paths))[0];
 }
 
 /** The newest first. */

@@ -4,22 +4,28 @@ import { dirname, join } from 'node:path';
 import { checkedOutJson } from '../../../shared/pvr/checked-out.ts';
 import { unsafeKey, unsafeKeys } from '../../../shared/pvr/key-safety.ts';
 import { formatNewFiles } from '../../../shared/pvr/new-files.ts';
-import { objectSha } from '../../../shared/pvr/pristine.ts';
+import { objectSha, parsePristine } from '../../../shared/pvr/pristine.ts';
 import type { Sha256 } from '../../../shared/state/ids.ts';
 import { badState, missingObject, wrongSha } from '../problems.ts';
 import type { Step } from '../pvr-folder.ts';
-import { BackupDraft, removeEmptyFolders } from './backup.ts';
+import { BackupDraft, newestBackup, removeEmptyFolders } from './backup.ts';
 import { errorCode, ifThere, replaceFile } from './disk.ts';
 import { shaOfBytes, shaOfFile } from './file-facts.ts';
 import type { FolderWork } from './folder-work.ts';
+import { whileNoted } from './journal.ts';
 import { fileOf } from './paths.ts';
 import { readPvrFiles } from './pvr-files.ts';
+import { replaceCommitted } from './pvr-writes.ts';
 import { realFolder } from './real-folder.ts';
 
 export interface CheckOutWish {
   readonly keys?: readonly string[];
   readonly remove?: readonly string[];
   readonly label: string;
+  /** Becomes the committed state first; a crash in between shows as an interrupted checkout. */
+  readonly committed?: string;
+  /** The backup of interrupted work that this goes on with. */
+  readonly goesOn?: string | undefined;
 }
 
 type Target = { readonly key: string } & ({ readonly text: string } | { readonly sha: Sha256 });
@@ -34,10 +40,11 @@ export async function checkOut(
   signal: AbortSignal,
   tell: (step: Step) => void,
 ): Promise<void> {
-  const { paths, disk } = work;
+  const { paths } = work;
   const files = await readPvrFiles(paths);
-  if (!files.json?.ok) throw badState(`The committed state of ${paths.root} can't be read.`, 'Mend the checkout first.');
-  const { members } = files.json.pristine;
+  const state = wish.committed === undefined ? files.json : parsePristine(wish.committed);
+  if (!state?.ok) throw badState(`The committed state of ${paths.root} can't be read.`, 'Mend the checkout first.');
+  const { members } = state.pristine;
   const keys = (wish.keys ?? [...members.keys()]).filter((key) => members.has(key) && !key.startsWith('#spec'));
   const problem = unsafeKeys(keys) ?? (wish.remove ?? []).map(unsafeKey).find((text) => text !== undefined);
   if (problem !== undefined)
@@ -48,7 +55,26 @@ export async function checkOut(
     signal,
   );
   const bytes = await objectBytes(work, targets);
-  const backup = new BackupDraft(work, wish.label);
+  const earlier = wish.goesOn === undefined ? await newestBackup(paths) : undefined;
+  const { keys: only, remove = [], label } = wish;
+  const note = { label, remove: [...remove], ...(only && { keys: [...only] }), ...(earlier !== undefined && { earlier }) };
+  await whileNoted(work, note, async () => {
+    if (wish.committed !== undefined) await replaceCommitted(work, wish.committed);
+    await write(work, wish, targets, bytes, signal, tell);
+  });
+}
+
+async function write(
+  work: FolderWork,
+  wish: CheckOutWish,
+  targets: readonly Target[],
+  bytes: Awaited<ReturnType<typeof objectBytes>>,
+  signal: AbortSignal,
+  tell: (step: Step) => void,
+): Promise<void> {
+  const { paths, disk } = work;
+  const { newFiles } = await readPvrFiles(paths);
+  const backup = new BackupDraft(work, wish.label, wish.goesOn);
   await disk.removeFolder(paths.work);
   try {
     let written = 0;
@@ -63,11 +89,11 @@ export async function checkOut(
       await removeEmptyFolders(paths.root, key);
     }
     if (wish.keys === undefined) await backup.move('.pvr/new');
-    else if (files.newFiles?.ok) {
+    else if (newFiles?.ok) {
       const gone = new Set([...wish.keys, ...(wish.remove ?? [])]);
-      const kept = new Map([...files.newFiles.files].filter(([key]) => !gone.has(key)));
+      const kept = new Map([...newFiles.files].filter(([key]) => !gone.has(key)));
       if (kept.size === 0) await backup.move('.pvr/new');
-      else if (kept.size < files.newFiles.files.size)
+      else if (kept.size < newFiles.files.size)
         await replaceFile(disk, paths.newFiles, formatNewFiles(kept), join(paths.pvr, 'new.XXX'));
     }
   } finally {

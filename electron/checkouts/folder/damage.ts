@@ -4,6 +4,7 @@ import type { Damage, StatusLine } from '../../../shared/contract/checkout.ts';
 import { objectsOf, type Pristine, parsePristine } from '../../../shared/pvr/pristine.ts';
 import { ifThere } from './disk.ts';
 import { goText } from './go-text.ts';
+import { interrupted } from './journal.ts';
 import type { FolderPaths } from './paths.ts';
 import type { PvrFiles } from './pvr-files.ts';
 import type { WalkedFile } from './walk.ts';
@@ -33,6 +34,7 @@ export async function findDamage(looked: Looked): Promise<readonly Damage[]> {
     ...leftovers(looked, inPvr),
     ...(await missingObjects(looked)),
     ...interruptedCheckout(looked),
+    ...(await notedCheckout(looked)),
   ];
 }
 
@@ -105,7 +107,9 @@ function leftovers({ pristine, walked }: Looked, inPvr: readonly string[]): read
     id: `leftover:${path}`,
     kind: 'leftover-file',
     path,
-    text: 'A temporary file of pvr: what wrote it was interrupted.',
+    text: path.startsWith('.pvr/')
+      ? 'A temporary file of pvr: what wrote it was interrupted.'
+      : 'It is named as pvr names its temporary files: a checkout may have been interrupted.',
     mend,
   }));
 }
@@ -131,6 +135,22 @@ async function missingObjects({ pristine, objectsDir, status }: Looked): Promise
     }
   }
   return damage;
+}
+
+/** A checkout by Trailboss that a crash ended: files may be those from before. */
+async function notedCheckout({ paths, pristine }: Looked): Promise<readonly Damage[]> {
+  const journal = pristine === undefined ? undefined : await interrupted(paths);
+  if (journal === undefined) return [];
+  const files = journal.keys === undefined ? '' : ` of ${journal.keys.length + journal.remove.length} files`;
+  return [
+    {
+      id: 'noted-checkout',
+      kind: 'interrupted-checkout',
+      path: journal.keys?.[0] ?? journal.remove[0] ?? '.pvr/json',
+      text: `“${journal.label}” was interrupted: the checkout${files} did not come to its end.`,
+      mend: 'Checks these files out as they are committed; what they hold now goes into the backup.',
+    },
+  ];
 }
 
 /** Tracked files that are missing while a temporary file of a checkout is there. */

@@ -22,8 +22,7 @@ export async function importInto(
   const given = resolve(path);
   await folder.exclusively(async () => {
     const state = await takeIn(folder, given, signal, tell);
-    await folder.replaceCommitted(state.text);
-    await folder.checkOut({ label: `Imported ${given}` }, signal, tell);
+    await folder.checkOut({ label: `Imported ${given}`, committed: state.text }, signal, tell);
   }, signal);
 }
 

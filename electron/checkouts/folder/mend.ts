@@ -4,10 +4,11 @@ import { emptyConfig, formatConfig } from '../../../shared/pvr/config.ts';
 import { objectsOf } from '../../../shared/pvr/pristine.ts';
 import { badInput } from '../problems.ts';
 import type { Step } from '../pvr-folder.ts';
-import { BackupDraft } from './backup.ts';
+import { BackupDraft, newestBackup } from './backup.ts';
 import { checkOut } from './check-out.ts';
 import { ifThere, replaceFile } from './disk.ts';
 import type { FolderWork } from './folder-work.ts';
+import { interrupted, type Journal } from './journal.ts';
 import { fileOf } from './paths.ts';
 
 /** What must be mended before what: the state before what is found by it. */
@@ -39,16 +40,36 @@ export async function mendFolder(
     return found;
   });
   chosen.sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind));
-  const backup = new BackupDraft(work, 'Mended');
+  const noted = chosen.some(({ id }) => id === 'noted-checkout') ? await interrupted(work.paths) : undefined;
+  const newest = await newestBackup(work.paths);
+  // What the interrupted work had overwritten until then stays in the same backup.
+  const goesOn = noted !== undefined && newest !== noted.earlier ? newest : undefined;
+  const backup = new BackupDraft(work, 'Mended', goesOn);
   try {
     for (const [done, one] of chosen.entries()) {
       signal.throwIfAborted();
       tell({ text: one.path, objects: { done, total: chosen.length } });
-      await mendOne(work, one, backup, signal, tell);
+      if (one.id === 'noted-checkout') await mendNoted(work, noted, goesOn, signal, tell);
+      else await mendOne(work, one, backup, signal, tell);
     }
   } finally {
     await backup.finish();
   }
+}
+
+async function mendNoted(
+  work: FolderWork,
+  noted: Journal | undefined,
+  goesOn: string | undefined,
+  signal: AbortSignal,
+  tell: (step: Step) => void,
+): Promise<void> {
+  if (noted === undefined) return;
+  const { keys, remove, label } = noted;
+  // Where the crash came before the committed state was replaced, all that it names is still the one from before.
+  const { pristine } = await work.read(signal);
+  const gone = remove.filter((key) => pristine?.members.has(key) !== true);
+  await checkOut(work, { ...(keys && { keys }), remove: gone, label, goesOn }, signal, tell);
 }
 
 async function mendOne(

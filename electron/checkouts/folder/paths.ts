@@ -12,6 +12,8 @@ export interface FolderPaths {
   readonly own: string;
   /** For files on their way into the tree, so that a crash leaves nothing in it. */
   readonly work: string;
+  /** What a checkout that goes on is about to do. */
+  readonly journal: string;
   readonly lock: string;
 }
 
@@ -27,6 +29,7 @@ export function folderPaths(root: string): FolderPaths {
     commitMessage: join(pvr, 'commitmsg'),
     own,
     work: join(own, 'work'),
+    journal: join(own, 'checkout.json'),
     lock: join(pvr, 'trailboss.lock'),
   };
 }
