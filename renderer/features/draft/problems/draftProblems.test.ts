@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
-import { forecast } from '../../../../shared/forecast/index.ts';
+import { type Forecast, forecast } from '../../../../shared/forecast/index.ts';
+import type { PreflightFacts } from '../../../../shared/forecast/preflight.ts';
 import { parseState, type StateDocument } from '../../../../shared/state/state.ts';
-import { draftProblems, type ProblemFacts } from './draftProblems.ts';
+import { draftFindings, draftProblems, type ProblemFacts } from './draftProblems.ts';
 import { createEntryChecks } from './entryChecks.ts';
 
 const sha = 'a'.repeat(64);
@@ -14,15 +15,20 @@ function read(entries: object): StateDocument {
   return parsed.state;
 }
 
-function told(entries: object, facts: Partial<ProblemFacts> = {}): readonly string[] {
+interface Given extends Partial<Pick<ProblemFacts, 'draft' | 'remarks'>> {
+  readonly forecast?: Forecast;
+  readonly facts?: PreflightFacts;
+}
+
+function told(entries: object, { forecast: foreseen, facts = {}, ...given }: Given = {}): readonly string[] {
+  const state = read(entries);
   const problems = draftProblems({
     draft: { unfinished: {} },
-    state: read(entries),
-    forecast: undefined,
+    state,
+    findings: draftFindings(state, foreseen, facts),
     remarks: undefined,
-    facts: {},
     checks: createEntryChecks(),
-    ...facts,
+    ...given,
   });
   return problems.map(({ severity, key, line, text }) => `${severity} ${key}:${line} ${text}`);
 }

@@ -16,23 +16,28 @@ export interface DraftProblem extends ShownFinding {
 export interface ProblemFacts {
   readonly draft: Pick<Draft, 'unfinished'>;
   readonly state: StateDocument;
-  /** From what runs; preflight itself looks at the draft alone. */
-  readonly forecast: Forecast | undefined;
+  readonly findings: readonly PreflightFinding[];
   /** What the editor says about the entry that is open. */
   readonly remarks: { readonly key: string; readonly list: readonly EditorRemark[] } | undefined;
-  /** What is known of the device and of the way that the draft will go. */
-  readonly facts: PreflightFacts;
   readonly checks: EntryChecks;
 }
 
+/** What preflight says of a draft; `facts` are of the device and of the way that it will go. The move itself is forecast already. */
+export function draftFindings(
+  state: StateDocument,
+  forecast: Forecast | undefined,
+  facts: PreflightFacts,
+): readonly PreflightFinding[] {
+  return [...preflight(state.text, facts), ...(forecast === undefined ? [] : moveFindings(forecast, state))];
+}
+
 /** What stands in the way of posting, what preflight says, and what looks wrong in single entries, the worst first. */
-export function draftProblems({ draft, state, forecast, remarks, facts, checks }: ProblemFacts): readonly DraftProblem[] {
+export function draftProblems({ draft, state, findings, remarks, checks }: ProblemFacts): readonly DraftProblem[] {
   const problems: DraftProblem[] = [];
   for (const [key, text] of Object.entries(draft.unfinished)) {
     problems.push({ severity: 'blocks', key, line: undefined, text: unfinishedReason(state, key, text) });
   }
-  const moves = forecast === undefined ? [] : moveFindings(forecast, state);
-  for (const { rule: _rule, ...finding } of [...preflight(state.text, facts), ...moves]) {
+  for (const { rule: _rule, ...finding } of findings) {
     const { key } = finding;
     const pointer = key === undefined ? undefined : (finding.pointer ?? '');
     problems.push({ ...finding, pointer, line: lineOf(finding, state, checks) });

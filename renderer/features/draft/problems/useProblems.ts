@@ -4,7 +4,7 @@ import type { Forecast } from '../../../../shared/forecast/index.ts';
 import type { PreflightFacts } from '../../../../shared/forecast/preflight-types.ts';
 import type { StateDocument } from '../../../../shared/state/state.ts';
 import type { EditorRemark } from '../../../ui/monaco/MonacoEditor.tsx';
-import { type DraftProblem, draftProblems } from './draftProblems.ts';
+import { type DraftProblem, draftFindings, draftProblems } from './draftProblems.ts';
 import { createEntryChecks } from './entryChecks.ts';
 
 export type OpenRemarks = { readonly key: string; readonly list: readonly EditorRemark[] } | undefined;
@@ -24,8 +24,13 @@ export function useProblems(
 ): readonly DraftProblem[] {
   const [checks] = useState(createEntryChecks);
   const facts = useDeferredValue(useMemo(() => ({ unfinished, state, forecast, device }), [unfinished, state, forecast, device]));
+  // Remarks come with every key; what the device makes of the whole state changes with the state alone.
+  const findings = useMemo(
+    () => draftFindings(facts.state, facts.forecast, facts.device),
+    [facts.state, facts.forecast, facts.device],
+  );
   return useMemo(
-    () => draftProblems({ draft: facts, state: facts.state, forecast: facts.forecast, facts: facts.device, remarks, checks }),
-    [facts, remarks, checks],
+    () => draftProblems({ draft: facts, state: facts.state, findings, remarks, checks }),
+    [facts, findings, remarks, checks],
   );
 }
