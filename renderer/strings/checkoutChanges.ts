@@ -63,6 +63,7 @@ export const changeStrings = {
   empty: 'This file is empty.',
   binary: 'This is no text.',
   truncated: (shown: string, all: string) => `The first ${shown} of ${all}.`,
+  noComparison: 'The file as it is now. It is compared with the commit when all tracked files can be read as JSON again.',
   untracked: 'Not tracked: it is no part of the state until it is added.',
   hiddenByPvr: 'pvr never adds files whose path begins with .pvr or .pv.',
 } as const;

@@ -1,4 +1,4 @@
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import type { AppEdit, AppView, CheckoutView, PvrCommand } from '../../../../shared/contract/checkout.ts';
 import { client, orpc, problemOf } from '../../../rpc.ts';
@@ -101,17 +101,24 @@ function useAppEdit({ id }: CheckoutView) {
   const { mutate, isPending } = useMutation(
     orpc.checkout.editApp.mutationOptions({ onError: (error) => showProblem(problemOf(error)) }),
   );
+  const queryClient = useQueryClient();
+  const readAgain = () => queryClient.invalidateQueries({ queryKey: ['checkout apps', id] });
   const run = (app: AppView, edit: AppEdit) =>
     mutate(
       { id, app: app.name, edit },
       {
-        onSuccess: () =>
+        onSuccess: () => {
+          void readAgain();
           showUndo(strings.edited(app.name), () => {
             client.checkout.editApp({ id, app: app.name, edit: inverseOf(app, edit) }).then(
-              () => showNotice(strings.undone(app.name)),
+              () => {
+                void readAgain();
+                showNotice(strings.undone(app.name));
+              },
               (error: unknown) => showProblem(problemOf(error)),
             );
-          }),
+          });
+        },
       },
     );
   return { run, busy: isPending };

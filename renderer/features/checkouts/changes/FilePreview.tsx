@@ -38,7 +38,7 @@ export function FilePreview({ view, file }: { view: CheckoutView; file: ChangedF
         </Button>
       </header>
       {problem === undefined ? (
-        <p className={classes.losses}>{isNeverAdded(path) ? strings.hiddenByPvr : strings.untracked}</p>
+        <p className={classes.losses}>{noteOf(file)}</p>
       ) : (
         <p className={classes.fileProblem} role="alert">
           <IconAlertTriangle size={16} aria-label={strings.fileProblem} /> {problem}
@@ -72,4 +72,9 @@ export function FilePreview({ view, file }: { view: CheckoutView; file: ChangedF
       )}
     </section>
   );
+}
+
+function noteOf({ path, group }: ChangedFile): string {
+  if (group !== '?') return strings.noComparison;
+  return isNeverAdded(path) ? strings.hiddenByPvr : strings.untracked;
 }
