@@ -72,10 +72,16 @@ export interface PvrFolder {
   replaceCommitted(text: string): Promise<void>;
   /**
    * Writes files as committed (all of them, or `keys`), inline JSON with 4 spaces as pvr does, objects checked against their sha. `remove`
-   * are files that go. What is overwritten or removed is moved into a backup first. Only inside `exclusively`.
+   * are files that go. What is overwritten or removed is moved into a backup first. `committed` becomes the committed state before: a crash
+   * in between shows as damage, unlike after `replaceCommitted`. Only inside `exclusively`.
    */
   checkOut(
-    wish: { readonly keys?: readonly string[]; readonly remove?: readonly string[]; readonly label: string },
+    wish: {
+      readonly keys?: readonly string[];
+      readonly remove?: readonly string[];
+      readonly label: string;
+      readonly committed?: string;
+    },
     signal: AbortSignal,
     tell: (step: Step) => void,
   ): Promise<void>;

@@ -55,8 +55,7 @@ export async function cloneTo(wish: CloneWish, tell: Progress, signal: AbortSign
     };
     await bringObjects(objects, tell, signal);
     await folder.exclusively(async () => {
-      await folder.replaceCommitted(state.text);
-      await folder.checkOut({ label: `Cloned from ${origin.label}` }, signal, tell);
+      await folder.checkOut({ label: `Cloned from ${origin.label}`, committed: state.text }, signal, tell);
       await takeRemotes(folder, referenceOf(origin, fragment));
       // Nothing was there before: what is left of the work is no backup.
       await folder.dropBackup();

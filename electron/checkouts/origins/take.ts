@@ -58,9 +58,8 @@ export async function takeInto(wish: TakeInto, nearby: Nearby, tell: Progress, s
   await folder.exclusively(
     async () => {
       const earlier = (await folder.backup())?.id;
-      await folder.replaceCommitted(taken.text);
       try {
-        await folder.checkOut({ keys: changed, remove: taken.gone, label }, signal, tell);
+        await folder.checkOut({ keys: changed, remove: taken.gone, label, committed: taken.text }, signal, tell);
       } catch (error) {
         await putBack(folder, { reading, before, changed, earlier });
         throw error;
