@@ -83,24 +83,35 @@ function add(parts: Map<PartId, Part>, part: Part): void {
 
 /** The deepest container folder that the path lies in, by folder or, for the first segment, by the container's name. */
 function partOfFolder(path: readonly string[], folders: ContainerFolders): Part | undefined {
-  for (let depth = path.length; depth > 0; depth -= 1) {
+  // No folder is deeper: a key of many thousand segments is not gone through.
+  for (let depth = Math.min(path.length, folderIndexOf(folders).deepest); depth > 0; depth -= 1) {
     const folder = path.slice(0, depth).join('/');
     const name = folders.get(folder);
     if (name !== undefined) return containerPart(name, folder);
   }
   const [first = ''] = path;
   if (first === 'bsp') return bsp;
-  const folder = folderByName(folders).get(first);
+  const folder = folderIndexOf(folders).byName.get(first);
   return folder === undefined ? undefined : containerPart(first, folder);
 }
 
-const folderByNameOf = new WeakMap<ContainerFolders, ReadonlyMap<string, string>>();
+interface FolderIndex {
+  /** name → folder, the first of two containers of one name. */
+  readonly byName: ReadonlyMap<string, string>;
+  /** Segments of the deepest folder. */
+  readonly deepest: number;
+}
 
-/** name → folder, made once for a set of folders: it is asked for every entry. The first of two containers of one name. */
-function folderByName(folders: ContainerFolders): ReadonlyMap<string, string> {
-  const known = folderByNameOf.get(folders);
+const folderIndexes = new WeakMap<ContainerFolders, FolderIndex>();
+
+/** Made once for a set of folders: it is asked for every entry. */
+function folderIndexOf(folders: ContainerFolders): FolderIndex {
+  const known = folderIndexes.get(folders);
   if (known !== undefined) return known;
-  const made = new Map([...folders].reverse().map(([folder, name]) => [name, folder]));
-  folderByNameOf.set(folders, made);
+  const made = {
+    byName: new Map([...folders].reverse().map(([folder, name]) => [name, folder])),
+    deepest: [...folders.keys()].reduce((depth, folder) => Math.max(depth, folder.split('/').length), 0),
+  };
+  folderIndexes.set(folders, made);
   return made;
 }
