@@ -1,6 +1,7 @@
 import type { Damage } from '../../../shared/contract/checkout.ts';
 import { objectsOf } from '../../../shared/pvr/pristine.ts';
 import type { Step } from '../pvr-folder.ts';
+import { wrongObject } from './damage.ts';
 import { shaOfFile } from './file-facts.ts';
 import type { FolderWork } from './folder-work.ts';
 
@@ -21,15 +22,4 @@ export async function checkObjects(
     damage.push(wrongObject(sha, keys, (key) => !changed.has(key)));
   }
   return damage;
-}
-
-export function wrongObject(sha: string, keys: readonly string[], isUnchanged: (key: string) => boolean): Damage {
-  const source = keys.find(isUnchanged);
-  return {
-    id: `object:${sha}`,
-    kind: 'wrong-object',
-    path: keys[0] ?? sha,
-    text: `Its committed object ${sha.slice(0, 8)} holds other bytes than its name promises.`,
-    ...(source !== undefined && { mend: `Makes it again from the file ${source}; the damaged one is kept beside it.` }),
-  };
 }

@@ -32,7 +32,7 @@ export async function findDamage(looked: Looked): Promise<readonly Damage[]> {
     ...configDamage(looked),
     ...newFilesDamage(looked),
     ...leftovers(looked, inPvr),
-    ...(await missingObjects(looked)),
+    ...(await objectDamage(looked)),
     ...interruptedCheckout(looked),
     ...(await notedCheckout(looked)),
   ];
@@ -114,27 +114,46 @@ function leftovers({ pristine, walked }: Looked, inPvr: readonly string[]): read
   }));
 }
 
-async function missingObjects({ pristine, objectsDir, status }: Looked): Promise<readonly Damage[]> {
+/** By name and size alone: an object must be as large as a file that has its bytes. */
+async function objectDamage({ pristine, objectsDir, status, walked }: Looked): Promise<readonly Damage[]> {
   if (pristine === undefined) return [];
   const changed = new Set(status.filter(({ letter }) => letter !== '?').map(({ path }) => path));
+  const isUnchanged = (key: string) => !changed.has(key);
+  const sizes = new Map(walked.flatMap(({ path, kind, size }) => (kind === 'file' ? [[path, size] as const] : [])));
   const objects = [...objectsOf(pristine)];
   const damage: Damage[] = [];
   for (let from = 0; from < objects.length; from += atOnce) {
     const some = objects.slice(from, from + atOnce);
     const found = await Promise.all(some.map(([sha]) => ifThere(stat(join(objectsDir, sha)))));
     for (const [at, [sha, keys]] of some.entries()) {
-      if (found[at]?.isFile() === true) continue;
-      const source = keys.find((key) => !changed.has(key));
-      damage.push({
-        id: `object:${sha}`,
-        kind: 'missing-object',
-        path: keys[0] ?? sha,
-        text: `Its committed object ${sha.slice(0, 8)} is not in ${objectsDir}: it can't be checked out, exported or posted.`,
-        ...(source !== undefined && { mend: `Makes it again from the file ${source}, which has the same bytes.` }),
-      });
+      const size = sizes.get(keys.find((key) => isUnchanged(key) && sizes.has(key)) ?? '');
+      if (found[at]?.isFile() !== true) damage.push(missingObject(sha, keys, isUnchanged, objectsDir));
+      else if (size !== undefined && found[at].size !== size) damage.push(wrongObject(sha, keys, isUnchanged));
     }
   }
   return damage;
+}
+
+function missingObject(sha: string, keys: readonly string[], isUnchanged: (key: string) => boolean, objectsDir: string): Damage {
+  const source = keys.find(isUnchanged);
+  return {
+    id: `object:${sha}`,
+    kind: 'missing-object',
+    path: keys[0] ?? sha,
+    text: `Its committed object ${sha.slice(0, 8)} is not in ${objectsDir}: it can't be checked out, exported or posted.`,
+    ...(source !== undefined && { mend: `Makes it again from the file ${source}, which has the same bytes.` }),
+  };
+}
+
+export function wrongObject(sha: string, keys: readonly string[], isUnchanged: (key: string) => boolean): Damage {
+  const source = keys.find(isUnchanged);
+  return {
+    id: `object:${sha}`,
+    kind: 'wrong-object',
+    path: keys[0] ?? sha,
+    text: `Its committed object ${sha.slice(0, 8)} holds other bytes than its name promises.`,
+    ...(source !== undefined && { mend: `Makes it again from the file ${source}; the damaged one is kept beside it.` }),
+  };
 }
 
 /** A checkout by Trailboss that a crash ended: files may be those from before. */
