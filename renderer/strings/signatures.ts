@@ -29,7 +29,7 @@ export const strings = {
     `${signatures} ${signatures === 1 ? 'signature' : 'signatures'} · ${entries(covered)} signed · ${entries(unsigned)} not`,
   signPart: 'Sign a part…',
   signAgain: 'Sign again…',
-  signAllAgain: (count: number) => `Sign ${count} again…`,
+  signAllAgain: (count: number) => (count === 1 ? 'Sign the broken one again…' : `Sign ${count} broken ones again…`),
   external: 'Sign elsewhere…',
   remove: 'Remove',
   removed: (name: string) => `Removed the signature ${name}`,
@@ -52,7 +52,7 @@ export const strings = {
   oldDeviceRefuses: (algorithm: string) => `Devices with a Pantavisor from before February 2022 do not take ${algorithm}.`,
   deviceOther:
     'A device makes another text of these entries than was signed, and refuses the signature: they are not in canonical form, or it reads the patterns otherwise.',
-  facts: { reason: 'Why', algorithm: 'Algorithm', include: 'Covers', exclude: 'Leaves out', entry: 'Entry' },
+  facts: { reason: 'Why', algorithm: 'Algorithm', include: 'Patterns', exclude: 'Except', entry: 'Entry' },
   chain: 'Signed by',
   chainOf: (subject: string) => `Certificate of ${subject}`,
   valid: (from: string, to: string) => `${from} to ${to}`,

@@ -48,7 +48,7 @@ export function SettingsScreen({ section }: { section: string | undefined }) {
 
   useEffect(() => {
     if (!isSettingsSection(section)) return;
-    document.getElementById(idOf(section))?.scrollIntoView({ block: 'start' });
+    scrollToPart(page.current, document.getElementById(idOf(section)));
     setShown(section);
   }, [section, setShown]);
 
@@ -84,6 +84,12 @@ export function SettingsScreen({ section }: { section: string | undefined }) {
       </section>
     </div>
   );
+}
+
+/** Scrolls the page alone: what is around it has no room to scroll, and must stay where it is. */
+function scrollToPart(page: HTMLElement | null, part: HTMLElement | null): void {
+  if (page === null || part === null) return;
+  page.scrollTop += part.getBoundingClientRect().top - page.getBoundingClientRect().top;
 }
 
 function idOf(section: SettingsSection): string {

@@ -64,7 +64,9 @@ export function SignaturesPanel({ of, state, base, stamp, edits, onEntry }: Sign
     <section className={classes.panel} aria-label={strings.title}>
       {(edits !== undefined || coverage.signatures.length > 0) && (
         <div className={classes.bar}>
-          <span className={classes.summary}>{summaryOf(rows, coverage.signatures.length, coverage.protected.length)}</span>
+          <span className={classes.summary}>
+            {coverage.signatures.length > 0 && summaryOf(rows, coverage.signatures.length, coverage.protected.length)}
+          </span>
           <span className={classes.spring} />
           {edits !== undefined && (
             <>

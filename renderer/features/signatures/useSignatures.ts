@@ -5,7 +5,8 @@ import { type Coverage, coverageOf } from '../../../shared/signatures/coverage.t
 import { type SignatureEffects, signatureEffects } from '../../../shared/signatures/effect.ts';
 import type { StateDocument } from '../../../shared/state/state.ts';
 import { client } from '../../rpc.ts';
-import { type Row, signatureRows } from './signatureRows.ts';
+import { changedSinceHeld, rememberHeld } from './heldStates.ts';
+import { type Row, type SignatureRow, signatureRows } from './signatureRows.ts';
 
 /** The key of every report; what is trusted changes them all. */
 export const reportsKey = ['signature reports'];
@@ -40,7 +41,11 @@ const nothing: SignatureEffects = {
 export function useSignatures(of: SignedState, state: StateDocument, base: StateDocument | undefined, stamp: string): Signatures {
   const { data: told, error } = useQuery({
     queryKey: [...reportsKey, of, stamp],
-    queryFn: async ({ signal }): Promise<Told> => ({ report: await client.signature.report({ of }, { signal }), state }),
+    queryFn: async ({ signal }): Promise<Told> => {
+      const report = await client.signature.report({ of }, { signal });
+      rememberHeld(report, state);
+      return { report, state };
+    },
     placeholderData: keepPreviousData,
     staleTime: 60_000,
   });
@@ -50,6 +55,19 @@ export function useSignatures(of: SignedState, state: StateDocument, base: State
     [told, state],
   );
   const sinceBase = useMemo(() => (base === undefined ? undefined : signatureEffects(base, state)), [base, state]);
-  const rows = useMemo(() => signatureRows(coverage, told?.report, since, sinceBase), [coverage, told, since, sinceBase]);
+  const rows = useMemo(() => {
+    const first = signatureRows(coverage, told?.report, since, sinceBase);
+    const unexplained = first.flatMap((row) => (row.kind === 'signature' && isUnexplained(row) ? [row.id] : []));
+    if (unexplained.length === 0) return first;
+    const why = changedSinceHeld(coverage, new Set(unexplained), state);
+    return first.map((row) =>
+      row.kind === 'signature' && isUnexplained(row) ? { ...row, brokenBy: why.get(row.id) ?? [] } : row,
+    );
+  }, [coverage, told, since, sinceBase, state]);
   return { rows, coverage, sinceBase, error };
+}
+
+/** Broken, and no comparison with the base says by what: it was made, or made anew, since. */
+function isUnexplained({ verdict, brokenBy }: SignatureRow): boolean {
+  return verdict === 'broken' && brokenBy.length === 0;
 }
