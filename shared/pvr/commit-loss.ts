@@ -1,6 +1,6 @@
 import type { CommitLoss } from '../contract/checkout.ts';
 import { canonicalize, compareCodePoints } from '../state/canonical.ts';
-import { goNumber, membersPatch, pvrPatch, tooLargeNumber } from './diff.ts';
+import { goNumber, mayDiffer, membersPatch, pvrPatch, tooLargeNumber } from './diff.ts';
 import { goQuote, type JsonValue, readValue, writeValue } from './json-text.ts';
 
 /**
@@ -18,7 +18,7 @@ export function pvrCommit(
 export function commitLosses(pristine: ReadonlyMap<string, string>, working: ReadonlyMap<string, string>): readonly CommitLoss[] {
   const failing = tooLarge(pristine, working);
   if (failing.length > 0) return failing;
-  const changed = [...working].filter(([path, raw]) => pristine.get(path) !== raw);
+  const changed = [...working].filter(([path, raw]) => pristine.get(path) !== raw || mayDiffer(raw));
   const before = new Map(changed.flatMap(([path]) => memberOf(pristine, path)));
   const after = new Map(changed);
   const committed = pvrCommit(before, after);
@@ -33,7 +33,7 @@ const sameText = (a: string, b: string): boolean => a === b;
 function lossesOf(path: string, raw: string, committed: string | undefined, exact: string | undefined): readonly CommitLoss[] {
   if (raw === 'null') return [{ path, kind: 'null', text: 'pvr takes a file that says null for a removed one.' }];
   const losses: CommitLoss[] = [];
-  if (exact !== raw) losses.push({ path, kind: 'null', text: 'pvr leaves out what is null where it is new.' });
+  if (exact !== raw) losses.push({ path, kind: 'null', text: 'pvr leaves out what is null where it is new, or in a list.' });
   if (committed !== exact) losses.push({ path, kind: 'number', text: 'pvr rounds its numbers to what a double holds.' });
   return losses;
 }

@@ -38,13 +38,18 @@ export function pvrPatch(
   return membersPatch(pristine, working, sameDouble);
 }
 
+/** A list with null in it shows as changed for ever (see `same`). */
+export function mayDiffer(raw: string): boolean {
+  return raw.includes('null') && raw.includes('[');
+}
+
 /** A merge patch between two states, by their members' canonical values. */
 export function membersPatch(
   pristine: ReadonlyMap<string, string>,
   working: ReadonlyMap<string, string>,
   sameNumber: SameNumber,
 ): ReadonlyMap<string, JsonValue> {
-  const differing = [...working].filter(([key, raw]) => pristine.get(key) !== raw);
+  const differing = [...working].filter(([key, raw]) => pristine.get(key) !== raw || mayDiffer(raw));
   const before = new Map<string, JsonValue>();
   const after = new Map<string, JsonValue>();
   for (const [key, raw] of differing) {
@@ -73,6 +78,7 @@ export function tooLargeNumber(raw: string): string | undefined {
   return undefined;
 }
 
+/** Whether two values inside a list, or two scalars, are the same for that library: null never is, not even to itself (matchesValue). */
 function same(a: JsonValue, b: JsonValue | undefined, sameNumber: SameNumber): boolean {
   if (b === undefined) return false;
   if (a.kind === 'object' && b.kind === 'object') {
@@ -84,7 +90,12 @@ function same(a: JsonValue, b: JsonValue | undefined, sameNumber: SameNumber): b
     return a.items.length === b.items.length && a.items.every((item, at) => same(item, b.items[at], sameNumber));
   }
   if (a.kind === 'number' && b.kind === 'number') return sameNumber(a.literal, b.literal);
+  if (isNull(a) || isNull(b)) return false;
   return (a.kind === 'string' || a.kind === 'literal') && a.kind === b.kind && a.text === b.text;
+}
+
+function isNull(value: JsonValue): boolean {
+  return value.kind === 'literal' && value.text === 'null';
 }
 
 function difference(
@@ -98,7 +109,7 @@ function difference(
     if (old?.kind === 'object' && value.kind === 'object') {
       const inside = difference(old.members, value.members, sameNumber);
       if (inside.size > 0) patch.set(key, { kind: 'object', members: inside });
-    } else if (old === undefined || !same(old, value, sameNumber)) {
+    } else if (old === undefined || (!(isNull(old) && isNull(value)) && !same(old, value, sameNumber))) {
       patch.set(key, value);
     }
   }

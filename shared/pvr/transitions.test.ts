@@ -96,3 +96,9 @@ function pvrStatus({ members }: Pristine, working: ReadonlyMap<string, string>):
 function fixture(path: string): unknown {
   return JSON.parse(gunzipSync(readFileSync(new URL(path, import.meta.url))).toString('utf8'));
 }
+
+test('a list with null in it is changed for pvr for ever, and its next commit takes the null out: that is named', () => {
+  const committed = pristineOf('{"#spec":"s","x.json":{"a":[1,{"n":null}],"m":null},"y.json":{"n":null}}');
+  expect(pvrStatus(committed, committed.members)).toEqual(['C x.json']);
+  expect(commitLosses(committed.members, committed.members).map(({ path, kind }) => [path, kind])).toEqual([['x.json', 'null']]);
+});
