@@ -6,6 +6,8 @@ import type { DeviceFacts, HubPlan } from '../../shared/contract/update.ts';
 import type { DeviceWatch } from '../fleet/device-watch.ts';
 import type { ObjectStore } from '../storage/objects.ts';
 import { stateOf } from './drafts.ts';
+import { hubPlan } from './hub-plan.ts';
+import { hubText } from './hub-post.ts';
 import { type MissingObjects, missingObjects } from './missing-objects.ts';
 import { heardOnce } from './new-journal.ts';
 
@@ -51,7 +53,14 @@ export async function draftFacts(
   const missing = await orUnknown(signal, (soon) =>
     missingObjects(receiver, other, store, stateOf(draft.text), watch.observed.runningText, soon),
   );
-  return missing === undefined ? knownFacts(watch, signal) : factsFrom(watch, { missing, hub: undefined }, signal);
+  if (missing === undefined) return knownFacts(watch, signal);
+  const hub = via === 'hub' ? await orUnknown(signal, (soon) => planOn(watch, draft, soon)) : undefined;
+  return factsFrom(watch, { missing, hub }, signal);
+}
+
+/** What waits on the hub before it, which the device would read at once. */
+async function planOn({ hub }: DeviceWatch, { text }: Draft, signal: AbortSignal): Promise<HubPlan | undefined> {
+  return hub && (await hubPlan(hub, stateOf(hubText(text)), signal));
 }
 
 async function orUnknown<T>(
