@@ -6,8 +6,10 @@ import { signatureTargets } from './signature-targets.ts';
 import { stateTargets } from './state-targets.ts';
 import type { Target } from './target.ts';
 
-/** Every parser of what comes from outside, with what has to hold of it. `close` removes what they wrote. */
-export async function allTargets(): Promise<{ readonly targets: readonly Target[]; close(): Promise<void> }> {
+/**
+ * Every parser of what comes from outside, with what has to hold of it. `close` removes what they wrote. @param scale of large documents
+ */
+export async function allTargets(scale: number): Promise<{ readonly targets: readonly Target[]; close(): Promise<void> }> {
   const samples = await realSamples();
   const exports = await exportTargets(samples);
   return {
@@ -16,7 +18,7 @@ export async function allTargets(): Promise<{ readonly targets: readonly Target[
       ...pvrTargets(samples),
       ...signatureTargets(samples),
       ...exports.targets,
-      ...largeTargets(),
+      ...largeTargets(scale),
     ],
     close: exports.close,
   };

@@ -34,7 +34,7 @@ export async function exportTargets(samples: Samples): Promise<{ readonly target
       await writeFile(file, bytes);
       await soundly('exportEntries', () => readAll(file), [TrailbossError]);
     }),
-    asyncTarget('an export is imported', 25, packed(archives), async (bytes) => {
+    asyncTarget('an export is imported', 15, packed(archives), async (bytes) => {
       await fresh(root);
       await writeFile(file, bytes);
       await soundly(
@@ -46,7 +46,7 @@ export async function exportTargets(samples: Samples): Promise<{ readonly target
     }),
     asyncTarget(
       'a checkout with any files of pvr',
-      25,
+      15,
       fc.tuple(states, hostileStates(samples), anyText([config]), anyText(['{}'])),
       async ([any, hostile, own, added]) => {
         await fresh(root);

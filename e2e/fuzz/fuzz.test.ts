@@ -3,7 +3,7 @@ import { afterAll, expect, test } from 'vitest';
 import { allTargets } from './all-targets.ts';
 import { fuzz } from './target.ts';
 
-const { targets, close } = await allTargets();
+const { targets, close } = await allTargets(0.1);
 afterAll(close);
 
 test.each(targets)('$name', async (target) => {

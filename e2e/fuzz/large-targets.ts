@@ -36,56 +36,62 @@ const header = (include: readonly string[]): string =>
   Buffer.from(JSON.stringify({ alg: 'ES256', typ: 'PVS', pvs: { include, exclude: [] } })).toString('base64url');
 const signed = (include: readonly string[]): string => `{"#spec":"pvs@2","protected":"${header(include)}","signature":"AA"}`;
 
-/** Documents of half a megabyte in which something is there very often: what is not linear shows itself. */
-const documents: ReadonlyMap<string, () => string> = new Map([
-  ['a key of many folders', () => `${start},"${'a/'.repeat(250_000)}run.json":${run('a')},"${'a/'.repeat(250_000)}x":"${sha}"}`],
+type Scaled = (count: number) => number;
+
+/** Documents of half a megabyte (at full scale) in which something is there very often: what is not linear shows itself. */
+const documents: ReadonlyMap<string, (n: Scaled) => string> = new Map<string, (n: Scaled) => string>([
+  [
+    'a key of many folders',
+    (n) => `${start},"${'a/'.repeat(n(250_000))}run.json":${run('a')},"${'a/'.repeat(n(250_000))}x":"${sha}"}`,
+  ],
   [
     'a key of many folders beside a container',
-    () => `${start},"${'a/'.repeat(250_000)}x":"${sha}","web/run.json":${run('web')}}`,
+    (n) => `${start},"${'a/'.repeat(n(250_000))}x":"${sha}","web/run.json":${run('web')}}`,
   ],
-  ['many keys', () => `${start}${many(6000, (at) => `,"web/${at}":"${sha}"`).join('')}}`],
-  ['many containers', () => `${start}${many(2500, (at) => `,"c${at}/run.json":${run(`c${at}`)}`).join('')}}`],
-  ['many containers of one name', () => `${start}${many(2500, (at) => `,"c${at}/run.json":${run('web')}`).join('')}}`],
+  ['many keys', (n) => `${start}${many(n(6000), (at) => `,"web/${at}":"${sha}"`).join('')}}`],
+  ['many containers', (n) => `${start}${many(n(2500), (at) => `,"c${at}/run.json":${run(`c${at}`)}`).join('')}}`],
+  ['many containers of one name', (n) => `${start}${many(n(2500), (at) => `,"c${at}/run.json":${run('web')}`).join('')}}`],
   [
     'many groups',
-    () => `${start},"groups.json":[${many(10_000, (at) => `{"name":"g${at}"}`).join(',')}],"a/run.json":${run('a')}}`,
+    (n) => `${start},"groups.json":[${many(n(10_000), (at) => `{"name":"g${at}"}`).join(',')}],"a/run.json":${run('a')}}`,
   ],
   [
     'many drivers',
-    () => `${start},"a/run.json":{"name":"a","drivers":{"required":[${many(40_000, (at) => `"d${at}"`).join(',')}]}}}`,
+    (n) => `${start},"a/run.json":{"name":"a","drivers":{"required":[${many(n(40_000), (at) => `"d${at}"`).join(',')}]}}}`,
   ],
-  ['many volumes', () => `${start},"a/run.json":{"name":"a","volumes":[${many(40_000, (at) => `"v${at}"`).join(',')}]}}`],
-  ['many members', () => `${start},"a/run.json":{${many(40_000, (at) => `"m${at}":${at}`).join(',')}}}`],
-  ['one member many times', () => `${start},"a/run.json":{${many(40_000, () => '"name":"a"').join(',')}}}`],
-  ['deep lists', () => `${start},"a/x.json":${'['.repeat(250_000)}${']'.repeat(250_000)}}`],
-  ['deep objects', () => `${start},"a/x.json":${'{"a":'.repeat(80_000)}1${'}'.repeat(80_000)}}`],
-  ['a long number', () => `${start},"a/x.json":${'9'.repeat(500_000)}.${'9'.repeat(1000)}e-5}`],
-  ['many numbers that grow', () => `${start},"a/x.json":[${many(60_000, () => '1e9999').join(',')}]}`],
-  ['a long text of escapes', () => `${start},"a/x.json":"${'\\u0000'.repeat(80_000)}"}`],
+  ['many volumes', (n) => `${start},"a/run.json":{"name":"a","volumes":[${many(n(40_000), (at) => `"v${at}"`).join(',')}]}}`],
+  ['many members', (n) => `${start},"a/run.json":{${many(n(40_000), (at) => `"m${at}":${at}`).join(',')}}}`],
+  ['one member many times', (n) => `${start},"a/run.json":{${many(n(40_000), () => '"name":"a"').join(',')}}}`],
+  ['deep lists', (n) => `${start},"a/x.json":${'['.repeat(n(250_000))}${']'.repeat(n(250_000))}}`],
+  ['deep objects', (n) => `${start},"a/x.json":${'{"a":'.repeat(n(80_000))}1${'}'.repeat(n(80_000))}}`],
+  ['a long number', (n) => `${start},"a/x.json":${'9'.repeat(n(500_000))}.${'9'.repeat(n(1000))}e-5}`],
+  ['many numbers that grow', (n) => `${start},"a/x.json":[${many(n(60_000), () => '1e9999').join(',')}]}`],
+  ['a long text of escapes', (n) => `${start},"a/x.json":"${'\\u0000'.repeat(n(80_000))}"}`],
   [
     'many signatures',
-    () =>
-      `${start}${many(100, (at) => `,"_sigs/s${at}.json":${signed(['**'])}`).join('')}${many(1000, (at) => `,"w/${at}":"${sha}"`).join('')}}`,
+    (n) =>
+      `${start}${many(n(100), (at) => `,"_sigs/s${at}.json":${signed(['**'])}`).join('')}${many(n(1000), (at) => `,"w/${at}":"${sha}"`).join('')}}`,
   ],
   [
     'many patterns',
-    () =>
-      `${start},"_sigs/s.json":${signed(many(10_000, (at) => `w/*a*${at}*`))}${many(1000, (at) => `,"w/${'a'.repeat(30)}${at}":"${sha}"`).join('')}}`,
+    (n) =>
+      `${start},"_sigs/s.json":${signed(many(n(10_000), (at) => `w/*a*${at}*`))}${many(n(1000), (at) => `,"w/${'a'.repeat(30)}${at}":"${sha}"`).join('')}}`,
   ],
   [
     'patterns that go back',
-    () =>
-      `${start},"_sigs/s.json":${signed([`${'**/a*a*'.repeat(20)}/b`, `${'{a,b}'.repeat(20)}`, '*a'.repeat(200)])},"${'a'.repeat(3000)}":"${sha}","${'a/'.repeat(500)}c":"${sha}"}`,
+    (n) =>
+      `${start},"_sigs/s.json":${signed([`${'**/a*a*'.repeat(20)}/b`, `${'{a,b}'.repeat(20)}`, '*a'.repeat(200)])},"${'a'.repeat(n(3000))}":"${sha}","${'a/'.repeat(500)}c":"${sha}"}`,
   ],
-  ['white space', () => `${start},${' \n'.repeat(250_000)}"a":"${sha}"}`],
-  ['an endless text', () => `${start},"a/x.json":"${'a'.repeat(500_000)}`],
+  ['white space', (n) => `${start},${' \n'.repeat(n(250_000))}"a":"${sha}"}`],
+  ['an endless text', (n) => `${start},"a/x.json":"${'a'.repeat(n(500_000))}`],
 ]);
 
-/** Half a megabyte each, through everything that reads states and pvr's files, in bounded time. */
-export function largeTargets(): readonly Target[] {
+/** Large documents through everything that reads states and pvr's files, in bounded time. @param scale 1: half a megabyte each */
+export function largeTargets(scale: number): readonly Target[] {
+  const n: Scaled = (count) => Math.ceil(count * scale);
   return [...documents].map(([name, make]) =>
     target(`large: ${name}`, 1, fc.constant(name), () => {
-      const text = make();
+      const text = make(n);
       checkTexts(text);
       checkState(text);
     }),

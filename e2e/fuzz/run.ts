@@ -10,7 +10,7 @@ const { values, positionals } = parseArgs({
 });
 const seconds = Number(positionals[0] ?? 60);
 const firstSeed = values.seed === undefined ? Math.trunc(Math.random() * 2 ** 31) : Number(values.seed);
-const { targets, close } = await allTargets();
+const { targets, close } = await allTargets(1);
 const chosen = targets.filter(({ name }) => values.only === undefined || name === values.only);
 if (chosen.length === 0 || !(seconds > 0) || !Number.isInteger(firstSeed)) {
   console.error(

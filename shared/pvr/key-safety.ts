@@ -1,11 +1,15 @@
 /** Folders that pvr and Pantavisor keep for themselves; a file system that ignores case must not let them in by another spelling. */
 const kept = new Set(['.pvr', '.pv']);
 
+/** No file system takes a longer path (Linux: PATH_MAX, in bytes). */
+const longestKey = 4095;
+
 /**
  * Why the file of a state's key can't be written into a checkout, as a sentence; undefined when it can. pvr itself checks nothing and
  * would write outside of the folder (pvr.md §3, checkout).
  */
 export function unsafeKey(key: string): string | undefined {
+  if (key.length > longestKey) return `The key ${JSON.stringify(`${key.slice(0, 40)}…`)} is longer than the path of any file.`;
   const shown = JSON.stringify(key);
   if (key === '') return 'A key is empty.';
   if (key.includes('\u0000')) return `The key ${shown} holds a NUL, which no file name can.`;
