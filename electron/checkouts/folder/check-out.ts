@@ -15,7 +15,7 @@ import type { FolderWork } from './folder-work.ts';
 import { whileNoted } from './journal.ts';
 import { fileOf } from './paths.ts';
 import { readPvrFiles } from './pvr-files.ts';
-import { replaceCommitted } from './pvr-writes.ts';
+import { committedText, replaceCommitted } from './pvr-writes.ts';
 import { realFolder } from './real-folder.ts';
 
 export interface CheckOutWish {
@@ -57,7 +57,14 @@ export async function checkOut(
   const bytes = await objectBytes(work, targets);
   const earlier = wish.goesOn === undefined ? await newestBackup(paths) : undefined;
   const { keys: only, remove = [], label } = wish;
-  const note = { label, remove: [...remove], ...(only && { keys: [...only] }), ...(earlier !== undefined && { earlier }) };
+  const committed = wish.committed === undefined ? undefined : shaOfBytes(committedText(state.pristine));
+  const note = {
+    label,
+    remove: [...remove],
+    ...(only && { keys: [...only] }),
+    ...(committed !== undefined && { committed }),
+    ...(earlier !== undefined && { earlier }),
+  };
   await whileNoted(work, note, async () => {
     if (wish.committed !== undefined) await replaceCommitted(work, wish.committed);
     await write(work, wish, targets, bytes, signal, tell);

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Damage, StatusLine } from '../../../shared/contract/checkout.ts';
 import { objectsOf, type Pristine, parsePristine } from '../../../shared/pvr/pristine.ts';
 import { ifThere } from './disk.ts';
+import { shaOfBytes } from './file-facts.ts';
 import { goText } from './go-text.ts';
 import { interrupted } from './journal.ts';
 import type { FolderPaths } from './paths.ts';
@@ -159,7 +160,8 @@ export function wrongObject(sha: string, keys: readonly string[], isUnchanged: (
 /** A checkout by Trailboss that a crash ended: files may be those from before. */
 async function notedCheckout({ paths, pristine }: Looked): Promise<readonly Damage[]> {
   const journal = pristine === undefined ? undefined : await interrupted(paths);
-  if (journal === undefined) return [];
+  if (journal === undefined || pristine === undefined) return [];
+  if (journal.committed !== undefined && journal.committed !== shaOfBytes(pristine.text)) return [];
   const files = journal.keys === undefined ? '' : ` of ${journal.keys.length + journal.remove.length} files`;
   return [
     {

@@ -11,6 +11,8 @@ const Journal = z.object({
   /** Absent for everything that is committed. */
   keys: z.array(z.string()).optional(),
   remove: z.array(z.string()),
+  /** sha256 of the committed state that it begins with: while there is another, nothing else was written. */
+  committed: z.string().optional(),
   /** The newest backup when it began. */
   earlier: z.string().optional(),
 });

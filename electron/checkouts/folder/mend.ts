@@ -8,7 +8,7 @@ import { BackupDraft, newestBackup } from './backup.ts';
 import { checkOut } from './check-out.ts';
 import { ifThere, replaceFile } from './disk.ts';
 import type { FolderWork } from './folder-work.ts';
-import { interrupted, type Journal } from './journal.ts';
+import { interrupted } from './journal.ts';
 import { fileOf } from './paths.ts';
 
 /** What must be mended before what: the state before what is found by it. */
@@ -40,36 +40,30 @@ export async function mendFolder(
     return found;
   });
   chosen.sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind));
-  const noted = chosen.some(({ id }) => id === 'noted-checkout') ? await interrupted(work.paths) : undefined;
-  const newest = await newestBackup(work.paths);
-  // What the interrupted work had overwritten until then stays in the same backup.
-  const goesOn = noted !== undefined && newest !== noted.earlier ? newest : undefined;
-  const backup = new BackupDraft(work, 'Mended', goesOn);
+  const noted = chosen.find(({ id }) => id === 'noted-checkout');
+  if (noted !== undefined) await mendNoted(work, signal, tell);
+  // What interrupted work overwrote is in the last backup, and stays.
+  const backup = new BackupDraft(work, 'Mended', await newestBackup(work.paths));
+  const others = chosen.filter((one) => one !== noted);
   try {
-    for (const [done, one] of chosen.entries()) {
+    for (const [done, one] of others.entries()) {
       signal.throwIfAborted();
-      tell({ text: one.path, objects: { done, total: chosen.length } });
-      if (one.id === 'noted-checkout') await mendNoted(work, noted, goesOn, signal, tell);
-      else await mendOne(work, one, backup, signal, tell);
+      tell({ text: one.path, objects: { done, total: others.length } });
+      await mendOne(work, one, backup, signal, tell);
     }
   } finally {
     await backup.finish();
   }
 }
 
-async function mendNoted(
-  work: FolderWork,
-  noted: Journal | undefined,
-  goesOn: string | undefined,
-  signal: AbortSignal,
-  tell: (step: Step) => void,
-): Promise<void> {
+/** Goes on with a checkout that a crash ended, in the backup that it began. */
+async function mendNoted(work: FolderWork, signal: AbortSignal, tell: (step: Step) => void): Promise<void> {
+  const noted = await interrupted(work.paths);
   if (noted === undefined) return;
-  const { keys, remove, label } = noted;
-  // Where the crash came before the committed state was replaced, all that it names is still the one from before.
-  const { pristine } = await work.read(signal);
-  const gone = remove.filter((key) => pristine?.members.has(key) !== true);
-  await checkOut(work, { ...(keys && { keys }), remove: gone, label, goesOn }, signal, tell);
+  const { keys, remove, label, earlier } = noted;
+  const newest = await newestBackup(work.paths);
+  const goesOn = newest === earlier ? undefined : newest;
+  await checkOut(work, { ...(keys && { keys }), remove, label, goesOn }, signal, tell);
 }
 
 async function mendOne(

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Remotes } from '../../../shared/contract/checkout.ts';
 import { formatConfig } from '../../../shared/pvr/config.ts';
-import { defaultSpec, objectsOf, parsePristine } from '../../../shared/pvr/pristine.ts';
+import { defaultSpec, objectsOf, type Pristine, parsePristine } from '../../../shared/pvr/pristine.ts';
 import { stateText } from '../../../shared/pvr/working.ts';
 import { badState, missingObject } from '../problems.ts';
 import { replaceFile } from './disk.ts';
@@ -15,12 +15,12 @@ export async function replaceCommitted(work: FolderWork, text: string): Promise<
   for (const [sha, [key]] of objectsOf(parsed.pristine)) {
     if ((await work.objects.size(sha)) === undefined) throw missingObject(sha, `the object folder (${key})`);
   }
-  const { members } = parsed.pristine;
-  // Without it pvr shows "#spec" as added, and its commit fails for ever.
-  await writeCommitted(
-    work,
-    members.has('#spec') ? parsed.pristine.text : stateText(new Map([['#spec', defaultSpec], ...members])),
-  );
+  await writeCommitted(work, committedText(parsed.pristine));
+}
+
+/** The text that a state has as the committed one. Without `#spec` pvr would show it as added, and its commit would fail for ever. */
+export function committedText({ text, members }: Pristine): string {
+  return members.has('#spec') ? text : stateText(new Map([['#spec', defaultSpec], ...members]));
 }
 
 export async function writeCommitted({ disk, paths }: FolderWork, canonical: string): Promise<void> {

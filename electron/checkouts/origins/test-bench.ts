@@ -24,6 +24,7 @@ export function shaOf(bytes: Uint8Array | string): Sha256 {
 
 /** Each file below a folder with its sha, without `.pvr`. */
 export function filesIn(root: string): Record<string, string> {
+  if (!existsSync(root)) return {};
   const found = readdirSync(root, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
   const paths = found
     .map((entry) => relative(root, join(entry.parentPath, entry.name)))
