@@ -17,6 +17,8 @@ export interface Input {
   readonly text: string;
   /** Of the text's bytes, hex. */
   readonly sha256: string;
+  /** The file or folder that it was read from, where its objects may be too. */
+  readonly place: string | undefined;
 }
 
 export interface InputPorts {
@@ -28,13 +30,14 @@ export interface InputPorts {
 
 /** Reads what an argument names; nothing is written anywhere but for an export's own scratch. Throws TrailbossError with sentences. */
 export async function readInput(argument: string, ports: InputPorts): Promise<Input> {
-  const { kind, text } = await read(argument, ports);
-  return { argument, kind, text, sha256: createHash('sha256').update(text).digest('hex') };
+  const { kind, text, place } = await read(argument, ports);
+  return { argument, kind, text, sha256: createHash('sha256').update(text).digest('hex'), place };
 }
 
 interface Read {
   readonly kind: InputKind;
   readonly text: string;
+  readonly place?: string;
 }
 
 async function read(argument: string, ports: InputPorts): Promise<Read> {
@@ -80,18 +83,20 @@ async function fromDisk(
     case 'folder':
       throw cantRead(path, 'it is a folder without .pvr/json, and no checkout');
     case 'checkout':
-      return which === 'working' ? workingTree(path, signal) : { kind: 'checkout', text: await textAt(join(path, '.pvr/json')) };
+      return which === 'working'
+        ? workingTree(path, signal)
+        : { kind: 'checkout', text: await textAt(join(path, '.pvr/json')), place: path };
     case 'pvr-folder':
       return which === 'working'
         ? workingTree(resolve(path, '..'), signal)
-        : { kind: 'pvr-folder', text: await textAt(join(path, 'json')) };
+        : { kind: 'pvr-folder', text: await textAt(join(path, 'json')), place: resolve(path) };
   }
 }
 
 async function workingTree(root: string, signal: AbortSignal): Promise<Read> {
   const { openFolderFeed } = await import('../checkouts/folder/folder-feed.ts');
   const feed = await openFolderFeed(root, 'working');
-  return { kind: 'working-tree', text: await feed.state(signal) };
+  return { kind: 'working-tree', text: await feed.state(signal), place: root };
 }
 
 async function fromFile(path: string, signal: AbortSignal): Promise<Read> {
@@ -101,7 +106,7 @@ async function fromFile(path: string, signal: AbortSignal): Promise<Read> {
   const { openExportFeed } = await import('../checkouts/folder/export-feed.ts');
   const feed = await openExportFeed(path);
   try {
-    return { kind: 'export', text: await feed.state(signal) };
+    return { kind: 'export', text: await feed.state(signal), place: path };
   } finally {
     await feed.close();
   }

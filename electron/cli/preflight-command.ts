@@ -8,6 +8,7 @@ import { type Answer, type CommandInput, readAll } from './answer.ts';
 import type { CommandOptions } from './command-line.ts';
 import { type Condition, exitCodeOf } from './exit-codes.ts';
 import { type Input, type InputPorts, readInput, textAt } from './inputs.ts';
+import { lackedObjects } from './lacked-objects.ts';
 import { type Paint, printable } from './paint.ts';
 import { cantRead } from './problems.ts';
 import { FactsInput, type PreflightOutput } from './schema.ts';
@@ -19,7 +20,8 @@ export async function preflightAnswer({ states, options, ports, now }: CommandIn
   const [next] = await readAll(states, ports);
   if (next === undefined) throw new Error('the command line has a state');
   const { facts, running } = await factsOf(options, ports);
-  const known = { ...facts, ...(await signaturesOf(next, options, now)) };
+  const lacked = facts.missingObjects ?? (await lackedObjects(next, facts.running, ports.signal));
+  const known = { ...facts, missingObjects: lacked, ...(await signaturesOf(next, options, now)) };
   const findings = preflight(next.text, known);
   const told = known.running === undefined ? undefined : forecast(known.running, next.text, { sinceBoot: known.sinceBoot ?? [] });
   const exitCode = exitCodeOf(conditionsMet(findings, told), options.failOn);

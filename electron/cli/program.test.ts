@@ -209,6 +209,23 @@ test('preflight takes facts, and what may fail counts when asked', async () => {
   expect([usual.code, asked.code]).toEqual([0, 11]);
 });
 
+test('objects that nobody has are found where a state comes with its objects', async () => {
+  const on = await states();
+  const nothing = await fileOf(on.folder, 'nothing.json', '{"#spec":"pantavisor-service-system@1"}');
+  const missing = async (next: string, base: string) => {
+    const { out } = await run(['preflight', next, '--running', base, '--json']);
+    return PreflightOutput.parse(JSON.parse(out))
+      .findings.filter(({ rule }) => rule.includes('object'))
+      .map(({ key }) => key);
+  };
+  const packed = await exportOf(on.folder, 'packed.tgz', running);
+  const checkout = await checkoutOf(on.folder, running);
+  expect(await missing(packed, nothing)).toEqual(['web/lxc.container.conf']);
+  expect([await missing(packed, on.running), await missing(on.running, nothing)]).toEqual([[], []]);
+  expect(await missing(checkout, nothing)).toEqual(['web/lxc.container.conf', 'web/root.squashfs']);
+  expect(await missing(`${checkout}@working`, nothing)).toEqual([]);
+});
+
 test('what a device went through since it booted counts', async () => {
   const on = await states();
   const gone = await fileOf(on.folder, 'gone.json', webState({ policy: 'system' }));
