@@ -122,7 +122,7 @@ export function PostForm({ draft, plan, findings, words, children }: PostFormPro
         </Button>
         <Button
           type="submit"
-          variant="filled"
+          variant={accepted.needed ? 'outline' : 'filled'}
           disabled={!ready}
           loading={post.isPending}
           {...(accepted.needed ? { color: 'red' } : {})}
