@@ -39,6 +39,7 @@ export function AppInspector({ checkoutId, app, disabled, onEdit, onClose }: App
           </Note>
         )}
         <Select
+          allowDeselect={false}
           label={strings.columns.policy}
           placeholder={strings.noPolicy}
           clearable
@@ -49,6 +50,7 @@ export function AppInspector({ checkoutId, app, disabled, onEdit, onClose }: App
         />
         <GroupField key={app.group ?? ''} app={app} disabled={disabled} onEdit={onEdit} />
         <Select
+          allowDeselect={false}
           label={strings.columns.goal}
           placeholder={strings.noGoal}
           clearable

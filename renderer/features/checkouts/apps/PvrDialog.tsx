@@ -68,6 +68,7 @@ function Fields({ kind, form, apps, onChange }: FieldsProps) {
   const names = apps.map(({ name }) => name);
   const appSelect = (label: string) => (
     <Select
+      allowDeselect={false}
       label={label}
       searchable
       data={names}
@@ -115,6 +116,7 @@ interface AddFieldsProps extends Pick<FieldsProps, 'form' | 'onChange'> {
 function AddFields({ form, onChange, text }: AddFieldsProps) {
   const choice = (key: keyof PvrForm, label: string, data: readonly string[]) => (
     <Select
+      allowDeselect={false}
       label={label}
       placeholder={strings.unset}
       clearable

@@ -22,7 +22,8 @@ export function ChangedPane({ view, file, move }: ChangedPaneProps) {
     const objects = { kind: 'checkout', id: view.id } as const;
     return { left: { objects, label: strings.commitLabel }, right: { objects, label: strings.workingLabel } };
   }, [view.id]);
-  const entry = file.group === '?' || file.group === '!' ? undefined : move.entries.get(file.path);
+  const isTracked = file.group !== '?' && file.group !== '!';
+  const entry = isTracked ? move.entries.get(file.path) : undefined;
   const losses = view.losses.filter(({ path }) => path === file.path);
   const [first] = losses;
   return (
@@ -42,7 +43,8 @@ export function ChangedPane({ view, file, move }: ChangedPaneProps) {
       )}
       <div className={classes.fill}>
         {entry === undefined ? (
-          file.group === 'D' ? (
+          // Where the files make a state it is on its way here.
+          file.group === 'D' || (view.workingSha !== undefined && isTracked) ? (
             <p className={classes.note}>{strings.reading}</p>
           ) : (
             <FilePreview view={view} file={file} />

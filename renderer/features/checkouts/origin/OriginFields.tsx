@@ -88,6 +88,7 @@ export function DeviceSelect({ label, value, onChange, placeholder = strings.dev
   );
   return (
     <Select
+      allowDeselect={false}
       label={label}
       placeholder={placeholder}
       searchable
@@ -111,6 +112,7 @@ function CheckoutSelect({
   const checkouts = useCheckouts().data ?? [];
   return (
     <Select
+      allowDeselect={false}
       label={strings.checkout}
       placeholder={strings.checkoutPlaceholder}
       searchable
