@@ -7,14 +7,21 @@ export interface PemBlock {
   readonly hasHeaders: boolean;
 }
 
-const BLOCK = /-----BEGIN ([A-Z0-9 ]+)-----\r?\n([\s\S]*?)-----END \1-----/g;
+const BEGIN = /-----BEGIN ([A-Z0-9 ]{1,64})-----\r?\n/g;
 
-/** The blocks of a PEM text in order; what stands between them is not looked at. */
+/** The blocks of a PEM text in order; what stands between them is not looked at, nor is a block without its end. Linear in the text. */
 export function pemBlocks(text: string): readonly PemBlock[] {
-  return [...text.matchAll(BLOCK)].map(([whole, label = '', body = '']) => {
-    const lines = body.split(/\r?\n/);
-    const hasHeaders = lines.some((line) => line.includes(':'));
-    const base64 = hasHeaders ? lines.slice(lines.indexOf('') + 1).join('') : lines.join('');
-    return { label, der: Buffer.from(base64, 'base64'), text: `${whole}\n`, hasHeaders };
+  const starts = [...text.matchAll(BEGIN)];
+  return starts.flatMap(({ 0: line, 1: label = '', index }, at): readonly PemBlock[] => {
+    const inside = text.slice(index + line.length, starts[at + 1]?.index);
+    const end = inside.indexOf(`-----END ${label}-----`);
+    return end === -1 ? [] : [block(label, line, inside.slice(0, end))];
   });
+}
+
+function block(label: string, begin: string, body: string): PemBlock {
+  const lines = body.split(/\r?\n/);
+  const hasHeaders = lines.some((line) => line.includes(':'));
+  const base64 = hasHeaders ? lines.slice(lines.indexOf('') + 1).join('') : lines.join('');
+  return { label, der: Buffer.from(base64, 'base64'), text: `${begin}${body}-----END ${label}-----\n`, hasHeaders };
 }

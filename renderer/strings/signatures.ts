@@ -13,9 +13,9 @@ export const strings = {
   verdicts: { valid: 'Valid', untrusted: 'Not trusted', broken: 'Broken', unreadable: 'No signature', checking: 'Checking' },
   groups: { unsigned: 'Not signed', excluded: 'Left out', device: 'Seen otherwise' },
   groupNames: {
-    unsigned: 'Entries that no signature covers',
-    excluded: 'Entries that signatures leave out',
-    device: 'Where pvr and devices differ',
+    unsigned: 'Unsigned entries',
+    excluded: 'Named and left out',
+    device: 'Other on devices',
   },
   groupTexts: {
     unsigned:
@@ -36,13 +36,12 @@ export const strings = {
   removedFile: (name: string) => `Removed the signature ${name}. The file is in the checkout’s backup.`,
   signed: (names: readonly string[]) => `Signed ${names.join(', ')}`,
   taken: (name: string) => `Took the signature ${name}`,
-  select: 'Select a signature to see who made it and what it covers.',
   details: 'The selected signature',
-  brokenTitle: (names: number) =>
-    names === 1 ? 'A signature is broken by this draft' : `${names} signatures are broken by this draft`,
+  show: 'Show the signatures',
+  toTrust: 'Trusted signers…',
   thisEdit: 'This edit breaks the signature ',
   byKeys: (keys: readonly string[]) =>
-    keys.length === 1 ? `: ${keys[0]} is what it covers.` : `: ${entries(keys.length)} of what it covers.`,
+    keys.length === 1 ? `: it covers ${keys[0]}.` : `: it covers ${entries(keys.length)} that changed.`,
   losesCoverage: (count: number) => `${entries(count)} ${count === 1 ? 'is' : 'are'} not covered by a signature any more.`,
   newUncovered: (count: number) =>
     `${entries(count)} that ${count === 1 ? 'is' : 'are'} new ${count === 1 ? 'is' : 'are'} covered by no signature.`,
@@ -52,7 +51,7 @@ export const strings = {
   oldDeviceRefuses: (algorithm: string) => `Devices with a Pantavisor from before February 2022 do not take ${algorithm}.`,
   deviceOther:
     'A device makes another text of these entries than was signed, and refuses the signature: they are not in canonical form, or it reads the patterns otherwise.',
-  facts: { reason: 'Why', algorithm: 'Algorithm', include: 'Patterns', exclude: 'Except', entry: 'Entry' },
+  facts: { algorithm: 'Algorithm', include: 'Patterns', exclude: 'Except', entry: 'Entry' },
   chain: 'Signed by',
   chainOf: (subject: string) => `Certificate of ${subject}`,
   valid: (from: string, to: string) => `${from} to ${to}`,
@@ -68,7 +67,6 @@ export const strings = {
   },
   stateView: 'What is shown of the state',
   key: 'Entry',
-  goTo: (key: string) => `Show ${key}`,
   onlyPvr: 'Only for pvr',
   onlyDevice: 'Only for devices',
   dialog: {
@@ -90,7 +88,7 @@ export const strings = {
     badPattern: (reason: string) => `A pattern can’t be read: ${reason}`,
     deviceDiffers:
       'Devices read these patterns otherwise and would refuse the signature. Plain paths and “folder/**” mean the same to both.',
-    unchangedPatterns: 'Each keeps its name and its patterns, as with “pvr sig update”.',
+    unchangedPatterns: 'Name and patterns stay as they are, as with “pvr sig update”.',
     key: 'Private key',
     keyHint: 'A PEM file on the computer that Trailboss runs on. It is read once and not kept.',
     chain: 'Certificates',

@@ -71,14 +71,16 @@ export function StateTab({ detail }: { detail: DeviceDetail }) {
             { value: 'signatures', label: signatureStrings.title },
           ]}
         />
-        <TextInput
-          className={classes.filter ?? ''}
-          aria-label={strings.filterEntries}
-          placeholder={strings.filterEntries}
-          value={filter}
-          onChange={(event) => setFilter(event.currentTarget.value)}
-          leftSection={<IconSearch size={14} aria-hidden />}
-        />
+        {view === 'entries' && (
+          <TextInput
+            className={classes.filter ?? ''}
+            aria-label={strings.filterEntries}
+            placeholder={strings.filterEntries}
+            value={filter}
+            onChange={(event) => setFilter(event.currentTarget.value)}
+            leftSection={<IconSearch size={14} aria-hidden />}
+          />
+        )}
         <span className={classes.dim}>
           {strings.entryCount(shown.length)} · <code>{state.revision}</code> · sha256
         </span>

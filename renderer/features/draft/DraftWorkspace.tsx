@@ -96,6 +96,7 @@ export function DraftWorkspace({ draft, base, next, editing }: DraftWorkspacePro
     setTab(undefined);
     setFinding((count) => count + 1);
   }, [setTab]);
+  const showSignatures = useCallback(() => setTab('signatures'), [setTab]);
   const addFiles = useCallback(
     (folder: boolean) =>
       void chooseFiles({ folder }).then(
@@ -165,7 +166,7 @@ export function DraftWorkspace({ draft, base, next, editing }: DraftWorkspacePro
       forecast={view.forecast}
       problems={
         <>
-          <DraftEffects draft={draft} base={base} next={next} editing={editing} onShow={() => setTab('signatures')} />
+          <DraftEffects draft={draft} base={base} next={next} editing={editing} onShow={showSignatures} />
           <ProblemsPanel problems={problems} onGo={goToProblem} onFix={fix} />
         </>
       }

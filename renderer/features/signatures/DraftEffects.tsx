@@ -1,8 +1,9 @@
 import { Button } from '@mantine/core';
-import { IconAlertTriangle, IconCircleX } from '@tabler/icons-react';
-import { useDeferredValue, useState } from 'react';
+import { IconAlertTriangle, IconCircleX, IconSignature } from '@tabler/icons-react';
+import { useDeferredValue, useMemo, useState } from 'react';
 import type { Draft } from '../../../shared/contract/draft.ts';
 import type { StateDocument } from '../../../shared/state/state.ts';
+import { usePaletteActions } from '../../stores/palette.ts';
 import { strings } from '../../strings/signatures.ts';
 import { toneClass } from '../../ui/MeaningBadge.tsx';
 import type { DraftEditing } from '../draft/useDraft.ts';
@@ -28,6 +29,10 @@ export function DraftEffects({ draft, base, next, editing, onShow }: DraftEffect
   const { rows, coverage, sinceBase } = useSignatures(of, state, base, String(draft.version));
   const edits = useDraftSigning(editing);
   const [again, setAgain] = useState<readonly string[]>();
+  usePaletteActions(
+    'draft signatures',
+    useMemo(() => [{ id: 'signatures', label: strings.show, icon: IconSignature, run: onShow }], [onShow]),
+  );
   const touched = new Set([...(sinceBase?.signedAgain ?? []), ...(sinceBase?.added ?? [])]);
   const broken = rows.filter(
     (row): row is SignatureRow =>

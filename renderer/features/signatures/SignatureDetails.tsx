@@ -1,9 +1,11 @@
 import { Button } from '@mantine/core';
 import { IconAlertTriangle, IconSignature, IconTrash } from '@tabler/icons-react';
 import { useCallback, useMemo } from 'react';
+import { Link } from 'wouter';
 import { deviceTakes, oldDeviceTakes } from '../../../shared/signatures/algorithms.ts';
 import { deviceSeesSamePayload } from '../../../shared/signatures/coverage.ts';
 import type { StateDocument } from '../../../shared/state/state.ts';
+import { paths } from '../../routes/paths.ts';
 import { strings } from '../../strings/signatures.ts';
 import { Facts } from '../../ui/Facts.tsx';
 import { Inspector } from '../../ui/Inspector.tsx';
@@ -60,8 +62,13 @@ export function SignatureDetails({ row, state, onSignAgain, onRemove, onEntry, o
             <span>{text}</span>
           </p>
         ))}
-        {(onSignAgain !== undefined || onRemove !== undefined) && (
+        {(onSignAgain !== undefined || onRemove !== undefined || row.verdict === 'untrusted') && (
           <div className={classes.buttons}>
+            {row.verdict === 'untrusted' && (
+              <Button component={Link} href={paths.settings('signers')}>
+                {strings.toTrust}
+              </Button>
+            )}
             {onSignAgain !== undefined && read.ok && (
               <Button leftSection={<IconSignature size={14} aria-hidden />} onClick={onSignAgain}>
                 {strings.signAgain}

@@ -5,6 +5,7 @@ import type { KnownProblem } from '../../../shared/contract/errors.ts';
 import type { SignedState } from '../../../shared/contract/signature.ts';
 import type { StateDocument } from '../../../shared/state/state.ts';
 import { client, problemOf } from '../../rpc.ts';
+import { type PaletteAction, usePaletteActions } from '../../stores/palette.ts';
 import { strings } from '../../strings/signatures.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ProblemPanel } from '../../ui/ProblemPanel.tsx';
@@ -48,6 +49,28 @@ export function SignaturesPanel({ of, state, base, stamp, edits, onEntry }: Sign
   const broken = useMemo(() => brokenNames(rows), [rows]);
   const row = rows.find(({ id }) => id === selected);
   const close = () => setSelected(undefined);
+  const canEdit = edits !== undefined;
+  const actions = useMemo(
+    (): readonly PaletteAction[] =>
+      canEdit
+        ? [
+            { id: 'sign-part', label: strings.signPart, icon: IconSignature, run: () => setDialog({ kind: 'sign' }) },
+            ...(broken.length === 0
+              ? []
+              : [
+                  {
+                    id: 'sign-again',
+                    label: strings.signAllAgain(broken.length),
+                    icon: IconSignature,
+                    run: () => setDialog({ kind: 'again', names: broken }),
+                  },
+                ]),
+            { id: 'sign-elsewhere', label: strings.external, icon: IconSignature, run: () => setDialog({ kind: 'elsewhere' }) },
+          ]
+        : [],
+    [canEdit, broken],
+  );
+  usePaletteActions('signatures', actions);
   const shown = problem ?? (error === null ? undefined : problemOf(error));
 
   const remove = async (name: string) => {
