@@ -7,6 +7,7 @@ import { type SimulatedHub, startSimulatedHub } from '../../simulator/hub/index.
 import { openPvrFolder } from '../folder/folder.ts';
 import { cloneTo } from './clone.ts';
 import { deviceReference } from './device-origin.ts';
+import { hubTrailOf } from './hub-origin.ts';
 import { openOrigin } from './open-origin.ts';
 import { never, nowhere, problemOf, quiet, scratch, shaOf } from './test-bench.ts';
 
@@ -71,4 +72,18 @@ test('a device on a hub is cloned from there, and named as pvr names it', async 
   const { committed, remotes } = await (await openPvrFolder(path)).read(never);
   expect([committed, remotes.get]).toEqual([state('post 1'), trail]);
   expect(deviceReference(watch, '2')).toBe(`${trail}/steps/2`);
+});
+
+test('the short form of an account’s own device leads to its hub', () => {
+  const client = (url: string) => ({ address: { url } });
+  const device = (account: string, nick: string, url: string) => ({
+    hub: { client: client(url), deviceId: `id of ${nick}`, accountId: 'a' },
+    record: { hub: { account, nick } },
+  });
+  const all = [device('me · api.example.com', 'dev', 'https://api.example.com'), { hub: undefined, record: {} }];
+  const found = (url: string) => hubTrailOf(url, { all: () => all as never })?.deviceId;
+  expect(found('https://pvr.example.com/me/dev')).toBe('id of dev');
+  expect(found('https://pvr.example.com/you/dev')).toBeUndefined();
+  expect(found('https://pvr.elsewhere.com/me/dev')).toBeUndefined();
+  expect(found('http://10.0.0.1:12368/cgi-bin/pvr')).toBeUndefined();
 });

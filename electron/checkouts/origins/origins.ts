@@ -10,7 +10,7 @@ import type { States } from '../../revisions/states.ts';
 import type { ObjectStore } from '../../storage/objects.ts';
 import { ifThere } from '../folder/disk.ts';
 import { openFolderFeed } from '../folder/folder-feed.ts';
-import type { PvrFolder } from '../pvr-folder.ts';
+import type { Checkouts } from '../room.ts';
 import { workNews } from '../work-news.ts';
 import { cloneTo } from './clone.ts';
 import { draftText, makeDraft, runningOf } from './draft-for.ts';
@@ -21,13 +21,7 @@ import type { Origin } from './origin.ts';
 import { planParts, takeInto } from './take.ts';
 
 /** The checkouts that are open here. */
-export interface OpenCheckouts {
-  /** NOT_FOUND for one that is not on the list. */
-  folder(id: CheckoutId): Promise<PvrFolder>;
-  rootOf(id: CheckoutId): string;
-  /** Puts a folder on the list; one that is there already is the same checkout. */
-  open(path: string): Promise<CheckoutId>;
-}
+export type OpenCheckouts = Pick<Checkouts, 'folder' | 'rootOf' | 'open' | 'work'>;
 
 export interface OriginsPorts {
   readonly fleet: Pick<Fleet, 'all' | 'device'>;
@@ -80,15 +74,14 @@ export class Origins {
     wish: { readonly id: CheckoutId; readonly from: StateOrigin; readonly parts: Parts; readonly mode: 'get' | 'merge' },
     signal: AbortSignal | undefined,
   ): AsyncGenerator<WorkNews, void> {
-    return workNews(async (tell, stop) => {
-      const folder = await this.#ports.checkouts.folder(wish.id);
+    const what = wish.mode === 'get' ? 'got parts into' : 'merged parts into';
+    return this.#ports.checkouts.work(wish.id, what, signal, async (folder, tell, stop) => {
       const changed = await this.#with(wish.from, (origin) =>
         takeInto({ folder, origin, parts: wish.parts, mode: wish.mode }, this.#nearby, tell, stop),
       );
-      const text =
-        changed === 0 ? 'Nothing is different there' : `${changed === 1 ? '1 entry is' : `${changed} entries are`} different now`;
-      return { text, checkoutId: wish.id };
-    }, signal);
+      const entries = changed === 1 ? '1 entry is' : `${changed} entries are`;
+      return { text: changed === 0 ? 'Nothing is different there' : `${entries} different now` };
+    });
   }
 
   draftFor(
