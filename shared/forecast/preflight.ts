@@ -9,6 +9,7 @@ import { forecast } from './index.ts';
 import { bspFindings } from './preflight/bsp.ts';
 import { containerFileFindings } from './preflight/container-files.ts';
 import { containerFindings } from './preflight/containers.ts';
+import { fieldTypeFindings } from './preflight/field-types.ts';
 import { groupFindings, overlayFindings } from './preflight/groups.ts';
 import { hubFindings } from './preflight/hub.ts';
 import { moveFindings } from './preflight/move.ts';
@@ -41,6 +42,7 @@ export function preflight(next: string, facts: PreflightFacts = {}): readonly Pr
     ...(state === undefined
       ? []
       : [
+          ...(reading.kind === 'accepted' ? fieldTypeFindings(state) : []),
           ...containerFindings(state),
           ...containerFileFindings(state),
           ...needFindings(state),

@@ -147,3 +147,11 @@ test('What a container needs to be started', () => {
     'fails type-unknown web/run.json /type Make it lxc',
   ]);
 });
+
+test('Values of the wrong kind that the device’s parser lets pass', () => {
+  expect(told({ ...sound, 'web/run.json': run({ config: 5, 'root-volume': ['root.squashfs'], storage: [] }) })).toEqual([
+    'fails field-type web/run.json /config',
+    'fails field-type web/run.json /root-volume',
+    'notice field-type web/run.json /storage',
+  ]);
+});
