@@ -12,7 +12,7 @@ const local = `{"#spec":"s","app/old":"${shaOf(mine)}","app/run.json":{"name":"o
 const after = `{"#spec":"s","app/root":"${shaOf(one)}","app/run.json":{"name":"app"},"zed/z.json":{"z":1}}`;
 
 /** Every step takes ten seconds of waiting for the disk. */
-const stride = 3;
+const stride = 5;
 
 test('a crash in any step leaves the checkout as it was, or is told and mended to what was taken, with every edit kept', async () => {
   const made = join(scratch(), 'made');
