@@ -7,9 +7,13 @@ import type { Sha256 } from '../../../shared/state/ids.ts';
 import { badInput, badState } from '../problems.ts';
 import { errorCode, replaceFile } from './disk.ts';
 import type { FolderWork } from './folder-work.ts';
+import { inParallel } from './in-parallel.ts';
 import { fileOf } from './paths.ts';
 import { readPvrFiles } from './pvr-files.ts';
 import { type WalkedFile, walkFiles } from './walk.ts';
+
+/** So many files are read at once. */
+const atOnce = 8;
 
 /** Begins to track files (AddFile): by their paths, or all that are untracked. Says how many. */
 export async function addFiles(
@@ -30,11 +34,11 @@ export async function addFiles(
       ? walked.filter(({ path }) => !isTracked(path, pristine, known) && skipped(path) === undefined)
       : chosenFiles(walked, wanted);
   const added = new Map(known);
-  for (const { path } of chosen) {
+  await inParallel(chosen, atOnce, signal, async ({ path }) => {
     const sha = await shaOf(() => facts.sha(fileOf(paths.root, path), signal));
     if (sha !== undefined) added.set(path, { forceObject: raw, sha });
     else if (wanted.length > 0) throw badInput(`${path} can't be added: it is no file that can be read.`, 'Choose a file.');
-  }
+  });
   await replaceFile(disk, paths.newFiles, formatNewFiles(added), join(paths.pvr, 'new.XXX'));
   return added.size - known.size;
 }

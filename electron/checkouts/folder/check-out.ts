@@ -12,6 +12,7 @@ import { BackupDraft, newestBackup, removeEmptyFolders } from './backup.ts';
 import { errorCode, ifThere, replaceFile } from './disk.ts';
 import { shaOfBytes, shaOfFile } from './file-facts.ts';
 import type { FolderWork } from './folder-work.ts';
+import { inParallel } from './in-parallel.ts';
 import { whileNoted } from './journal.ts';
 import { fileOf } from './paths.ts';
 import { readPvrFiles } from './pvr-files.ts';
@@ -27,6 +28,9 @@ export interface CheckOutWish {
   /** The backup of interrupted work that this goes on with. */
   readonly goesOn?: string | undefined;
 }
+
+/** So many files are compared at once. */
+const atOnce = 8;
 
 type Target = { readonly key: string } & ({ readonly text: string } | { readonly sha: Sha256 });
 
@@ -83,6 +87,7 @@ async function write(
   const { newFiles } = await readPvrFiles(paths);
   const backup = new BackupDraft(work, wish.label, wish.goesOn);
   await disk.removeFolder(paths.work);
+  await disk.folder(paths.work);
   try {
     let written = 0;
     for (const [done, target] of targets.entries()) {
@@ -120,17 +125,16 @@ async function differing(
   targets: readonly Target[],
   signal: AbortSignal,
 ): Promise<readonly Target[]> {
-  const differ: Target[] = [];
-  for (const target of targets) {
-    signal.throwIfAborted();
+  const differ = new Set<Target>();
+  await inParallel(targets, atOnce, signal, async (target) => {
     const file = fileOf(paths.root, target.key);
     const found = await ifThere(lstat(file));
     if (found?.isDirectory())
       throw badState(`${target.key} can't be checked out: there is a folder of that name.`, 'Rename the folder first.');
     const wanted = 'sha' in target ? target.sha : shaOfBytes(target.text);
-    if (!found?.isFile() || (await readable(facts.sha(file, signal))) !== wanted) differ.push(target);
-  }
-  return differ;
+    if (!found?.isFile() || (await readable(facts.sha(file, signal))) !== wanted) differ.add(target);
+  });
+  return targets.filter((target) => differ.has(target));
 }
 
 /** A file that can't be read is one that differs. */
@@ -166,7 +170,6 @@ async function place(
 ): Promise<void> {
   const file = fileOf(paths.root, target.key);
   await realFolder(paths.root, target.key, disk);
-  await disk.folder(paths.work);
   const temporary = join(paths.work, randomUUID());
   if ('sha' in target) {
     await disk.copy(objects.path(target.sha), temporary);

@@ -6,10 +6,16 @@ import { badState, changedMeanwhile } from '../problems.ts';
 import type { Step } from '../pvr-folder.ts';
 import { replaceFile } from './disk.ts';
 import type { FolderWork } from './folder-work.ts';
+import { inParallel } from './in-parallel.ts';
 import { fileOf } from './paths.ts';
 import { currentMark } from './pvr-files.ts';
 import { writeCommitted } from './pvr-writes.ts';
 import type { WholeReading } from './reading.ts';
+
+/** So many objects are copied at once. */
+const atOnce = 4;
+/** And looked for. */
+const manyAtOnce = 64;
 
 /** What pvr writes where nobody says anything (cmdcommit.go). */
 const noMessage = '** No commit message **';
@@ -27,18 +33,15 @@ export async function commitFolder(
   const { paths, disk } = work;
   const reading = await work.read(signal);
   const text = committable(reading);
-  const missing = await missingObjects(work, reading);
-  let bytes = 0;
-  for (const [done, { key, sha, size }] of missing.entries()) {
-    signal.throwIfAborted();
-    tell({
-      text: key,
-      objects: { done, total: missing.length },
-      bytes: { done: bytes, total: missing.reduce((sum, one) => sum + one.size, 0) },
-    });
+  const missing = await missingObjects(work, reading, signal);
+  const total = missing.reduce((sum, { size }) => sum + size, 0);
+  let [done, bytes] = [0, 0];
+  await inParallel(missing, atOnce, signal, async ({ key, sha, size }) => {
+    tell({ text: key, objects: { done, total: missing.length }, bytes: { done: bytes, total } });
     await clone(work, key, sha, signal);
+    done += 1;
     bytes += size;
-  }
+  });
   if ((await currentMark(paths)) !== reading.mark) throw changedMeanwhile(`The checkout in ${paths.root}`);
   await replaceFile(disk, paths.commitMessage, message.trim() === '' ? noMessage : message, join(paths.pvr, 'commitmsg.new'));
   await writeCommitted(work, text);
@@ -60,18 +63,19 @@ function committable({ working, problems, pristine, files }: WholeReading): stri
 }
 
 /** Objects of the working state that are not in the object folder, each once; also one whose size there can't be right. */
-async function missingObjects({ objects }: FolderWork, { members, walked }: WholeReading) {
+async function missingObjects({ objects }: FolderWork, { members, walked }: WholeReading, signal: AbortSignal) {
   const sizes = new Map(walked.map(({ path, kind, size }) => [path, kind === 'file' ? size : undefined]));
-  const seen = new Set<Sha256>();
-  const missing: { readonly key: string; readonly sha: Sha256; readonly size: number }[] = [];
+  const named = new Map<Sha256, string>();
   for (const [key, raw] of members) {
     const sha = key === '#spec' ? undefined : objectSha(raw);
-    if (sha === undefined || seen.has(sha)) continue;
-    seen.add(sha);
+    if (sha !== undefined && !named.has(sha)) named.set(sha, key);
+  }
+  const missing: { readonly key: string; readonly sha: Sha256; readonly size: number }[] = [];
+  await inParallel([...named], manyAtOnce, signal, async ([sha, key]) => {
     const there = await objects.size(sha);
     const size = sizes.get(key);
     if (there === undefined || (size !== undefined && there !== size)) missing.push({ key, sha, size: size ?? 0 });
-  }
+  });
   return missing;
 }
 

@@ -48,8 +48,12 @@ export class FileFacts {
   }
 }
 
-/** sha256 of a file, read in pieces. */
+/** A file of at most so many bytes is read at one go. */
+const atOneGo = 256 * 1024;
+
+/** sha256 of a file; a large one is read in pieces. */
 export async function shaOfFile(path: string, signal: AbortSignal): Promise<Sha256> {
+  if ((await stat(path)).size <= atOneGo) return shaOfBytes(await readFile(path, { signal }));
   const hash = createHash('sha256');
   for await (const chunk of createReadStream(path, { highWaterMark: 1024 * 1024, signal })) hash.update(chunk);
   return Sha256.parse(hash.digest('hex'));

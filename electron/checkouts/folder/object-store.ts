@@ -58,7 +58,7 @@ export function pvrObjects(where: () => string, disk: Disk): PvrObjects {
   };
 }
 
-/** Writes bytes to a new file and to the disk, and says their sha256. */
+/** Writes bytes to a new file, and says their sha256. */
 async function written(path: string, bytes: AsyncIterable<Uint8Array>, signal: AbortSignal): Promise<Sha256> {
   const hash = createHash('sha256');
   const file = await open(path, 'wx', 0o644);
@@ -68,7 +68,6 @@ async function written(path: string, bytes: AsyncIterable<Uint8Array>, signal: A
       hash.update(chunk);
       await file.writeFile(chunk);
     }
-    await file.sync();
   } finally {
     await file.close();
   }

@@ -8,6 +8,7 @@ import type { FolderReading } from '../pvr-folder.ts';
 import { findDamage } from './damage.ts';
 import { errorCode } from './disk.ts';
 import type { FileFacts } from './file-facts.ts';
+import { inParallel } from './in-parallel.ts';
 import { type FolderPaths, fileOf } from './paths.ts';
 import { configOf, type PvrFiles, readPvrFiles } from './pvr-files.ts';
 import { type WalkedFile, walkFiles } from './walk.ts';
@@ -74,18 +75,10 @@ async function readTracked(
   signal: AbortSignal,
 ): Promise<ReadonlyMap<string, FileContent>> {
   const contents = new Map<string, FileContent>();
-  const waiting = [...tracked].reverse();
-  const reader = async () => {
-    for (let file = waiting.pop(); file !== undefined; file = waiting.pop()) {
-      signal.throwIfAborted();
-      const { path, kind } = file;
-      contents.set(
-        path,
-        kind === 'other' ? notAFile : await contentOf(fileOf(root, path), isInline(path, pristine, newFiles), facts, signal),
-      );
-    }
-  };
-  await Promise.all(Array.from({ length: atOnce }, reader));
+  await inParallel(tracked, atOnce, signal, async ({ path, kind }) => {
+    const inline = isInline(path, pristine, newFiles);
+    contents.set(path, kind === 'other' ? notAFile : await contentOf(fileOf(root, path), inline, facts, signal));
+  });
   return contents;
 }
 
