@@ -1,5 +1,9 @@
+import { readFileSync } from 'node:fs';
+import { gunzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { canonicalize } from '../state/canonical.ts';
 import { mergePatch } from './merge-patch.ts';
 
 /** The test cases of RFC 7386, appendix A. */
@@ -68,4 +72,21 @@ test('pvr’s library also drops nulls of arrays that are new, and keeps them in
 test('nesting has no limit, and takes time by its length', () => {
   const deep = `${'{"a":'.repeat(20_000)}1${'}'.repeat(20_000)}`;
   expect(mergePatch(deep, deep)).toBe(deep);
+});
+
+test('pvr’s commit is this patch: every transition that the real one made', () => {
+  const Transition = z.object({
+    pristineBefore: z.string(),
+    diff: z.string(),
+    commitExit: z.number(),
+    pristineAfter: z.string().nullable(),
+  });
+  const file = new URL('./fixtures/transitions.json.gz', import.meta.url);
+  const all = z.array(Transition).parse(JSON.parse(gunzipSync(readFileSync(file)).toString('utf8')));
+  const committed = all.filter(({ commitExit }) => commitExit === 0);
+  const made = committed.map(({ pristineBefore, diff }) =>
+    canonicalize(mergePatch(pristineBefore, diff.trim(), { likePvr: true })),
+  );
+  expect(made).toEqual(committed.map(({ pristineAfter }) => pristineAfter));
+  expect(made).toHaveLength(120);
 });
