@@ -71,7 +71,7 @@ export async function exportTargets(samples: Samples): Promise<{ readonly target
       },
     ),
   ];
-  return { targets, close: () => rm(base, { recursive: true, force: true }) };
+  return { targets, close: () => rm(base, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 }) };
 }
 
 const oneObject: RawEntry = {

@@ -2,7 +2,7 @@
 // a failure. The same properties run for a bounded number of tries with the other tests.
 import { parseArgs } from 'node:util';
 import { allTargets } from './all-targets.ts';
-import { fuzz } from './target.ts';
+import { fuzz, fuzzFor } from './target.ts';
 
 const { values, positionals } = parseArgs({
   options: { only: { type: 'string' }, seed: { type: 'string' }, path: { type: 'string' } },
@@ -20,17 +20,14 @@ if (chosen.length === 0 || !(seconds > 0) || !Number.isInteger(firstSeed)) {
 }
 
 const milliseconds = (seconds * 1000) / chosen.length;
+const { path } = values;
 let failures = 0;
-for (const [index, target] of chosen.entries()) {
-  const seed = values.seed === undefined ? firstSeed + index : firstSeed;
-  process.stdout.write(`${target.name} (seed ${seed}) … `);
-  const { path } = values;
-  const run = await fuzz(target, {
-    seed,
-    tries: path === undefined ? 10_000_000 : 1,
-    milliseconds,
-    ...(path !== undefined && { path }),
-  });
+for (const target of chosen) {
+  process.stdout.write(`${target.name} (from seed ${firstSeed}) … `);
+  const run =
+    path === undefined
+      ? await fuzzFor(target, { seed: firstSeed, milliseconds })
+      : await fuzz(target, { seed: firstSeed, tries: target.tries, path });
   console.log(run.failure === undefined ? `${run.tries} tries` : `FAILED after ${run.tries} tries\n${run.failure}`);
   if (run.failure !== undefined) failures += 1;
 }

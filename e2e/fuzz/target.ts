@@ -24,18 +24,12 @@ export interface FuzzRun {
   readonly failure: string | undefined;
 }
 
-/** Tries a target so many times, or for so many milliseconds. */
+/** Tries a target so many times; `path` is where in the run a failure was that is to be seen again. */
 export async function fuzz(
   { name, property }: Target,
-  options: { readonly seed: number; readonly tries: number; readonly milliseconds?: number; readonly path?: string },
+  { seed, tries, path }: { readonly seed: number; readonly tries: number; readonly path?: string | undefined },
 ): Promise<FuzzRun> {
-  const { seed, tries, milliseconds, path } = options;
-  const result = await fc.check(property, {
-    seed,
-    numRuns: tries,
-    ...(path !== undefined && { path }),
-    ...(milliseconds !== undefined && { interruptAfterTimeLimit: milliseconds, markInterruptAsFailure: false }),
-  });
+  const result = await fc.check(property, { seed, numRuns: tries, ...(path !== undefined && { path }) });
   if (!result.failed || result.counterexample === null) return { tries: result.numRuns, seed, failure: undefined };
   const error = result.errorInstance;
   const said = error instanceof Unsound ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error);
@@ -46,4 +40,18 @@ export async function fuzz(
     seed,
     failure: `${name}: ${said}\n  again: npm run fuzz -- --only ${JSON.stringify(name)} --seed ${seed} --path ${result.counterexamplePath}\n  with: ${value}`,
   };
+}
+
+/** Tries a target with one seed after the other until its time is over: what has begun is gone through to its end. */
+export async function fuzzFor(
+  target: Target,
+  { seed, milliseconds }: { readonly seed: number; readonly milliseconds: number },
+): Promise<FuzzRun> {
+  const end = performance.now() + milliseconds;
+  let tries = 0;
+  for (let next = seed; ; next += 1) {
+    const run = await fuzz(target, { seed: next, tries: target.tries });
+    tries += run.tries;
+    if (run.failure !== undefined || performance.now() >= end) return { ...run, tries };
+  }
 }
