@@ -42,6 +42,14 @@ export function badState(what: string, next: string, raw?: string): TrailbossErr
   return new TrailbossError('BAD_STATE', { what, unchanged: untouched, next, ...(raw !== undefined && { raw }) });
 }
 
+export function inUse(): TrailbossError {
+  return new TrailbossError('CONFLICT', {
+    what: 'Somebody else works on this checkout: a pvr, or another Trailboss.',
+    unchanged: 'Nothing was written.',
+    next: 'Wait until that has ended, and try again.',
+  });
+}
+
 export function cancelled(): TrailbossError {
   return new TrailbossError('CANCELLED', {
     what: 'It was cancelled.',

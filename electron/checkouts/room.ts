@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { basename, resolve } from 'node:path';
+import { homedir } from 'node:os';
+import { basename } from 'node:path';
 import type { CheckoutSummary, Remotes, WorkNews } from '../../shared/contract/checkout.ts';
 import { CheckoutId } from '../../shared/contract/ids.ts';
 import { objectSha, parsePristine } from '../../shared/pvr/pristine.ts';
@@ -15,6 +16,7 @@ import { openPvrFolder } from './folder/folder.ts';
 import { importInto } from './folder/import.ts';
 import { initFolder } from './folder/init.ts';
 import { LiveFolder } from './live-folder.ts';
+import { localPath } from './origins/open-origin.ts';
 import { badState, cancelled, missingObject, noSuchCheckout } from './problems.ts';
 import type { PvrFolder } from './pvr-folder.ts';
 import { type Output, type Progress, type WorkDone, workNews } from './work-news.ts';
@@ -53,12 +55,12 @@ export class Checkouts {
 
   /** A folder of this computer, for choosing. */
   browse(path: string | undefined) {
-    return browseFolder(path);
+    return browseFolder(path === undefined ? undefined : localPath(path, homedir()));
   }
 
   /** Puts a folder on the list. One that is there already is the same checkout. NOT_FOUND for what is no checkout. */
   async open(path: string): Promise<CheckoutId> {
-    const folder = await openPvrFolder(path);
+    const folder = await openPvrFolder(localPath(path, homedir()));
     const known = [...this.#live.values()].find(({ view }) => view.path === folder.root);
     const id = known?.view.id ?? CheckoutId.parse(randomUUID());
     const record = { id, path: folder.root, openedAt: this.#ports.now() };
@@ -71,7 +73,7 @@ export class Checkouts {
 
   /** Makes an empty checkout as `pvr init` does, and opens it. */
   async create(path: string): Promise<CheckoutId> {
-    return this.open(await initFolder(path, this.objectsDir));
+    return this.open(await initFolder(localPath(path, homedir()), this.objectsDir));
   }
 
   /** Takes it off the list, and its backup away; everything else stays. */
@@ -198,14 +200,15 @@ export class Checkouts {
     signal: AbortSignal | undefined,
   ): AsyncGenerator<WorkNews, void> {
     return this.work(id, 'exported', signal, async (folder, tell, stop) => {
-      await exportFolder(folder, path, parts, stop, tell);
-      return { text: `Wrote ${basename(path)}`, path: resolve(path) };
+      const target = localPath(path, homedir());
+      await exportFolder(folder, target, parts, stop, tell);
+      return { text: `Wrote ${basename(target)}`, path: target };
     });
   }
 
   importFrom(id: CheckoutId, path: string, signal: AbortSignal | undefined): AsyncGenerator<WorkNews, void> {
     return this.work(id, 'imported into', signal, async (folder, tell, stop) => {
-      await importInto(folder, path, stop, tell);
+      await importInto(folder, localPath(path, homedir()), stop, tell);
       return { text: `Imported ${basename(path)}` };
     });
   }

@@ -4,15 +4,16 @@ import { lstat, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
-import { pack } from 'tar-stream';
 import { TrailbossError } from '../../../shared/contract/errors.ts';
 import { exportedState } from '../../../shared/pvr/export-parts.ts';
 import { objectsOf, parsePristine } from '../../../shared/pvr/pristine.ts';
+import type { Sha256 } from '../../../shared/state/ids.ts';
 import { badState, diskProblem, missingObject, wrongSha } from '../problems.ts';
 import type { PvrFolder, Step } from '../pvr-folder.ts';
 import { checkedBytes } from './checked-bytes.ts';
 import { ifThere } from './disk.ts';
 import { exportEntries } from './export-entries.ts';
+import { tarEnd, tarHeader, tarPadding } from './tar-header.ts';
 
 /**
  * Writes the committed state, or some parts of it, with its objects as `pvr export` does: `json` first, then each object once, each checked
@@ -38,41 +39,13 @@ export async function exportFolder(
   await refuseOtherFiles(target, signal);
   const temporary = join(dirname(target), `.trailboss-${randomUUID()}.part`);
   const total = sizes.reduce<number>((sum, size) => sum + (size ?? 0), 0);
-  const tar = pack();
-  const fill = async () => {
-    const at = new Date();
-    tar.entry({ name: 'json', mode: 0o600, mtime: at, uid: 0, gid: 0 }, text);
-    let written = 0;
-    for (const [done, sha] of objects.entries()) {
-      signal.throwIfAborted();
-      tell({ text: sha, objects: { done, total: objects.length }, bytes: { done: written, total } });
-      const file = folder.objects.path(sha);
-      const { size, mode, mtime } = await stat(file);
-      const entry = tar.entry({ name: `objects/${sha}`, size, mode: mode & 0o777, mtime, uid: 0, gid: 0 });
-      for await (const chunk of checkedBytes(createReadStream(file, { signal, highWaterMark: 256 * 1024 }), sha, (actual) =>
-        wrongSha(sha, actual, 'the object folder'),
-      )) {
-        if (!entry.write(chunk)) await new Promise((resolve) => entry.once('drain', () => resolve(undefined)));
-      }
-      entry.end(null);
-      written += size;
-    }
-    tar.finalize();
-  };
+  const isZipped = /\.(gz|tgz)$/i.test(target);
+  const source = tarball(folder, text, objects, signal, (done, sha, bytes) =>
+    tell({ text: sha, objects: { done, total: objects.length }, bytes: { done: bytes, total } }),
+  );
   try {
     const file = createWriteStream(temporary, { flags: 'wx', mode: 0o644, flush: true });
-    const source = tarBytes(tar);
-    const written = /\.(gz|tgz)$/i.test(target)
-      ? pipeline(source, createGzip(), file, { signal })
-      : pipeline(source, file, { signal });
-    const filled = fill().catch((error: unknown) => {
-      tar.destroy(error instanceof Error ? error : new Error(String(error)));
-      throw error;
-    });
-    const [first] = await Promise.allSettled([filled, written]).then((results) =>
-      results.flatMap((result) => (result.status === 'rejected' ? [result.reason] : [])),
-    );
-    if (first !== undefined) throw first;
+    await (isZipped ? pipeline(source, createGzip(), file, { signal }) : pipeline(source, file, { signal }));
     await rename(temporary, target);
   } catch (error) {
     await rm(temporary, { force: true });
@@ -81,8 +54,30 @@ export async function exportFolder(
   }
 }
 
-async function* tarBytes(tar: AsyncIterable<unknown>): AsyncGenerator<Uint8Array, void> {
-  for await (const chunk of tar) if (chunk instanceof Uint8Array) yield chunk;
+async function* tarball(
+  { objects: store }: PvrFolder,
+  text: string,
+  objects: readonly Sha256[],
+  signal: AbortSignal,
+  tell: (done: number, sha: Sha256, bytes: number) => void,
+): AsyncGenerator<Uint8Array, void> {
+  const state = Buffer.from(text);
+  yield tarHeader('json', state.length, 0o600, new Date());
+  yield state;
+  yield tarPadding(state.length);
+  let written = 0;
+  for (const [done, sha] of objects.entries()) {
+    tell(done, sha, written);
+    const file = store.path(sha);
+    const { size, mode, mtime } = await stat(file);
+    yield tarHeader(`objects/${sha}`, size, mode & 0o777, mtime);
+    const bytes = createReadStream(file, { signal, highWaterMark: 256 * 1024 });
+    // A file that grows meanwhile has another sha too.
+    yield* checkedBytes(bytes, sha, (actual) => wrongSha(sha, actual, 'the object folder'));
+    yield tarPadding(size);
+    written += size;
+  }
+  yield tarEnd;
 }
 
 async function refuseOtherFiles(target: string, signal: AbortSignal): Promise<void> {

@@ -1,6 +1,7 @@
 import { realpath, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Damage, Remotes } from '../../../shared/contract/checkout.ts';
+import { TrailbossError } from '../../../shared/contract/errors.ts';
 import { cancelled, changedMeanwhile, diskProblem, noCheckoutAt } from '../problems.ts';
 import type { FolderBackup, FolderMark, FolderReading, FolderUser, PvrFolder, PvrObjects, Step } from '../pvr-folder.ts';
 import { addFiles } from './add.ts';
@@ -152,7 +153,7 @@ class Folder implements PvrFolder {
     try {
       return await work();
     } catch (error) {
-      if (signal.aborted) throw cancelled();
+      if (signal.aborted && !(error instanceof TrailbossError)) throw cancelled();
       throw diskProblem(error, `${this.root} ${what}`);
     }
   }

@@ -23,7 +23,10 @@ export type Journal = z.infer<typeof Journal>;
 /** The checkouts into which this process writes right now. */
 const writing = new Set<string>();
 
-/** Runs `work` with a note of it beside, which a crash leaves: without it nobody could tell half-written files from edits. */
+/**
+ * Runs `work` with a note of it beside, which a crash leaves: without it nobody could tell half-written files from edits. A failure leaves
+ * it too where the committed state was replaced, as long as that stays so.
+ */
 export async function whileNoted(
   { paths, disk }: { readonly paths: FolderPaths; readonly disk: Disk },
   what: Omit<Journal, 'pid' | 'start'>,
@@ -35,9 +38,12 @@ export async function whileNoted(
     await disk.folder(paths.own);
     await replaceFile(disk, paths.journal, JSON.stringify(journal), `${paths.journal}.new`);
     await work();
+    await disk.remove(paths.journal);
+  } catch (error) {
+    if (what.committed === undefined) await disk.remove(paths.journal);
+    throw error;
   } finally {
     writing.delete(paths.root);
-    await disk.remove(paths.journal);
   }
 }
 

@@ -3,7 +3,8 @@ import { randomUUID } from 'node:crypto';
 import { link, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { setTimeout as wait } from 'node:timers/promises';
 import { z } from 'zod';
-import { cancelled, diskProblem } from '../problems.ts';
+import type { TrailbossError } from '../../../shared/contract/errors.ts';
+import { cancelled, diskProblem, inUse } from '../problems.ts';
 import type { FolderUser } from '../pvr-folder.ts';
 import { errorCode, ifThere } from './disk.ts';
 import type { FolderPaths } from './paths.ts';
@@ -61,7 +62,7 @@ export async function holderOf(paths: FolderPaths): Promise<FolderUser | undefin
 async function lock(paths: FolderPaths, signal: AbortSignal): Promise<() => Promise<void>> {
   const text = JSON.stringify({ pid: process.pid, start: (await processStart(process.pid)) ?? '' });
   for (;;) {
-    if (signal.aborted) throw cancelled();
+    if (signal.aborted) throw givenUp(signal);
     if (await tryLock(paths.lock, text)) {
       if ((await runningPvr(paths.root)) === undefined) return () => rm(paths.lock, { force: true });
       await rm(paths.lock, { force: true });
@@ -111,11 +112,16 @@ async function isAlive({ pid, start }: Holder): Promise<boolean> {
   return now !== undefined && (start === '' || now === start);
 }
 
+/** Nobody cancels what is over at once, but it does not wait for ever. */
+function givenUp(signal: AbortSignal): TrailbossError {
+  return signal.reason instanceof DOMException && signal.reason.name === 'TimeoutError' ? inUse() : cancelled();
+}
+
 async function unlessAborted(work: Promise<void>, signal: AbortSignal): Promise<void> {
-  if (signal.aborted) throw cancelled();
+  if (signal.aborted) throw givenUp(signal);
   let stop = () => {};
   const aborted = new Promise<never>((_, reject) => {
-    stop = () => reject(cancelled());
+    stop = () => reject(givenUp(signal));
   });
   signal.addEventListener('abort', stop);
   try {
