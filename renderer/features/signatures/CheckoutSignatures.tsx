@@ -38,7 +38,7 @@ export function CheckoutSignatures({ view }: { view: CheckoutView }) {
       const [shown, committed] = await Promise.all(
         [which, 'commit' as const].map(async (one) => (await client.checkout.state({ id, which: one }, { signal })).text),
       );
-      return { which, shown: shown ?? '', committed: committed ?? '' };
+      return { which, stamp: String(version), shown: shown ?? '', committed: committed ?? '' };
     },
     placeholderData: keepPreviousData,
     retry: false,
@@ -72,8 +72,8 @@ export function CheckoutSignatures({ view }: { view: CheckoutView }) {
           <SignaturesPanel
             of={{ kind: 'checkout', id, which: states.data?.which ?? which }}
             state={state.state}
-            base={base.ok && which === 'working' ? base.state : undefined}
-            stamp={`${version}`}
+            base={base.ok && states.data?.which === 'working' ? base.state : undefined}
+            stamp={states.data?.stamp ?? ''}
             edits={edits}
           />
         )}

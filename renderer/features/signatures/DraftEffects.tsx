@@ -24,9 +24,12 @@ interface DraftEffectsProps {
 
 /** What the draft does to signatures, at once while somebody types; nothing where it does nothing. */
 export function DraftEffects({ draft, base, next, editing, onShow }: DraftEffectsProps) {
-  const state = useDeferredValue(next);
+  // The state and the version that names it stay together, or a report would be taken for another state's.
+  const { state, stamp } = useDeferredValue(
+    useMemo(() => ({ state: next, stamp: String(draft.version) }), [next, draft.version]),
+  );
   const of = { kind: 'draft', draftId: draft.id } as const;
-  const { rows, coverage, sinceBase } = useSignatures(of, state, base, String(draft.version));
+  const { rows, coverage, sinceBase } = useSignatures(of, state, base, stamp);
   const edits = useDraftSigning(editing);
   const [again, setAgain] = useState<readonly string[]>();
   usePaletteActions(

@@ -36,7 +36,7 @@ const nothing: SignatureEffects = {
 
 /**
  * The signatures of a state as they stand now. What an edit does to them is computed here and shown at once; verifying, which needs
- * keys and certificates, follows from the backend. `stamp` names the state: another one asks again.
+ * keys and certificates, follows from the backend. `stamp` names this very state: another one asks again.
  */
 export function useSignatures(of: SignedState, state: StateDocument, base: StateDocument | undefined, stamp: string): Signatures {
   const { data: told, error } = useQuery({
