@@ -53,6 +53,7 @@ async function openReference(reference: Reference, ports: OriginPorts): Promise<
     return withFragment(await (found.isDirectory() ? openFolderFeed(path, 'commit') : openExportFeed(path)), fragment);
   }
   const { url } = reference;
+  if (!URL.canParse(url)) throw badReference(`${url} is no address that anything could be asked at.`);
   const trail = hubTrailOf(url, ports.fleet);
   if (trail) return hubOrigin(trail, url, fragment, ports.objects);
   const remote = new PvrRemote(url);
@@ -95,7 +96,11 @@ function withFragment(feed: StateFeed, fragment: string): Origin {
 function readOrThrow(typed: string): Reference {
   const read = readReference(typed);
   if (read.ok) return read.reference;
-  throw new TrailbossError('BAD_INPUT', { what: read.reason, unchanged: 'Nothing was done.', next: 'Correct it and try again.' });
+  throw badReference(read.reason);
+}
+
+function badReference(what: string): TrailbossError {
+  return new TrailbossError('BAD_INPUT', { what, unchanged: 'Nothing was done.', next: 'Correct it and try again.' });
 }
 
 function notThere(path: string): TrailbossError {

@@ -94,6 +94,8 @@ test('what can’t be an origin is told', async () => {
   const look = (reference: string) => problemOf(bench.origins.lookAt({ kind: 'reference', reference }, never));
   expect(await look('hostname')).toBe('BAD_INPUT');
   expect(await look('./here')).toBe('BAD_INPUT');
+  expect(await look('http://exa%mple/x')).toBe('BAD_INPUT');
+  expect(await look('http://1.2.3.4.5/x')).toBe('BAD_INPUT');
   expect(await look(join(bench.dir, 'none'))).toBe('NOT_FOUND');
   expect(await look(bench.home)).toBe('NOT_FOUND');
   expect(await look('http://127.0.0.1:1/cgi-bin/pvr')).toBe('UNREACHABLE');

@@ -4,6 +4,7 @@ import type { Parts, PartsPlan } from '../../../shared/contract/checkout.ts';
 import { readParts, type Taken, takeParts } from '../../../shared/pvr/parts.ts';
 import { parsePristine } from '../../../shared/pvr/pristine.ts';
 import { removeEmptyFolders } from '../folder/backup.ts';
+import { folderPaths } from '../folder/paths.ts';
 import { badState } from '../problems.ts';
 import type { FolderReading, PvrFolder } from '../pvr-folder.ts';
 import type { Progress } from '../work-news.ts';
@@ -61,7 +62,8 @@ export async function takeInto(wish: TakeInto, nearby: Nearby, tell: Progress, s
       try {
         await folder.checkOut({ keys: changed, remove: taken.gone, label, committed: taken.text }, signal, tell);
       } catch (error) {
-        await putBack(folder, { reading, before, changed, earlier });
+        // Where the disk does not let it, the checkout has a note of what was begun, and can be mended.
+        await putBack(folder, { reading, before, changed, earlier }).catch(() => undefined);
         throw error;
       }
       await takeRemotes(folder, referenceOf(origin, fragment));
@@ -94,6 +96,7 @@ async function putBack(
   }
   await folder.replaceCommitted(before);
   if (isOurs) await folder.dropBackup();
+  await rm(folderPaths(folder.root).journal, { force: true });
 }
 
 interface Prepared {
