@@ -47,7 +47,8 @@ export const workStrings = {
   output: 'What pvr says',
   copyOutput: 'Copy what pvr said',
   noOutput: 'pvr has said nothing yet.',
-  exitCode: (code: number) => (code === 0 ? 'pvr ended well (exit code 0).' : `pvr failed with exit code ${code}.`),
+  failedUnchanged: 'What it had written by then is in the folder; nothing was committed.',
+  failedNext: 'What it said is below. Run it again when that is mended.',
   dropped: (lines: number) => `${some(lines, 'earlier line')} not shown`,
 } as const;
 

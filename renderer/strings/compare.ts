@@ -139,7 +139,7 @@ export const strings = {
   cut: (shown: string, all: string | undefined) =>
     `Only the first ${shown}${all === undefined ? '' : ` of ${all}`} are compared.`,
   binary: 'This is no text: it can be compared by its type, its size and its sha256.',
-  unread: 'Of an export only the state is read, so this file is known by its sha256 alone.',
+  unread: 'Only the state was read from there, so this file is known by its sha256 alone.',
   notThere: 'not there',
   inlineJson: 'inline JSON',
   notAvailable: 'not available',

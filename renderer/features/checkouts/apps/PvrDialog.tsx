@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { AppView, PvrCommand } from '../../../../shared/contract/checkout.ts';
 import type { CheckoutId } from '../../../../shared/contract/ids.ts';
 import { client } from '../../../rpc.ts';
-import { pickerStrings, workStrings } from '../../../strings/checkoutDialogs.ts';
+import { pickerStrings } from '../../../strings/checkoutDialogs.ts';
 import { commandStrings as strings } from '../../../strings/checkoutTabs.ts';
 import origin from '../origin/origin.module.css';
 import { OutputPanel } from '../work/OutputPanel.tsx';
@@ -28,6 +28,8 @@ export function PvrDialog({ id, kind, app, apps, onClose }: PvrDialogProps) {
   const title = strings.titles[kind];
   const { work } = own;
   const exitCode = work?.done?.exitCode;
+  // What it says has the room while it runs, and when it went well.
+  const isSettled = own.running || (work?.state === 'done' && (exitCode ?? 0) === 0);
   return (
     <Modal opened onClose={onClose} size={720} title={title} closeButtonProps={{ 'aria-label': pickerStrings.close }}>
       <form
@@ -40,16 +42,19 @@ export function PvrDialog({ id, kind, app, apps, onClose }: PvrDialogProps) {
       >
         <Stack gap="md">
           <p>{strings.texts[kind]}</p>
-          <Fields kind={kind} form={form} apps={apps} onChange={(part) => setForm((now) => ({ ...now, ...part }))} />
+          {!isSettled && (
+            <Fields kind={kind} form={form} apps={apps} onChange={(part) => setForm((now) => ({ ...now, ...part }))} />
+          )}
           {work !== undefined && <OutputPanel output={work.output} />}
           <WorkPanel own={own} closable />
-          {exitCode !== undefined && <p role="status">{workStrings.exitCode(exitCode)}</p>}
-          {work?.state === 'done' && exitCode === undefined && <p role="status">{work.done?.text}</p>}
+          {work?.state === 'done' && <p role="status">{work.done?.text}</p>}
           <Group justify="flex-end" gap="sm">
             <Button onClick={onClose}>{work === undefined ? pickerStrings.cancel : pickerStrings.close}</Button>
-            <Button type="submit" variant="filled" disabled={command === undefined} loading={own.running}>
-              {strings.run}
-            </Button>
+            {(own.running || !isSettled) && (
+              <Button type="submit" variant="filled" disabled={command === undefined} loading={own.running}>
+                {strings.run}
+              </Button>
+            )}
           </Group>
         </Stack>
       </form>

@@ -1,4 +1,4 @@
-import { IconAlertTriangle } from '@tabler/icons-react';
+import { IconAlertTriangle, IconCheck } from '@tabler/icons-react';
 import { useMemo, useRef, useState } from 'react';
 import type { CheckoutView, PartsPlan } from '../../../../shared/contract/checkout.ts';
 import { parseState } from '../../../../shared/state/state.ts';
@@ -33,6 +33,11 @@ export function PlanPane({ view, take }: { view: CheckoutView; take: TakeParts }
       <div className={classes.note}>
         {planning ? <p role="status">{strings.planning}</p> : own.work === undefined && <p>{strings.emptyHint}</p>}
         <WorkPanel own={own} />
+        {own.work?.state === 'done' && (
+          <p role="status">
+            <IconCheck size={14} aria-hidden /> {own.work.done?.text}
+          </p>
+        )}
       </div>
     );
   }

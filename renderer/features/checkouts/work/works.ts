@@ -1,10 +1,11 @@
 import { create } from 'zustand';
 import type { WorkNews } from '../../../../shared/contract/checkout.ts';
 import type { KnownProblem } from '../../../../shared/contract/errors.ts';
-import { problemOf } from '../../../rpc.ts';
+import { problemOf } from '../../../rpc/problem.ts';
+import { workStrings as strings } from '../../../strings/checkoutDialogs.ts';
 import { showProblem } from '../../../ui/ProblemNotice.tsx';
 import { showNotice } from '../../../ui/showNotice.ts';
-import { type Output, withLines } from './output.ts';
+import { type Output, outputText, withLines } from './output.ts';
 
 export type WorkDone = Extract<WorkNews, { kind: 'done' }>;
 export type WorkProgress = Extract<WorkNews, { kind: 'progress' }>;
@@ -114,6 +115,21 @@ async function follow({ id, title, run, onDone, abort }: Followed): Promise<void
   if (work.state === 'done' && work.done !== undefined) onDone?.(work.done);
   if (watchers.has(id)) return;
   if (work.problem !== undefined) showProblem(work.problem);
+  else if (work.state === 'done' && (work.done?.exitCode ?? 0) !== 0) showProblem(failureOf(work));
   else if (work.state === 'done' && onDone === undefined) showNotice(work.done?.text ?? title);
   drop(id);
+}
+
+/** More of what a command said is not shown in a notice, in characters. */
+const mostSaid = 4000;
+
+/** A command that ended badly, where nobody watched it. */
+function failureOf({ title, done, output }: Work): KnownProblem {
+  return {
+    code: 'INTERNAL',
+    what: done?.text ?? title,
+    unchanged: strings.failedUnchanged,
+    next: strings.failedNext,
+    raw: outputText(output).slice(-mostSaid),
+  };
 }
