@@ -42,19 +42,27 @@ function serviceFindings(key: string, manifest: Manifest, exported: ReadonlySet<
   return required.flatMap((item: unknown, index): PreflightFinding[] => {
     const name = serviceName(item);
     // The hosted system bus is the device's own, where it has one.
-    if (name === undefined || name === 'system-bus' || exported.has(name)) return [];
-    const text = `No container exports the service ${name}, which is required here: the device starts none of its containers, and goes back.`;
-    const source = 'pantavisor state.c, pv_state_validate_services';
-    const advice = 'Add the container that exports it, or make it optional.';
+    if (name === 'system-bus' || (name !== undefined && exported.has(name))) return [];
+    const what =
+      name === undefined
+        ? 'A required service is an object with a name, and of this one the device reads none'
+        : `No container exports the service ${name}, which is required here`;
     return [
-      told({ rule: 'service-unknown', severity: 'fails', key, pointer: `/services/required/${index}`, text, source, advice }),
+      told({
+        rule: name === undefined ? 'service-unnamed' : 'service-unknown',
+        severity: 'fails',
+        key,
+        pointer: `/services/required/${index}`,
+        text: `${what}: the device starts none of its containers, and goes back.`,
+        source: 'pantavisor state.c, pv_state_validate_services',
+        advice: name === undefined ? 'Write {"name": …, "type": …}.' : 'Add the container that exports it, or make it optional.',
+      }),
     ];
   });
 }
 
-/** A service is an object with a name, or its name alone (parser_system1.c, platform_services_add). */
+/** A text alone has no name for the device (parser_system1.c, platform_services_add and parse_service_exports). */
 function serviceName(item: unknown): string | undefined {
-  if (typeof item === 'string') return item;
   if (typeof item !== 'object' || item === null || !('name' in item)) return undefined;
   return typeof item.name === 'string' ? item.name : undefined;
 }

@@ -114,6 +114,8 @@ test('Drivers that the base system lacks, and services that nobody exports', () 
     'web/run.json': run({ services: { required: [{ name: 'net', type: 'rest' }, { name: 'system-bus' }] } }),
   };
   expect(told(wanting)).toEqual(['fails service-unknown web/run.json /services/required/0']);
+  const bare = { ...sound, 'web/run.json': run({ services: { required: ['net'] } }), 'web/services.json': ['net'] };
+  expect(told(bare)).toEqual(['fails service-unnamed web/run.json /services/required/0']);
   expect(told({ ...wanting, 'web/services.json': { services: [{ name: 'net', socket: '/run/net' }] } })).toEqual([]);
 });
 
