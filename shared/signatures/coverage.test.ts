@@ -76,7 +76,8 @@ describe('what signatures cover', () => {
     );
   });
 
-  test('5,000 entries under 60 signatures take no noticeable time', () => {
+  // Far above what it takes, and far below what it would take if each entry were held against every other.
+  test('5,000 entries under 60 signatures are no matter of minutes', () => {
     const parts = Array.from({ length: 60 }, (_, at) => `part${at}`);
     const entries = Array.from({ length: 5_000 }, (_, at): [string, string] => [`part${at % 60}/file${at}`, sha]);
     const state = stateWith(
@@ -84,7 +85,7 @@ describe('what signatures cover', () => {
     );
     const start = performance.now();
     expect(coverageOf(state).protected).toHaveLength(5_000);
-    expect(performance.now() - start).toBeLessThan(2_000);
+    expect(performance.now() - start).toBeLessThan(20_000);
   });
 });
 

@@ -61,8 +61,8 @@ describe('patterns as pvr compares them', () => {
   });
 
   test('a pattern that would take for ever ends as a bad one', () => {
-    expect(() => matchesGlob(`${'*a'.repeat(30)}b`, 'a'.repeat(200))).toThrow(BadPatternError);
-    expect(() => matchesGlob(`${'**/'.repeat(30)}b`, 'a/'.repeat(100))).toThrow('too entangled');
+    expect(() => matchesGlob(`${'*a'.repeat(30)}b`, 'a'.repeat(200), { left: 50_000 })).toThrow(BadPatternError);
+    expect(() => matchesGlob(`${'**/'.repeat(30)}b`, 'a/'.repeat(100), { left: 50_000 })).toThrow('too entangled');
   });
 });
 

@@ -19,7 +19,7 @@ export interface GlobBudget {
 
 /** Enough for any pattern that was meant to be one, with all keys of a large state. */
 export function globBudget(): GlobBudget {
-  return { left: 5_000_000 };
+  return { left: 2_000_000 };
 }
 
 /** Throws BadPatternError. */
