@@ -23,7 +23,13 @@ export function isMenuAct(value: unknown): value is MenuAct {
 }
 
 /** The screens that the menu leads to, as the renderer's addresses inside the hash. */
-export const menuScreens = { fleet: '/', policies: '/policies', activity: '/activity', settings: '/settings' } as const;
+export const menuScreens = {
+  fleet: '/',
+  checkouts: '/checkouts',
+  policies: '/policies',
+  activity: '/activity',
+  settings: '/settings',
+} as const;
 
 /** The hash of a screen's address; undefined when it is no address of ours. */
 export function hashOfPlace(place: unknown): string | undefined {

@@ -7,7 +7,7 @@ const id = '[A-Za-z0-9_~-][A-Za-z0-9._~-]{0,127}';
 /** The places that a link may lead to, as the renderer's addresses have them (renderer/routes/paths.ts). */
 const places: readonly RegExp[] = [
   '/',
-  '/(?:activity|policies|settings)',
+  '/(?:activity|checkouts|fidelity|policies|settings)',
   '/settings/[a-z-]{1,32}',
   `/series/${id}`,
   `/update/${id}`,
@@ -16,16 +16,33 @@ const places: readonly RegExp[] = [
   `/device/${id}/draft/${id}`,
   `/device/${id}/draft/${id}/post`,
   `/device/${id}/update/${id}`,
+  `/checkout/${id}`,
+  `/checkout/${id}/(?:files|apps|signatures|remote|compare)`,
 ].map((place) => new RegExp(`^${place}$`));
 
 /** What may stand behind the question mark: names and values as URLSearchParams writes them. */
 const search = /^(?:[A-Za-z0-9%._~+*=&:,/@!-]{0,2000})$/;
 
-/** Whether a text is the address of a screen: path and search, as they stand in the hash. The device may be none. */
+/**
+ * Whether a text is the address of a screen: path and search, as they stand in the hash. The device may be none. An address that has a file
+ * of this computer read is none: whoever wrote the link would choose the path, on a server of theirs as well.
+ */
 export function isPlace(text: string): boolean {
   const mark = text.indexOf('?');
   const path = mark === -1 ? text : text.slice(0, mark);
-  return places.some((place) => place.test(path)) && search.test(mark === -1 ? '' : text.slice(mark + 1));
+  const query = mark === -1 ? '' : text.slice(mark + 1);
+  return places.some((place) => place.test(path)) && search.test(query) && !namesFile(query);
+}
+
+/** A side of a comparison that is an export (renderer/features/compare/sides/sideRef.ts), however it is written. */
+function namesFile(query: string): boolean {
+  return query.split('&').some((pair) => {
+    try {
+      return decodeURIComponent(pair.slice(pair.indexOf('=') + 1)).startsWith('export:');
+    } catch {
+      return true;
+    }
+  });
 }
 
 /** The link that leads to a screen: `trailboss://device/…`. */
