@@ -53,7 +53,10 @@ export class TreeWatch {
       watcher.close();
       this.#watchers.delete(folder);
     }
-    for (const folder of folders) if (!this.#watchers.has(folder)) this.#watch(folder, {});
+    const fresh = folders.filter((folder) => !this.#watchers.has(folder));
+    for (const folder of fresh) this.#watch(folder, {});
+    // What came into them before they were watched has told nobody.
+    if (fresh.length > 0) this.#soon();
   }
 
   #watch(folder: string, options: { readonly recursive?: boolean }): void {

@@ -36,14 +36,12 @@ export async function* exportEntries(path: string, signal: AbortSignal): AsyncGe
       const { name, type, size = 0 } = entry.header;
       const what = type === 'directory' ? undefined : entryNamed(path, name, type ?? 'file');
       if (what === 'state') yield { kind: 'state', text: await stateText(path, bytesOf(entry), size) };
-      else if (what !== undefined) yield { kind: 'object', sha: what, size, bytes: bytesOf(entry) };
+      else if (what !== undefined) yield { kind: 'object', sha: what, size, bytes: objectBytes(path, entry, signal) };
       entry.resume();
     }
   } catch (error) {
     signal.throwIfAborted();
-    throw errorCode(error)?.startsWith('Z_') || isTarError(error)
-      ? badExport(path, 'it is damaged or no tarball', error)
-      : diskProblem(error, `${path} can't be read`);
+    throw readProblem(path, error);
   } finally {
     tar.destroy();
     unpacked.destroy();
@@ -83,6 +81,22 @@ async function stateText(path: string, bytes: AsyncIterable<Uint8Array>, size: n
 
 async function* bytesOf(stream: AsyncIterable<unknown>): AsyncGenerator<Uint8Array, void> {
   for await (const chunk of stream) if (chunk instanceof Uint8Array) yield chunk;
+}
+
+/** An archive that ends inside an object is met by who reads the object. */
+async function* objectBytes(path: string, entry: AsyncIterable<unknown>, signal: AbortSignal): AsyncGenerator<Uint8Array, void> {
+  try {
+    yield* bytesOf(entry);
+  } catch (error) {
+    signal.throwIfAborted();
+    throw readProblem(path, error);
+  }
+}
+
+function readProblem(path: string, error: unknown): unknown {
+  return errorCode(error)?.startsWith('Z_') || isTarError(error)
+    ? badExport(path, 'it is damaged or no tarball', error)
+    : diskProblem(error, `${path} can't be read`);
 }
 
 /** By its first bytes: pvr goes by the name, which may have been changed since. */

@@ -41,7 +41,7 @@ test('a tree that is committed, exported and imported elsewhere has the same obj
       expect([there.committed, there.working, there.status]).toEqual([committed, committed, []]);
       expect(said(await treeOf(other.root))).toEqual(said(await treeOf(folder.root)));
     }),
-    { numRuns: 12 },
+    { numRuns: 6 },
   );
 });
 
