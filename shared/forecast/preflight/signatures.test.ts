@@ -3,8 +3,8 @@ import { type PreflightFacts, preflight } from '../preflight.ts';
 
 const sha = 'a'.repeat(64);
 
-function signature(include: readonly string[], exclude: readonly string[] = []): object {
-  const header = JSON.stringify({ alg: 'RS256', pvs: { exclude, include }, typ: 'PVS' });
+function signature(include: readonly string[], exclude: readonly string[] = [], alg = 'RS256'): object {
+  const header = JSON.stringify({ alg, pvs: { exclude, include }, typ: 'PVS' });
   return { '#spec': 'pvs@2', protected: Buffer.from(header).toString('base64url'), signature: 'AAAA' };
 }
 
@@ -56,4 +56,10 @@ test('What is no signature is passed over; half of one is not', () => {
   expect(told({ '_sigs/a.json': { note: 1 } }, { secureboot: 'lenient' })).toEqual(['notice signature-unreadable _sigs/a.json']);
   const half = { '#spec': 'pvs@2', protected: '???', signature: 'AAAA' };
   expect(told({ '_sigs/a.json': half }, { secureboot: 'lenient' })).toEqual(['refused signature-unreadable _sigs/a.json']);
+});
+
+test('An ECDSA signature may not hold on the device, where it looks at all', () => {
+  const ecdsa = { '_sigs/all.json': signature(['#spec', 'data/**'], [], 'ES256') };
+  const of = (secureboot: string) => told(ecdsa, { signatures: verdict('all', 'valid'), secureboot });
+  expect([of('strict'), of('disabled')]).toEqual([['notice signature-ecdsa _sigs/all.json'], []]);
 });

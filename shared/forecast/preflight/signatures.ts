@@ -30,7 +30,10 @@ export function signatureFindings(state: StateDocument, facts: PreflightFacts): 
       const reason = 'Its patterns choose other entries on the device than in pvr, so that it does not fit there.';
       return [broken(signature, reason, mode)];
     }
-    return verdict?.verdict === 'untrusted' ? untrusted(signature, verdict.reason, mode) : [];
+    return [
+      ...(verdict?.verdict === 'untrusted' ? untrusted(signature, verdict.reason, mode) : []),
+      ...(algorithm.startsWith('ES') && mode !== 'disabled' ? [ecdsa(signature, algorithm)] : []),
+    ];
   });
   return [...findings, ...uncovered(coverage.deviceUncovered, coverage.signatures.length, mode)];
 }
@@ -84,6 +87,18 @@ function untrusted({ key, name }: SignatureCoverage, reason: string, mode: strin
       advice: 'Sign with a key that the device trusts, or add its root to those that are trusted here.',
     }),
   ];
+}
+
+/** By reading alone: no device was seen to check one. A JWS holds the two numbers as they are (RFC 7518, 3.4), mbedTLS reads an ASN.1 sequence. */
+function ecdsa({ key, name }: SignatureCoverage, algorithm: string): PreflightFinding {
+  return told({
+    rule: 'signature-ecdsa',
+    severity: 'notice',
+    key,
+    text: `The signature ${name} is ${algorithm}. By the device's code it may not hold there: that hands the bytes of the JWS to mbedTLS, which expects them in another form. No device was seen to check one.`,
+    source: 'pantavisor signature.c, pv_signature_verify_sha (mbedtls_pk_verify)',
+    advice: 'Try it on one device first, or sign with an RSA key.',
+  });
 }
 
 function uncovered(keys: readonly string[], signatures: number, mode: string | undefined): readonly PreflightFinding[] {
