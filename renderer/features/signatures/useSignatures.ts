@@ -39,6 +39,7 @@ const nothing: SignatureEffects = {
  * keys and certificates, follows from the backend. `stamp` names this very state: another one asks again.
  */
 export function useSignatures(of: SignedState, state: StateDocument, base: StateDocument | undefined, stamp: string): Signatures {
+  const coverage = useMemo(() => coverageOf(state), [state]);
   const { data: told, error } = useQuery({
     queryKey: [...reportsKey, of, stamp],
     queryFn: async ({ signal }): Promise<Told> => {
@@ -48,8 +49,10 @@ export function useSignatures(of: SignedState, state: StateDocument, base: State
     },
     placeholderData: keepPreviousData,
     staleTime: 60_000,
+    // Every version of a draft would stay with its whole state.
+    gcTime: 0,
+    enabled: coverage.signatures.length > 0,
   });
-  const coverage = useMemo(() => coverageOf(state), [state]);
   const since = useMemo(
     () => (told === undefined || told.state.text === state.text ? nothing : signatureEffects(told.state, state)),
     [told, state],
