@@ -94,11 +94,11 @@ function hostileStates(samples: Samples): fc.Arbitrary<string> {
     'a.json',
     'a.json/b.json',
   );
-  const hostile = fc.array(key, { minLength: 1, maxLength: 3 }).map((keys) => {
+  const hostile = fc.array(key, { minLength: 1, maxLength: 2 }).map((keys) => {
     const members = [...new Set(keys)].map((name) => `${JSON.stringify(name)}:{"by":"us"}`);
     return `{"#spec":"pantavisor-service-system@1",${members.join(',')}}`;
   });
-  return fc.oneof(hostile, mutated(samples.states));
+  return fc.oneof({ weight: 3, arbitrary: hostile }, { weight: 1, arbitrary: mutated(samples.states) });
 }
 
 async function readAll(path: string): Promise<void> {
@@ -122,7 +122,10 @@ async function fresh(root: string): Promise<void> {
 async function checkOutside(base: string): Promise<void> {
   const [top, inside] = await Promise.all([readdir(base), readdir(join(base, 'inside'))]);
   hold(top.sort().join() === 'canary,inside', `outside there are ${top.join()}`);
-  hold(inside.sort().join() === 'checkout,export', `beside the checkout there are ${inside.join()}`);
+  hold(
+    inside.every((name) => name === 'checkout' || name === 'export'),
+    `beside the checkout there are ${inside.join()}`,
+  );
   hold((await readFile(join(base, 'canary'), 'utf8')) === 'as it was', 'a file outside was changed');
   hold((await stat('/tmp/outside.json').catch(() => undefined)) === undefined, '/tmp/outside.json was written');
 }
