@@ -9,10 +9,10 @@ import type { FolderUser } from '../pvr-folder.ts';
 export async function runningPvr(root: string): Promise<FolderUser | undefined> {
   if (process.platform !== 'linux') return undefined;
   const pids = (await readdir('/proc').catch(() => [])).filter((name) => /^\d+$/.test(name));
-  const names = await Promise.all(pids.map((pid) => readFile(`/proc/${pid}/comm`, 'utf8').catch(() => '')));
-  for (const pid of pids.filter((_, at) => names[at]?.trim() === 'pvr')) {
-    const where = await readlink(`/proc/${pid}/cwd`).catch(() => '');
-    if (where !== root) continue;
+  const folders = await Promise.all(pids.map((pid) => readlink(`/proc/${pid}/cwd`).catch(() => '')));
+  for (const pid of pids.filter((_, at) => folders[at] === root)) {
+    const name = await readFile(`/proc/${pid}/comm`, 'utf8').catch(() => '');
+    if (name.trim() !== 'pvr') continue;
     const command = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => 'pvr');
     return { by: 'pvr', pid: Number(pid), command: readable(command) };
   }
