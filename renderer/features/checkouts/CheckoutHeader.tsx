@@ -11,14 +11,13 @@ import {
   IconX,
   type TablerIcon,
 } from '@tabler/icons-react';
-import { useMemo, useRef, useState } from 'react';
+import { useMemo, useRef } from 'react';
 import { Link, useLocation } from 'wouter';
 import type { CheckoutView } from '../../../shared/contract/checkout.ts';
 import { type CheckoutTab, paths } from '../../routes/paths.ts';
 import { useCheckoutDialog } from '../../stores/checkoutDialog.ts';
 import { usePaletteActions } from '../../stores/palette.ts';
 import { headerStrings as strings, strings as words } from '../../strings/checkouts.ts';
-import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 import { CopyButton } from '../../ui/CopyButton.tsx';
 import { GatedButton } from '../../ui/GatedButton.tsx';
 import { GatedItem } from '../../ui/GatedItem.tsx';
@@ -41,12 +40,10 @@ interface Act {
 
 /** What the checkout is, how it stands, where pvr gets from and posts to, and what can be done with it. */
 export function CheckoutHeader({ view, tab }: { view: CheckoutView; tab: CheckoutTab }) {
-  const [resetting, setResetting] = useState(false);
-  const acts = useActs(view, () => setResetting(true));
+  const acts = useActs(view);
   const commit = acts.find(({ id }) => id === 'commit');
   const post = acts.find(({ id }) => id === 'post');
   const others = acts.filter((act) => act !== commit && act !== post);
-  const { reset } = useCheckoutActs(view.id);
   useInPalette(acts);
   return (
     <header className={classes.header}>
@@ -86,18 +83,6 @@ export function CheckoutHeader({ view, tab }: { view: CheckoutView; tab: Checkou
         </Menu>
       </div>
       <Facts view={view} />
-      <ConfirmDialog
-        opened={resetting}
-        title={strings.resetTitle(view.name)}
-        confirm={strings.resetConfirm}
-        onConfirm={() => {
-          setResetting(false);
-          reset(view.name, [], view.changes);
-        }}
-        onClose={() => setResetting(false)}
-      >
-        <p>{strings.resetText(view.changes)}</p>
-      </ConfirmDialog>
     </header>
   );
 }
@@ -170,7 +155,8 @@ function Facts({ view }: { view: CheckoutView }) {
   );
 }
 
-function useActs(view: CheckoutView, askReset: () => void): readonly Act[] {
+function useActs(view: CheckoutView): readonly Act[] {
+  const { reset } = useCheckoutActs(view.id);
   const [, navigate] = useLocation();
   const open = useCheckoutDialog((dialogs) => dialogs.open);
   const focusCommit = useCommitFocus((focus) => focus.ask);
@@ -190,7 +176,13 @@ function useActs(view: CheckoutView, askReset: () => void): readonly Act[] {
       },
     },
     { id: 'post', label: strings.post, icon: IconSend, reason: noState, run: () => open({ kind: 'post', id }) },
-    { id: 'reset', label: strings.reset, icon: IconArrowBackUp, reason: whyNoReset(view), run: askReset },
+    {
+      id: 'reset',
+      label: strings.reset,
+      icon: IconArrowBackUp,
+      reason: whyNoReset(view),
+      run: () => reset(view.name, [], view.changes),
+    },
     {
       id: 'parts',
       label: strings.parts,
