@@ -2,7 +2,13 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    include: ['shared/**/*.test.ts', 'electron/**/*.test.ts', 'renderer/**/*.test.{ts,tsx}', 'e2e/run/**/*.test.ts', 'e2e/fuzz/**/*.test.ts'],
+    include: [
+      'shared/**/*.test.ts',
+      'electron/**/*.test.ts',
+      'renderer/**/*.test.{ts,tsx}',
+      'e2e/run/**/*.test.ts',
+      'e2e/fuzz/**/*.test.ts',
+    ],
     environment: 'node',
     // Many tests wait for sockets and clocks: more files at once than there are cores.
     maxWorkers: 3,
