@@ -1,7 +1,7 @@
 import { compareCodePoints, quote } from '../state/canonical.ts';
 import type { AppSource } from './app-source.ts';
 import { textOf } from './app-source.ts';
-import { goJson } from './go-json.ts';
+import { goJson, indentJson } from './json-text.ts';
 
 export type RunJsonRendering =
   | {
@@ -84,7 +84,7 @@ function rendered(name: string, source: AppSource, group: string | undefined, de
     '{\n\t"#spec": "service-manifest-run@1",\n',
     `\t"name":${say(name, 'the name')},\n`,
     conf ? '\t"config": "lxc.container.conf",\n' : '',
-    conditions === undefined ? '' : `\t"conditions":${goJson(conditions, { indent: '  ', prefix: '\t' })},\n`,
+    conditions === undefined ? '' : `\t"conditions":${laidOut(conditions, '\t')},\n`,
     `\t"drivers": {\n${['manual', 'required', 'optional'].map((kind) => driversOf(kind, args)).join(',\n')}\n\t},\n`,
     group === undefined ? '' : `\t"group": ${say(group, 'the group')},\n`,
     member('PV_RUNLEVEL', 'runlevel'),
@@ -98,6 +98,11 @@ function rendered(name: string, source: AppSource, group: string | undefined, de
 }
 
 type Say = (text: string, where: string) => string;
+
+/** As Go's `json.MarshalIndent` does, with `prefix` before every line but the first. */
+function laidOut(raw: string, prefix: string): string {
+  return indentJson(goJson(raw), '  ').replaceAll('\n', `\n${prefix}`);
+}
 
 function driversOf(kind: string, args: AppSource['args']): string {
   const drivers = truthy(args.get(`PV_DRIVERS_${kind.toUpperCase()}`));
@@ -121,12 +126,12 @@ function persistenceOf(kind: string, say: Say): string {
 
 function runningPart({ exports, logs, args }: AppSource): string {
   const roles = truthy(args.get('PV_ROLES'));
-  const laidOut = (raw: string): string => goJson(raw, { indent: '  ', prefix: '        ' });
+  const margin = ' '.repeat(8);
   return [
-    exports === undefined ? '' : `"exports":         ${laidOut(exports)},`,
-    logs === undefined ? '' : `"logs":         ${laidOut(logs)},`,
+    exports === undefined ? '' : `"exports":         ${laidOut(exports, margin)},`,
+    logs === undefined ? '' : `"logs":         ${laidOut(logs, margin)},`,
     '\n\t"type":"lxc",',
-    roles === undefined ? '' : `\n\t"roles":        ${laidOut(roles)},`,
+    roles === undefined ? '' : `\n\t"roles":        ${laidOut(roles, margin)},`,
   ].join('');
 }
 

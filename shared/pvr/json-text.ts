@@ -74,6 +74,11 @@ export function writeValue(value: JsonValue, number: (literal: string) => string
   }
 }
 
+/** A JSON text as Go's `json.Marshal` writes its value: on one line, keys sorted, numbers by their literals. Throws JsonSyntaxError. */
+export function goJson(text: string): string {
+  return writeValue(readValue(text), (literal) => literal, goQuote);
+}
+
 export const NULL: JsonValue = { kind: 'literal', text: 'null' };
 
 /** A text as Go's encoding/json writes it (1.19): `<`, `>`, `&`, U+2028 and U+2029 are escaped, control characters in lower case hex. */
