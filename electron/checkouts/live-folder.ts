@@ -142,12 +142,10 @@ export class LiveFolder {
     } catch (error) {
       this.#folder = undefined;
       if (this.#ending.signal.aborted) return undefined;
-      if (!(error instanceof TrailbossError)) {
-        this.#report(error);
-        return undefined;
-      }
-      const gone = error.code === 'NOT_FOUND';
-      return { reading: undefined, user: undefined, backup: undefined, problem: knownProblem(error), gone };
+      if (!(error instanceof TrailbossError)) this.#report(error);
+      const problem = error instanceof TrailbossError ? error : unforeseen(this.#record.path, error);
+      const gone = problem.code === 'NOT_FOUND';
+      return { reading: undefined, user: undefined, backup: undefined, problem: knownProblem(problem), gone };
     }
   }
 
@@ -161,6 +159,16 @@ export class LiveFolder {
     this.#watch?.close();
     this.#watch = undefined;
   }
+}
+
+/** An error that nobody foresaw leaves nobody waiting: it is shown, and reading is tried again. */
+function unforeseen(path: string, cause: unknown): TrailbossError {
+  return new TrailbossError('INTERNAL', {
+    what: `Something went wrong inside Trailboss while ${path} was read.`,
+    unchanged: 'Nothing was written to it.',
+    next: 'It is tried again by itself; if it stays so, please report it with the text below.',
+    raw: cause instanceof Error ? cause.message : String(cause),
+  });
 }
 
 function viewOf({ id, path, openedAt }: CheckoutRecord, look: Look | undefined, version: number): CheckoutView {
