@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { chromium, type Page } from '@playwright/test';
 import { startApp } from './app.ts';
+import { checkoutPictures } from './checkout-pictures.ts';
 import { ensureChromium } from './run/system-programs.mjs';
 import { flipPolicy, newDraft, openDevice, post } from './steps.ts';
 
@@ -65,6 +66,7 @@ async function walk(page: Page, take: Take): Promise<void> {
   await lookAtDevices(page, take);
   await moveOne(page, take);
   await everywhere(page, take);
+  await checkoutPictures(page, take);
 }
 
 /** The filter with its completion, several rows marked, the columns' menu, and what is known of the whole fleet. */

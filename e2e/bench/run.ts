@@ -1,6 +1,7 @@
 // `npm run bench`: figures to hold against each other, as ratios and growth over two sizes. `npm run bench -- shared` runs one part;
 // two numbers are the sizes of the fleet, as in `npm run bench -- fleet 100 1000`.
 
+import { measureCheckouts } from './checkout.ts';
 import { measureFleet } from './fleet.ts';
 import { measureHubFleet } from './hub-fleet.ts';
 import { measureHubRequests } from './hub-requests.ts';
@@ -19,7 +20,8 @@ type Sizes = readonly [number, number];
 const parts: Readonly<
   Record<string, { title: string; measure: (sizes: Sizes) => Promise<readonly Figure[]> | readonly Figure[] }>
 > = {
-  shared: { title: 'Forecast and comparison (median of 15)', measure: measureShared },
+  shared: { title: 'Forecast, preflight and comparison (median of 15)', measure: measureShared },
+  checkout: { title: 'A checkout on this disk (median of 5)', measure: measureCheckouts },
   upload: { title: 'Upload to a device on loopback', measure: measureUploads },
   'hub-upload': { title: 'Upload to a hub on loopback', measure: measureHubUploads },
   'hub-fleet': { title: 'Devices of a hub', measure: measureHubFleet },
