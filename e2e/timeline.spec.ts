@@ -68,7 +68,7 @@ test('the timeline is searched, two of it are compared, one is copied as JSON an
     await expect(page).toHaveURL(/\/update\//);
     await expect(page.getByRole('heading', { name: /locals\/grafana-11 runs/ })).toBeVisible({ timeout: 60_000 });
     const verdict = page.getByRole('table', { name: /What was forecast before the update/ });
-    await expect(verdict.getByRole('row', { name: /Transition reboot reboot/ })).toContainText('as forecast');
+    await expect(verdict.getByRole('row', { name: /Reboot or not reboot reboot/ })).toContainText('as forecast');
     await page.getByRole('navigation', { name: 'Where you are' }).getByRole('link', { name: 'greenhouse-03' }).click();
     await expect(option(page, 'locals/grafana-11')).toContainText('running');
   });

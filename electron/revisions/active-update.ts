@@ -15,6 +15,7 @@ import { missingObjects } from './missing-objects.ts';
 import { outcomeOf } from './outcome.ts';
 import { stageHistory } from './stage-durations.ts';
 import { answerLost, nameTaken, nobodyHas, sideGone, stateLost, tooLate } from './update-problems.ts';
+import { viewOf } from './update-view.ts';
 import { type UploadProgress, uploadAll } from './upload.ts';
 
 export interface ActivePorts {
@@ -378,11 +379,6 @@ export class ActiveUpdate {
       signal.addEventListener('abort', done, { once: true });
     });
   }
-}
-
-/** The journal as the screens see it. */
-export function viewOf(journal: UpdateJournal, reports: readonly ProgressReport[]): UpdateView {
-  return { ...journal, reports: [...reports] };
 }
 
 /** What an update is called in the activity. */

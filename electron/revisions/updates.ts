@@ -11,7 +11,7 @@ import { Listeners } from '../fleet/listeners.ts';
 import { checkCancelled } from '../net/deadline.ts';
 import type { Profile } from '../storage/profile.ts';
 import type { StartTexts, UpdateJournal } from '../storage/updates.ts';
-import { ActiveUpdate, activityText, viewOf } from './active-update.ts';
+import { ActiveUpdate, activityText } from './active-update.ts';
 import { draftFacts, knownFacts } from './device-facts.ts';
 import type { Drafts } from './drafts.ts';
 import { hubText } from './hub-post.ts';
@@ -23,6 +23,7 @@ import { outlookOf } from './outlook.ts';
 import { postPlan } from './plan.ts';
 import { checkState, refuseUnlessAccepted, summaryOf, type VerifySignatures } from './preflight-check.ts';
 import type { States } from './states.ts';
+import { viewOf } from './update-view.ts';
 
 export interface UpdatePorts {
   readonly fleet: Fleet;

@@ -14,19 +14,18 @@ export const strings = {
   anyDevice: 'Any device',
   result: 'Result',
   anyResult: 'Any result',
-  results: { right: 'As forecast', wrong: 'Otherwise', unobserved: 'Not observed' },
+  results: { right: 'As forecast', wrong: 'Differs', unobserved: 'Not observed' },
   summary: (right: number, seen: number) =>
     seen === 0
-      ? 'Of no update it could be observed whether its forecast was right.'
+      ? 'No update could be observed well enough to tell whether its forecast was right.'
       : right === seen
         ? `${wholes[seen] ?? `All ${seen.toLocaleString('en')} updates`} that could be observed went as forecast.`
         : `${right.toLocaleString('en')} of ${seen.toLocaleString('en')} updates that could be observed went as forecast.`,
-  unobserved: (count: number) =>
-    count === 1 ? 'Of 1 more nobody saw enough to tell.' : `Of ${count.toLocaleString('en')} more nobody saw enough to tell.`,
+  unobserved: (count: number) => `${count.toLocaleString('en')} more could not be observed.`,
   statements: 'How often each statement was right',
   statement: 'Statement',
   right: 'As forecast',
-  wrong: 'Otherwise',
+  wrong: 'Differs',
   notSeen: 'Not observed',
   share: 'Right',
   list: 'Updates with a forecast',
@@ -36,10 +35,10 @@ export const strings = {
     device: 'Device',
     revision: 'Revision',
     forecast: 'Forecast',
-    what: 'What was otherwise',
+    what: 'What differs',
     at: 'Ended',
   },
-  nothingOtherwise: '–',
+  nothingDiffers: '–',
   inspector: 'Selected update',
   close: 'Close',
   moved: (from: string, to: string) => `${from} → ${to}`,
@@ -48,7 +47,7 @@ export const strings = {
   forecast: 'Forecast',
   actual: 'Happened',
   agreement: 'Whether it was as forecast',
-  agrees: { yes: 'as forecast', no: 'otherwise', 'not-observed': 'not observed' },
+  agrees: { yes: 'as forecast', no: 'differs', 'not-observed': 'not observed' },
   noReboot: 'no reboot',
   reasons: 'Why it was forecast so',
   copyPair: 'Copy the states for a report',

@@ -72,7 +72,7 @@ export const fidelityColumns: readonly TableColumn<FidelityEntry>[] = [
     sortBy: (entry) => missesOf(entry).length,
     cell: (entry) => {
       const said = missesOf(entry).map(({ what }) => statementName(what));
-      return <span title={said.join(', ')}>{said.length === 0 ? strings.nothingOtherwise : said.join(', ')}</span>;
+      return <span title={said.join(', ')}>{said.length === 0 ? strings.nothingDiffers : said.join(', ')}</span>;
     },
   },
   {

@@ -7,6 +7,7 @@ import { isGivenUp } from '../../../shared/progress/given-up.ts';
 import { parseLogs } from '../../../shared/progress/logs.ts';
 import { paths } from '../../routes/paths.ts';
 import { orpc, problemOf } from '../../rpc.ts';
+import { statementName } from '../../strings/fidelity.ts';
 import { strings } from '../../strings/update.ts';
 import { CopyButton } from '../../ui/CopyButton.tsx';
 import { MeaningBadge, toneClass } from '../../ui/MeaningBadge.tsx';
@@ -158,7 +159,7 @@ function Verdict({ update, verdict }: { update: UpdateView; verdict: readonly Ve
         <tbody>
           {verdict.map((line) => (
             <tr key={line.what}>
-              <th scope="row">{line.what}</th>
+              <th scope="row">{statementName(line.what)}</th>
               <td>{inWords(line.forecast)}</td>
               <td>{inWords(line.actual)}</td>
               <td>
