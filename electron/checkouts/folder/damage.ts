@@ -6,15 +6,13 @@ import { ifThere } from './disk.ts';
 import { shaOfBytes } from './file-facts.ts';
 import { goText } from './go-text.ts';
 import { interrupted } from './journal.ts';
+import { leftovers } from './leftovers.ts';
 import type { FolderPaths } from './paths.ts';
 import type { PvrFiles } from './pvr-files.ts';
 import type { WalkedFile } from './walk.ts';
 
 /** So many objects are looked for at once. */
 const atOnce = 64;
-
-/** Temporary files of pvr's in `.pvr` (repolib.go). */
-const pvrLeftovers = new Set(['json.new', 'config.new', 'new.XXX', 'commitmsg.new']);
 
 export interface Looked {
   readonly paths: FolderPaths;
@@ -32,7 +30,7 @@ export async function findDamage(looked: Looked): Promise<readonly Damage[]> {
     ...(await pristineDamage(looked, inPvr)),
     ...configDamage(looked),
     ...newFilesDamage(looked),
-    ...leftovers(looked, inPvr),
+    ...(await leftovers(looked, inPvr)),
     ...(await objectDamage(looked)),
     ...interruptedCheckout(looked),
     ...(await notedCheckout(looked)),
@@ -90,29 +88,6 @@ function newFilesDamage({ files }: Looked): readonly Damage[] {
   if (files.newFiles === undefined || files.newFiles.ok) return [];
   const mend = 'Moves it into the backup: files that were added and not committed have to be added again.';
   return [{ id: 'new', kind: 'bad-new', path: '.pvr/new', text: files.newFiles.reason, mend }];
-}
-
-/** Temporary files of pvr's own; `json.new` of an unfinished commit is told of there. In the tree only those beside a tracked file. */
-function leftovers({ pristine, walked }: Looked, inPvr: readonly string[]): readonly Damage[] {
-  const mend = 'Moves it into the backup.';
-  const own = inPvr
-    .filter((name) => pvrLeftovers.has(name) && !(name === 'json.new' && pristine === undefined))
-    .map((name) => `.pvr/${name}`);
-  const tree = walked
-    .filter(
-      ({ path }) =>
-        path.endsWith('.new') && pristine?.members.has(path) === false && pristine.members.has(path.slice(0, -'.new'.length)),
-    )
-    .map(({ path }) => path);
-  return [...own, ...tree].map((path) => ({
-    id: `leftover:${path}`,
-    kind: 'leftover-file',
-    path,
-    text: path.startsWith('.pvr/')
-      ? 'A temporary file of pvr: what wrote it was interrupted.'
-      : 'It is named as pvr names its temporary files: a checkout may have been interrupted.',
-    mend,
-  }));
 }
 
 /** By name and size alone: an object must be as large as a file that has its bytes. */

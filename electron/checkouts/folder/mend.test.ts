@@ -58,16 +58,22 @@ test("a list of new files and a configuration that can't be read go into the bac
 
 test('leftovers of pvr are moved away, files of the person are not', async () => {
   const folder = await committed();
-  await put(folder.root, { '.pvr/json.new': '{', '.pvr/new.XXX': '', 'a.txt.new': 'half', 'notes.new': 'mine' });
+  await put(folder.root, {
+    '.pvr/json.new': '{',
+    '.pvr/new.XXX': '',
+    'a.txt.new': '',
+    'b/c.txt.new': 'mine',
+    'notes.new': 'mine',
+  });
   expect(await found(folder)).toEqual([
     ['leftover-file', '.pvr/json.new'],
     ['leftover-file', '.pvr/new.XXX'],
     ['leftover-file', 'a.txt.new'],
   ]);
   await mendAll(folder);
-  expect([await found(folder), await lines(folder)]).toEqual([[], ['? notes.new']]);
+  expect([await found(folder), await lines(folder)]).toEqual([[], ['? b/c.txt.new', '? notes.new']]);
   await folder.restoreBackup((await folder.backup())?.id ?? '');
-  expect(await lines(folder)).toEqual(['? a.txt.new', '? notes.new']);
+  expect(await lines(folder)).toEqual(['? a.txt.new', '? b/c.txt.new', '? notes.new']);
 });
 
 test('an object that is missing or damaged is made again from a file with its bytes', async () => {
