@@ -81,7 +81,12 @@ test('a checkout is seen while another program edits it, committed with its fore
     await expect(change(page, 'num.json')).toBeHidden({ timeout: 20_000 });
     await change(page, 'notes.txt').click();
     await keyboard.press('a');
-    await expect(page.getByText('1 file added')).toBeVisible();
+    await expect(page.getByText('notes.txt added')).toBeVisible();
+    await expect(page.getByRole('treeitem', { name: /^Added/ })).toBeVisible({ timeout: 20_000 });
+    await page.getByRole('button', { name: 'Undo' }).last().click();
+    await expect(page.getByRole('treeitem', { name: /^Not tracked/ })).toBeVisible({ timeout: 20_000 });
+    await page.getByRole('tree').focus();
+    await keyboard.press('a');
     await expect(page.getByRole('treeitem', { name: /^Added/ })).toBeVisible({ timeout: 20_000 });
   });
 

@@ -92,6 +92,8 @@ export interface PvrFolder {
    * tracked (a folder, what pvr skips), NOT_FOUND for one that is not there.
    */
   add(paths: readonly string[], raw: boolean, signal: AbortSignal): Promise<number>;
+  /** Takes back that files were added and not committed yet; the files stay. */
+  forgetAdded(paths: readonly string[]): Promise<void>;
   /** Commits exactly the working state, its objects before it. Says its canonical text. BAD_STATE while a tracked file has a problem. */
   commit(message: string, signal: AbortSignal, tell: (step: Step) => void): Promise<string>;
   backup(): Promise<FolderBackup | undefined>;

@@ -162,6 +162,10 @@ export class Checkouts {
     return this.#change(id, (folder) => folder.add(keys, raw, signal));
   }
 
+  forgetAdded(id: CheckoutId, keys: readonly string[]): Promise<void> {
+    return this.#change(id, (folder) => folder.forgetAdded(keys));
+  }
+
   restoreBackup(id: CheckoutId, backupId: string): Promise<void> {
     return this.#change(id, (folder) => folder.restoreBackup(backupId));
   }

@@ -51,6 +51,10 @@ export function checkoutRouter(rooms: Rooms) {
     add: os.add.handler(async ({ input, signal }) => ({
       added: await checkouts.add(input.id, input.paths, input.raw, signal ?? AbortSignal.timeout(patience)),
     })),
+    forgetAdded: os.forgetAdded.handler(async ({ input }) => {
+      await checkouts.forgetAdded(input.id, input.paths);
+      return {};
+    }),
     commit: os.commit.handler(({ input, signal }) => checkouts.commit(input.id, input.message, signal)),
     reset: os.reset.handler(({ input, signal }) => checkouts.reset(input.id, input.paths, signal)),
     restoreBackup: os.restoreBackup.handler(async ({ input }) => {

@@ -45,7 +45,7 @@ export const changeStrings = {
   noRaw: 'Nothing is selected that could become an object.',
   noReset: 'Nothing is selected that differs from what is committed.',
   noRemove: 'No file that is in the folder is selected.',
-  added: (count: number) => `${some(count, 'file')} added`,
+  added: (paths: readonly string[]) => (paths.length === 1 ? `${paths[0] ?? ''} added` : `${some(paths.length, 'file')} added`),
   removed: (paths: readonly string[]) =>
     paths.length === 1 ? `${paths[0] ?? ''} removed` : `${some(paths.length, 'file')} removed`,
   message: 'Message of the commit',
@@ -64,6 +64,7 @@ export const changeStrings = {
   binary: 'This is no text.',
   truncated: (shown: string, all: string) => `The first ${shown} of ${all}.`,
   noComparison: 'The file as it is now. It is compared with the commit when all tracked files can be read as JSON again.',
+  sameEntry: 'The file as it is now. Its entry of the state is the same as in the commit.',
   untracked: 'Not tracked: it is no part of the state until it is added.',
   hiddenByPvr: 'pvr never adds files whose path begins with .pvr or .pv.',
 } as const;

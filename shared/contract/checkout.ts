@@ -240,6 +240,8 @@ export const checkoutContract = {
   removeFiles: procedure.input(Target.extend({ paths: z.array(z.string()).min(1) })).output(z.object({})),
   /** Begins to track; without paths everything that is untracked. `raw`: also JSON becomes an object. */
   add: procedure.input(Target.extend({ paths: z.array(z.string()), raw: z.boolean() })).output(z.object({ added: z.number() })),
+  /** Takes back that files were added and not committed yet: they stay in the folder. */
+  forgetAdded: procedure.input(Target.extend({ paths: z.array(z.string()).min(1) })).output(z.object({})),
   commit: procedure.input(Target.extend({ message: z.string().max(2000) })).output(eventIterator(WorkNews)),
   /** Puts files back to what is committed; without paths everything, as `pvr reset` does. What it overwrites goes into the backup. */
   reset: procedure.input(Target.extend({ paths: z.array(z.string()) })).output(eventIterator(WorkNews)),

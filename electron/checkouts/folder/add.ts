@@ -43,6 +43,16 @@ export async function addFiles(
   return added.size - known.size;
 }
 
+/** Takes back that files were added, as far as they still are: the files themselves stay as they are. */
+export async function forgetAdded({ paths, disk }: FolderWork, wanted: readonly string[]): Promise<void> {
+  const { newFiles } = await readPvrFiles(paths);
+  if (!newFiles?.ok) return;
+  const gone = new Set(wanted);
+  const kept = new Map([...newFiles.files].filter(([path]) => !gone.has(path)));
+  if (kept.size === 0) await disk.remove(paths.newFiles);
+  else await replaceFile(disk, paths.newFiles, formatNewFiles(kept), join(paths.pvr, 'new.XXX'));
+}
+
 function chosenFiles(walked: readonly WalkedFile[], wanted: readonly string[]): readonly WalkedFile[] {
   const byPath = new Map(walked.map((file) => [file.path, file]));
   return wanted.map((path) => {

@@ -95,6 +95,18 @@ test('only what can be tracked is added', async () => {
   await expect(folder.add(['gone'], false, never)).rejects.toMatchObject({ code: 'NOT_FOUND' });
 });
 
+test('what was added is taken back, and the files stay', async () => {
+  const folder = await madeOf(files);
+  await folder.commit('', never, quiet);
+  await put(folder.root, { 'raw.txt': 'edited', 'new.txt': 'new', 'other.txt': 'new' });
+  await folder.add([], false, never);
+  await folder.add(['app/run.json'], true, never);
+  await folder.forgetAdded(['new.txt', 'app/run.json']);
+  expect(await lines(folder)).toEqual(['A other.txt', 'C raw.txt', '? new.txt']);
+  await folder.forgetAdded(['other.txt']);
+  expect(await lines(folder)).toEqual(['C raw.txt', '? new.txt', '? other.txt']);
+});
+
 test('a reset brings back what was committed; what it overwrote can be brought back too', async () => {
   const folder = await madeOf(files);
   await folder.commit('', never, quiet);

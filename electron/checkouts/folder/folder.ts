@@ -4,7 +4,7 @@ import type { Damage, Remotes } from '../../../shared/contract/checkout.ts';
 import { TrailbossError } from '../../../shared/contract/errors.ts';
 import { cancelled, changedMeanwhile, diskProblem, noCheckoutAt } from '../problems.ts';
 import type { FolderBackup, FolderMark, FolderReading, FolderUser, PvrFolder, PvrObjects, Step } from '../pvr-folder.ts';
-import { addFiles } from './add.ts';
+import { addFiles, forgetAdded } from './add.ts';
 import { currentBackup, dropBackups, restoreBackup } from './backup.ts';
 import { checkObjects } from './check-objects.ts';
 import { type CheckOutWish, checkOut } from './check-out.ts';
@@ -98,6 +98,10 @@ class Folder implements PvrFolder {
 
   add(paths: readonly string[], raw: boolean, signal: AbortSignal): Promise<number> {
     return this.#write(() => addFiles(this.#work, paths, raw, signal), signal);
+  }
+
+  forgetAdded(paths: readonly string[]): Promise<void> {
+    return this.#write(() => forgetAdded(this.#work, paths));
   }
 
   commit(message: string, signal: AbortSignal, tell: (step: Step) => void): Promise<string> {

@@ -12,7 +12,8 @@ export interface CheckoutActs {
   /** Without paths everything that is tracked goes back. */
   readonly reset: (name: string, paths: readonly string[], count: number) => void;
   readonly remove: (paths: readonly string[]) => void;
-  readonly add: (paths: readonly string[], raw: boolean) => void;
+  /** Begins to track files, or to track them as objects; `before` are those of them that were added as JSON already. */
+  readonly add: (paths: readonly string[], raw: boolean, before?: readonly string[]) => void;
   readonly mend: (name: string, ids: readonly string[]) => void;
   /** Says that something was done, and offers to bring back what that overwrote. */
   readonly offerUndo: (said: string) => void;
@@ -41,10 +42,10 @@ export function useCheckoutActs(id: CheckoutId): CheckoutActs {
           .then(() => offerUndo(id, changeStrings.removed(paths)))
           .catch(fail);
       },
-      add: (paths, raw) => {
+      add: (paths, raw, before = []) => {
         client.checkout
           .add({ id, paths: [...paths], raw })
-          .then(({ added }) => showNotice(changeStrings.added(added)))
+          .then(() => showUndo(changeStrings.added(paths), () => void takeBack(id, paths, before).catch(fail)))
           .catch(fail);
       },
       mend: (name, ids) => {
@@ -52,6 +53,13 @@ export function useCheckoutActs(id: CheckoutId): CheckoutActs {
       },
     };
   }, [id]);
+}
+
+/** Takes back that files were added: those that were tracked already as something else are that again. */
+async function takeBack(id: CheckoutId, paths: readonly string[], before: readonly string[]): Promise<void> {
+  await client.checkout.forgetAdded({ id, paths: [...paths] });
+  if (before.length > 0) await client.checkout.add({ id, paths: [...before], raw: false });
+  showNotice(strings.restored);
 }
 
 /** Says that something was done, and offers to bring back what the backend has just kept. */

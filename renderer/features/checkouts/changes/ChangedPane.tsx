@@ -43,8 +43,8 @@ export function ChangedPane({ view, file, move }: ChangedPaneProps) {
       )}
       <div className={classes.fill}>
         {entry === undefined ? (
-          // Where the files make a state it is on its way here.
-          file.group === 'D' || (view.workingSha !== undefined && isTracked) ? (
+          // Where the files make a state it is on its way here. A file that holds the name of an object is the same to the state.
+          file.group === 'D' || (view.workingSha !== undefined && isTracked && !move.current) ? (
             <p className={classes.note}>{strings.reading}</p>
           ) : (
             <FilePreview view={view} file={file} />

@@ -38,7 +38,7 @@ export function FilePreview({ view, file }: { view: CheckoutView; file: ChangedF
         </Button>
       </header>
       {problem === undefined ? (
-        <p className={classes.losses}>{noteOf(file)}</p>
+        <p className={classes.losses}>{noteOf(file, view.workingSha !== undefined)}</p>
       ) : (
         <p className={classes.fileProblem} role="alert">
           <IconAlertTriangle size={16} aria-label={strings.fileProblem} /> {problem}
@@ -74,7 +74,7 @@ export function FilePreview({ view, file }: { view: CheckoutView; file: ChangedF
   );
 }
 
-function noteOf({ path, group }: ChangedFile): string {
-  if (group !== '?') return strings.noComparison;
+function noteOf({ path, group }: ChangedFile, isState: boolean): string {
+  if (group !== '?') return isState ? strings.sameEntry : strings.noComparison;
   return isNeverAdded(path) ? strings.hiddenByPvr : strings.untracked;
 }

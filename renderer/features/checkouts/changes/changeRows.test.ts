@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { StatusLine } from '../../../../shared/contract/checkout.ts';
-import { changedFiles, changeRows, keptMarks, keptSelection, possibleActs } from './changeRows.ts';
+import { changedFiles, changeRows, filesOfRow, keptMarks, keptSelection, possibleActs, withMarksTurned } from './changeRows.ts';
 
 const line = (letter: StatusLine['letter'], path: string, kind: StatusLine['kind'] = 'object'): StatusLine => ({
   letter,
@@ -50,6 +50,21 @@ test('a selection that is kept is there', () => {
       expect(kept === undefined ? after.length === 0 : after.some((path) => path === kept)).toBe(true);
     }),
   );
+});
+
+test('a group stands for those of its files that the filter shows', () => {
+  const paths = (id: string | undefined, filter = '') => filesOfRow(files, id, filter).map(({ path }) => path);
+  expect([paths('/?'), paths('/?', 'Notes'), paths('old', 'notes'), paths(undefined)]).toEqual([
+    ['notes.txt', 'x.json'],
+    ['notes.txt'],
+    ['old'],
+    [],
+  ]);
+});
+
+test('marking goes on until all are marked, and then takes all away', () => {
+  expect([...withMarksTurned(new Set(['a']), ['a', 'b'])]).toEqual(['a', 'b']);
+  expect([...withMarksTurned(new Set(['a', 'b', 'c']), ['a', 'b'])]).toEqual(['c']);
 });
 
 test('marks of files that are gone are taken away', () => {

@@ -35,21 +35,40 @@ export function groupRowId(group: ChangeGroup): string {
   return `/${group}`;
 }
 
-/** The rows for the groups that are open; words in the filter open all. */
-export function changeRows(files: readonly ChangedFile[], closed: ReadonlySet<string>, filter: string): readonly ChangeRow[] {
+/** The files that a filter shows: those with all of its words in their path. */
+function fitting(files: readonly ChangedFile[], filter: string): readonly ChangedFile[] {
   const words = filter
     .toLowerCase()
     .split(/\s+/)
     .filter((word) => word !== '');
-  const shown = files.filter(({ path }) => words.every((word) => path.toLowerCase().includes(word)));
+  return words.length === 0 ? files : files.filter(({ path }) => words.every((word) => path.toLowerCase().includes(word)));
+}
+
+/** The rows for the groups that are open; words in the filter open all. */
+export function changeRows(files: readonly ChangedFile[], closed: ReadonlySet<string>, filter: string): readonly ChangeRow[] {
+  const shown = fitting(files, filter);
   return groups.flatMap((group): readonly ChangeRow[] => {
     const own = shown.filter((file) => file.group === group);
     if (own.length === 0) return [];
     const id = groupRowId(group);
-    const open = words.length > 0 || !closed.has(id);
+    const open = filter.trim() !== '' || !closed.has(id);
     const head: ChangeRow = { kind: 'part', id, group, count: own.length, open };
     return open ? [head, ...own.map((file): ChangeRow => ({ kind: 'entry', id: file.path, file }))] : [head];
   });
+}
+
+/** What a row stands for: one file, or those of its group that the filter shows. */
+export function filesOfRow(files: readonly ChangedFile[], id: string | undefined, filter: string): readonly ChangedFile[] {
+  if (id === undefined || !id.startsWith('/')) return files.filter(({ path }) => path === id);
+  return fitting(files, filter).filter(({ group }) => groupRowId(group) === id);
+}
+
+/** All of the paths marked, or none of them where all were. */
+export function withMarksTurned(marks: ReadonlySet<string>, paths: readonly string[]): ReadonlySet<string> {
+  const turned = new Set(paths);
+  return paths.every((path) => marks.has(path))
+    ? new Set([...marks].filter((path) => !turned.has(path)))
+    : new Set([...marks, ...paths]);
 }
 
 /**

@@ -4,7 +4,7 @@ import { useShortcuts } from '../../../stores/shortcuts.ts';
 import { changeStrings as strings } from '../../../strings/checkoutChanges.ts';
 import { whyNoWrite } from '../reasons.ts';
 import { useCheckoutActs } from '../useCheckoutActs.ts';
-import { possibleActs } from './changeRows.ts';
+import { type ChangedFile, possibleActs } from './changeRows.ts';
 import type { Changes } from './useChanges.ts';
 
 /** What can be done with the chosen files, by key and by button. */
@@ -37,7 +37,7 @@ export function useChangeKeys(view: CheckoutView, changes: Changes, places: Plac
     };
     return {
       add: on('add', (paths) => acts.add(paths, false)),
-      addRaw: on('raw', (paths) => acts.add(paths, true)),
+      addRaw: on('raw', (paths) => acts.add(paths, true, addedAlready(latest.current.changes.files, paths))),
       reset: on('reset', (paths) => acts.reset(latest.current.view.name, paths, paths.length)),
       remove: on('remove', (paths) => acts.remove(paths)),
     };
@@ -66,4 +66,9 @@ export function useChangeKeys(view: CheckoutView, changes: Changes, places: Plac
     ),
   );
   return keys;
+}
+
+function addedAlready(files: readonly ChangedFile[], paths: readonly string[]): readonly string[] {
+  const chosen = new Set(paths);
+  return files.filter(({ path, group }) => group === 'A' && chosen.has(path)).map(({ path }) => path);
 }

@@ -6,9 +6,10 @@ import {
   type ChangeRow,
   changedFiles,
   changeRows,
-  groupRowId,
+  filesOfRow,
   keptMarks,
   keptSelection,
+  withMarksTurned,
 } from './changeRows.ts';
 
 export interface Changes {
@@ -23,7 +24,7 @@ export interface Changes {
   readonly marks: ReadonlySet<string>;
   readonly mark: (id: string) => void;
   readonly toggle: (id: string, open: boolean) => void;
-  /** The marked files, or the selected one where none is marked; those of a group whose row is selected. */
+  /** The marked files, or the selected one where none is marked; those of a group whose row is selected, as far as the filter shows them. */
   readonly chosen: readonly ChangedFile[];
   readonly clearMarks: () => void;
 }
@@ -48,14 +49,11 @@ export function useChanges(view: Pick<CheckoutView, 'status' | 'problems'>): Cha
 
   const chosen = useMemo(() => {
     if (marks.size > 0) return files.filter(({ path }) => marks.has(path));
-    return files.filter(({ path, group }) => path === selected || groupRowId(group) === selected);
-  }, [files, marks, selected]);
+    return filesOfRow(files, selected, filter);
+  }, [files, marks, selected, filter]);
   const mark = (id: string) => {
-    const of = files.filter(({ path, group }) => path === id || groupRowId(group) === id).map(({ path }) => path);
-    setMarks((now) => {
-      const all = of.every((path) => now.has(path));
-      return all ? new Set([...now].filter((path) => !of.includes(path))) : new Set([...now, ...of]);
-    });
+    const of = filesOfRow(files, id, filter).map(({ path }) => path);
+    setMarks((now) => withMarksTurned(now, of));
   };
   const toggle = (id: string, open: boolean) =>
     setClosed((now) => {

@@ -9,21 +9,25 @@ import { useCheckoutText } from '../useCheckout.ts';
 export interface CommitToWorking {
   readonly view: ForecastView;
   readonly entries: ReadonlyMap<string, ComparedEntry>;
+  /** Both states were read as they are now: what is not among the entries does not differ in them. */
+  readonly current: boolean;
 }
 
 const noEntries: ReadonlyMap<string, ComparedEntry> = new Map();
 
 export function useCommitToWorking(checkout: CheckoutView): CommitToWorking {
-  const committed = useCheckoutText(checkout, 'commit').data?.text;
-  const working = useCheckoutText(checkout, 'working').data?.text;
-  const known = checkout.workingSha === undefined ? undefined : working;
+  const before = useCheckoutText(checkout, 'commit').data;
+  const after = useCheckoutText(checkout, 'working').data;
+  const committed = before?.text;
+  const known = checkout.workingSha === undefined ? undefined : after?.text;
   const view = useForecast(committed, known);
   const entries = useMemo(() => {
-    const before = committed === undefined ? undefined : parseState(committed);
-    const after = known === undefined ? undefined : parseState(known);
-    if (before?.ok !== true || after?.ok !== true) return noEntries;
-    const groups = comparedGroups(before.state, after.state, view.forecast);
+    const from = committed === undefined ? undefined : parseState(committed);
+    const to = known === undefined ? undefined : parseState(known);
+    if (from?.ok !== true || to?.ok !== true) return noEntries;
+    const groups = comparedGroups(from.state, to.state, view.forecast);
     return new Map(groups.flatMap((group) => group.entries.map((entry) => [entry.key, entry] as const)));
   }, [committed, known, view.forecast]);
-  return { view, entries };
+  const current = before?.sha === checkout.commit?.sha && after?.sha === checkout.workingSha;
+  return { view, entries, current };
 }
