@@ -83,6 +83,10 @@ test('an external signer is handed the payload, and its signature is verified be
   await row.click();
   await page.getByRole('button', { name: 'Remove', exact: true }).click();
   await expect(page.getByText('Nothing here is signed.')).toBeVisible();
-  await page.getByRole('button', { name: 'Undo', exact: true }).last().click();
+  await page
+    .getByRole('alert')
+    .filter({ hasText: 'Removed the signature bsp' })
+    .getByRole('button', { name: 'Undo', exact: true })
+    .click();
   await expect(row).toContainText('Not trusted');
 });
