@@ -32,7 +32,7 @@ test.describe('in the simulated fleet', () => {
     await expect(page.getByRole('heading', { name: /grafana-1 runs, and is a checkpoint/ })).toBeVisible({ timeout: 60_000 });
     const verdict = page.getByRole('table', { name: /What was forecast before the update/ });
     await expect(verdict.getByRole('row', { name: /Reboot or not reboot reboot/ })).toContainText('as forecast');
-    await expect(verdict.getByRole('row', { name: /End DONE DONE/ })).toContainText('as forecast');
+    await expect(verdict.getByRole('row', { name: /Final status and checkpoint DONE DONE/ })).toContainText('as forecast');
     expect(consoleErrors).toEqual([]);
   });
 
