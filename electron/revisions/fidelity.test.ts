@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { UpdateId } from '../../shared/contract/ids.ts';
 import type { UpdateView } from '../../shared/contract/update.ts';
+import { RevisionName } from '../../shared/state/ids.ts';
 import { FidelityBook } from './fidelity.ts';
 import { ScriptedBench, ScriptedDevice } from './scripted-device.ts';
 
@@ -59,6 +60,16 @@ it('a failure that preflight warned of is no miss; one that nobody foresaw is', 
   expect(miss?.preflight).toBe('wrong');
   expect(miss?.lines.filter(({ agrees }) => agrees === 'no').map(({ what }) => what)).toEqual(['End', 'Preflight']);
   expect(overview().counts).toContainEqual({ what: 'Preflight', right: 1, wrong: 1, unobserved: 0 });
+});
+
+it('a revision of a hub that is run again from here is not told to be refused for its name', async () => {
+  bench.device.steps.set('7', { state: changedState, status: 'DONE', date: '2026-01-02T00:00:00Z' });
+  const { fleet, updates, profile } = bench.rooms;
+  await fleet.device(bench.id).firstPoll;
+  const id = await updates.run(bench.id, RevisionName.parse('7'), AbortSignal.timeout(5000));
+  await bench.update(id, ended);
+  expect(profile.updates.get(id)?.preflight?.refused).toEqual([]);
+  expect(overview().entries[0]?.preflight).toBe('right');
 });
 
 it('an update of before there was preflight still counts, without its texts', async () => {

@@ -12,7 +12,8 @@ export type VerifySignatures = (state: string) => Promise<PreflightFacts['signat
 export interface CheckInput {
   readonly watch: DeviceWatch;
   readonly via: Via;
-  readonly revision: string;
+  /** The name that it is to get; undefined for one that is there already. */
+  readonly revision: string | undefined;
   readonly text: string;
   readonly start: StartTexts | undefined;
   readonly facts: DeviceFacts;

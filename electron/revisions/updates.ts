@@ -213,10 +213,10 @@ export class Updates {
     return journal.id;
   }
 
-  /** A revision that is there already is not asked for again object by object. */
+  /** A revision that is there already is neither asked for again object by object, nor named anew. */
   async #preflight(
     watch: DeviceWatch,
-    { text, via, revision }: Move,
+    { kind, text, via, revision }: Move,
     start: StartTexts | undefined,
     signal: AbortSignal,
     post: PostInput | undefined,
@@ -227,7 +227,7 @@ export class Updates {
       post === undefined
         ? await knownFacts(watch, signal)
         : await draftFacts(watch, profile.objects, drafts.get(post.draftId), via, signal);
-    return checkState({ watch, via, revision, text, start, facts, verify });
+    return checkState({ watch, via, revision: kind === 'post' ? revision : undefined, text, start, facts, verify });
   }
 
   /** An update that somebody was quicker than has posted nothing and never will: the next one takes its place. */
