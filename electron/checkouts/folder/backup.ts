@@ -6,6 +6,7 @@ import type { FolderBackup } from '../pvr-folder.ts';
 import { type Disk, errorCode, ifThere } from './disk.ts';
 import type { FolderWork } from './folder-work.ts';
 import { type FolderPaths, fileOf } from './paths.ts';
+import { isBehindLink, realFolder } from './real-folder.ts';
 import { walkFiles } from './walk.ts';
 
 const Label = z.object({ at: z.number(), label: z.string() });
@@ -42,9 +43,10 @@ export class BackupDraft {
     }
   }
 
-  /** Moves a file of the tree, or of pvr's own by `.pvr/<name>`, away. */
+  /** Moves a file of the tree, or of pvr's own by `.pvr/<name>`, away; not one that is behind a link, which is somebody else's. */
   async move(key: string): Promise<void> {
     const isOwn = key.startsWith('.pvr/');
+    if (!isOwn && (await isBehindLink(this.#paths.root, key))) return;
     const place = isOwn ? join(await this.#begun(), 'pvr', key.slice('.pvr/'.length)) : await this.#place(key);
     await ifThere(this.#disk.rename(fileOf(this.#paths.root, key), place));
   }
@@ -95,10 +97,10 @@ export async function restoreBackup({ paths, disk }: FolderWork, id: string): Pr
   const dir = join(paths.own, id);
   const { files, own, label } = await contentsOf(paths, id);
   const instead = new BackupDraft({ paths, disk }, `Undone: ${label.label}`);
+  for (const key of files) await realFolder(paths.root, key, disk);
   for (const key of files) {
     const target = fileOf(paths.root, key);
     if ((await ifThere(lstat(target))) !== undefined) await instead.keep(key);
-    await disk.folder(dirname(target));
     await disk.rename(fileOf(join(dir, 'files'), key), target);
   }
   for (const name of own) {
@@ -128,8 +130,8 @@ export async function removeEmptyFolders(root: string, key: string): Promise<voi
 
 async function contentsOf(paths: FolderPaths, id: string) {
   const dir = join(paths.own, id);
-  const walked = (await ifThere(walkFiles(join(dir, 'files'), AbortSignal.timeout(60_000)))) ?? [];
-  const names = (await ifThere(readdir(join(dir, 'pvr')))) ?? [];
+  const walked = (await isFolder(join(dir, 'files'))) ? await walkFiles(join(dir, 'files'), AbortSignal.timeout(60_000)) : [];
+  const names = (await isFolder(join(dir, 'pvr'))) ? await readdir(join(dir, 'pvr')) : [];
   return {
     files: walked.map(({ path }) => path),
     own: ownFiles.filter((name) => names.includes(name)),
@@ -153,10 +155,16 @@ export async function newestBackup(paths: FolderPaths): Promise<string | undefin
   return (await backupNames(paths))[0];
 }
 
-/** The newest first. */
+/** The newest first. What is a link was not made here, and may lead anywhere. */
 async function backupNames({ own }: FolderPaths): Promise<readonly string[]> {
-  const names = (await ifThere(readdir(own))) ?? [];
+  const entries = (await isFolder(own)) ? await readdir(own, { withFileTypes: true }) : [];
+  const names = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
   return names.filter((name) => /^backup-\d{1,9}$/.test(name)).sort((a, b) => numberOf(b) - numberOf(a));
+}
+
+/** Links are not followed. */
+async function isFolder(path: string): Promise<boolean> {
+  return (await ifThere(lstat(path)))?.isDirectory() === true;
 }
 
 function numberOf(name: string): number {

@@ -1,8 +1,8 @@
-import { realpath, stat } from 'node:fs/promises';
+import { lstat, realpath, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Damage, Remotes } from '../../../shared/contract/checkout.ts';
 import { TrailbossError } from '../../../shared/contract/errors.ts';
-import { cancelled, changedMeanwhile, diskProblem, noCheckoutAt } from '../problems.ts';
+import { badState, cancelled, changedMeanwhile, diskProblem, noCheckoutAt } from '../problems.ts';
 import type { FolderBackup, FolderMark, FolderReading, FolderUser, PvrFolder, PvrObjects, Step } from '../pvr-folder.ts';
 import { addFiles, forgetAdded } from './add.ts';
 import { currentBackup, dropBackups, restoreBackup } from './backup.ts';
@@ -80,6 +80,7 @@ class Folder implements PvrFolder {
     return whileLocked(this.#work.paths, signal, async () => {
       if (mark !== undefined && (await currentMark(this.#work.paths)) !== mark)
         throw changedMeanwhile(`The checkout in ${this.root}`);
+      await this.#refuseLink();
       return await work();
     });
   }
@@ -150,6 +151,14 @@ class Folder implements PvrFolder {
 
   #write<T>(work: () => Promise<T>, signal: AbortSignal = AbortSignal.timeout(patience)): Promise<T> {
     return this.exclusively(() => this.#try(work, signal, 'could not be written'), signal);
+  }
+
+  /** Whoever made a checkout may have put a link where Trailboss keeps its own: nothing is written or removed through it. */
+  async #refuseLink(): Promise<void> {
+    const { own } = this.#work.paths;
+    const found = await ifThere(lstat(own));
+    if (found === undefined || found.isDirectory()) return;
+    throw badState(`${own} is no folder${found.isSymbolicLink() ? ', but a link' : ''}.`, 'Remove it, and try again.');
   }
 
   /** Errors of the file system become sentences. */

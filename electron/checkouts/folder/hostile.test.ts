@@ -1,5 +1,5 @@
 import { createWriteStream } from 'node:fs';
-import { mkdir, readdir, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
@@ -59,6 +59,53 @@ describe('a state with a key that leads elsewhere', () => {
     await folder.replaceCommitted(`{${spec},"x.json":1}`);
     await folder.checkOut({ label: 'Reset' }, never, quiet);
     expect(await filesIn(join(outside, '..'))).toEqual({ outside: 'outside' });
+  });
+});
+
+describe('a checkout with links where Trailboss keeps its own, or above a file that is to go', () => {
+  test('a backup that is a link is none, and nothing is taken from where it leads', async () => {
+    const folder = await madeOf({ 'a.txt': 'a' });
+    const outside = scratch();
+    await writeFile(join(outside, 'letter.txt'), 'private');
+    await mkdir(join(folder.root, '.pvr/trailboss/backup-1'), { recursive: true });
+    await symlink(outside, join(folder.root, '.pvr/trailboss/backup-1/files'));
+    await mkdir(join(outside, 'backup-3/files'), { recursive: true });
+    await symlink(join(outside, 'backup-3'), join(folder.root, '.pvr/trailboss/backup-2'));
+    expect(await folder.backup()).toBeUndefined();
+    await folder.restoreBackup('backup-1').catch(() => undefined);
+    await folder.restoreBackup('backup-2').catch(() => undefined);
+    expect(await readFile(join(outside, 'letter.txt'), 'utf8')).toBe('private');
+  });
+
+  test('nothing is written to where its own folder leads', async () => {
+    const folder = await madeOf({ 'a.txt': 'a' });
+    const outside = scratch();
+    await symlink(outside, join(folder.root, '.pvr/trailboss'));
+    await expect(folder.removeFiles(['a.txt'])).rejects.toMatchObject({ code: 'BAD_STATE' });
+    await expect(folder.writeFile('b.txt', 'b')).rejects.toMatchObject({ code: 'BAD_STATE' });
+    expect([await readdir(outside), await filesIn(outside)]).toEqual([[], {}]);
+  });
+
+  test('a backup is not brought back through a link', async () => {
+    const folder = await madeOf({ 'app/x.txt': 'mine', 'z.txt': 'z' });
+    await folder.removeFiles(['app/x.txt', 'z.txt']);
+    const outside = scratch();
+    await symlink(outside, join(folder.root, 'app'));
+    await expect(folder.restoreBackup('backup-1')).rejects.toMatchObject({ code: 'BAD_STATE' });
+    expect(await readdir(outside)).toEqual([]);
+    await rm(join(folder.root, 'app'));
+    await folder.restoreBackup('backup-1');
+    expect(await readFile(join(folder.root, 'app/x.txt'), 'utf8')).toBe('mine');
+  });
+
+  test('a file behind a link is not removed', async () => {
+    const folder = await madeOf({ 'a.txt': 'a' });
+    const outside = scratch();
+    await writeFile(join(outside, 'letter.txt'), 'private');
+    await symlink(outside, join(folder.root, 'app'));
+    await expect(folder.removeFiles(['app/letter.txt'])).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await folder.checkOut({ remove: ['app/letter.txt'], label: 'Got' }, never, quiet);
+    expect(await filesIn(outside)).toEqual({ 'letter.txt': 'private' });
   });
 });
 

@@ -27,6 +27,17 @@ export async function realFolder(root: string, key: string, disk: Disk): Promise
   if (missing) await disk.folder(join(root, ...folders));
 }
 
+/** Whether a folder above a key's file is a link or a file: what is behind it is none of the checkout's. */
+export async function isBehindLink(root: string, key: string): Promise<boolean> {
+  const folders = key.split('/').slice(0, -1);
+  for (const [at] of folders.entries()) {
+    const found = await ifThere(lstat(join(root, ...folders.slice(0, at + 1))));
+    if (found === undefined) return false;
+    if (!found.isDirectory()) return true;
+  }
+  return false;
+}
+
 /** On Windows a backslash and a colon lead elsewhere. */
 function foreignName(key: string): string | undefined {
   return process.platform === 'win32' && /[\\:]/.test(key)

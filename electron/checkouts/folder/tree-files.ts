@@ -9,7 +9,7 @@ import { ifThere } from './disk.ts';
 import { shaOfBytes } from './file-facts.ts';
 import type { FolderWork } from './folder-work.ts';
 import { fileOf } from './paths.ts';
-import { realFolder } from './real-folder.ts';
+import { isBehindLink, realFolder } from './real-folder.ts';
 
 /** A file of the working tree with its size in bytes and the sha256 of them. NOT_FOUND where it is none. A link is followed, as pvr does. */
 export async function treeFile({ paths, facts }: FolderWork, key: string, signal: AbortSignal) {
@@ -63,7 +63,7 @@ export async function removeTreeFiles(work: FolderWork, keys: readonly string[])
   for (const key of keys) {
     refuseUnsafe(key);
     const found = await ifThere(lstat(fileOf(root, key)));
-    if (found === undefined || found.isDirectory()) throw noSuchFile(key);
+    if (found === undefined || found.isDirectory() || (await isBehindLink(root, key))) throw noSuchFile(key);
   }
   const backup = new BackupDraft(work, keys.length === 1 ? `Removed ${keys[0]}` : `Removed ${keys.length} files`);
   for (const key of keys) {

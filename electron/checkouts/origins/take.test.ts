@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { openPvrFolder } from '../folder/folder.ts';
@@ -63,6 +63,38 @@ test('merge keeps what is here alone', async () => {
 });
 
 describe('it stops in the middle, and all is as it was', () => {
+  test('what is behind a link in the tree stays, whatever a state names there', async () => {
+    const { root, folder } = await edited();
+    const outside = scratch();
+    writeFileSync(join(outside, 'letter.json'), '{"private":1}');
+    symlinkSync(outside, join(root, 'post'));
+    const text = `{"#spec":"s","post/letter.json":{"new":1}}`;
+    const work = takeInto(
+      { folder, origin: originOf(text, []), parts: { fragment: 'post', exactCli: false }, mode: 'get' },
+      nowhere,
+      quiet,
+      never,
+    );
+    expect(await problemOf(work)).toBe('BAD_STATE');
+    expect(readFileSync(join(outside, 'letter.json'), 'utf8')).toBe('{"private":1}');
+  });
+
+  test('a file that came into the place of a new one meanwhile comes back', async () => {
+    const { root, folder } = await edited();
+    const state = `{"#spec":"s","new/a.json":{"a":1},"new/b.json":{"b":1}}`;
+    const origin = originOf(state, [], {
+      state: async () => {
+        // The folder has been read already.
+        mkdirSync(join(root, 'new/b.json'), { recursive: true });
+        writeFileSync(join(root, 'new/a.json'), 'written meanwhile');
+        return state;
+      },
+    });
+    const work = takeInto({ folder, origin, parts: { fragment: 'new', exactCli: false }, mode: 'get' }, nowhere, quiet, never);
+    expect(await problemOf(work)).toBe('BAD_STATE');
+    expect(readFileSync(join(root, 'new/a.json'), 'utf8')).toBe('written meanwhile');
+  });
+
   test('while objects come: those that came stay in the object folder', async () => {
     const { root, folder } = await edited();
     const was = [filesIn(root), json(root), readdirSync(join(root, '.pvr')).toSorted()];

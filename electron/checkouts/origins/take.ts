@@ -1,10 +1,13 @@
-import { rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { lstat, rm } from 'node:fs/promises';
 import type { Parts, PartsPlan } from '../../../shared/contract/checkout.ts';
+import { checkedOutJson } from '../../../shared/pvr/checked-out.ts';
 import { readParts, type Taken, takeParts } from '../../../shared/pvr/parts.ts';
-import { parsePristine } from '../../../shared/pvr/pristine.ts';
+import { objectSha, parsePristine } from '../../../shared/pvr/pristine.ts';
 import { removeEmptyFolders } from '../folder/backup.ts';
-import { folderPaths } from '../folder/paths.ts';
+import { ifThere } from '../folder/disk.ts';
+import { shaOfBytes, shaOfFile } from '../folder/file-facts.ts';
+import { fileOf, folderPaths } from '../folder/paths.ts';
+import { isBehindLink } from '../folder/real-folder.ts';
 import { badState } from '../problems.ts';
 import type { FolderReading, PvrFolder } from '../pvr-folder.ts';
 import type { Progress } from '../work-news.ts';
@@ -59,11 +62,12 @@ export async function takeInto(wish: TakeInto, nearby: Nearby, tell: Progress, s
   await folder.exclusively(
     async () => {
       const earlier = (await folder.backup())?.id;
+      const absent = await absentIn(folder.root, changed);
       try {
         await folder.checkOut({ keys: changed, remove: taken.gone, label, committed: taken.text }, signal, tell);
       } catch (error) {
         // Where the disk does not let it, the checkout has a note of what was begun, and can be mended.
-        await putBack(folder, { reading, before, changed, earlier }).catch(() => undefined);
+        await putBack(folder, { before, absent, taken, earlier }).catch(() => undefined);
         throw error;
       }
       await takeRemotes(folder, referenceOf(origin, fragment));
@@ -78,25 +82,39 @@ export async function takeInto(wish: TakeInto, nearby: Nearby, tell: Progress, s
 async function putBack(
   folder: PvrFolder,
   {
-    reading,
     before,
-    changed,
+    absent,
+    taken,
     earlier,
-  }: Pick<Prepared, 'reading' | 'before' | 'changed'> & { readonly earlier: string | undefined },
+  }: Pick<Prepared, 'before' | 'taken'> & { readonly absent: readonly string[]; readonly earlier: string | undefined },
 ): Promise<void> {
+  const after = membersIn(taken.text);
+  for (const key of absent) {
+    if (!(await isAsTaken(folder.root, key, after.get(key)))) continue;
+    await rm(fileOf(folder.root, key), { force: true });
+    await removeEmptyFolders(folder.root, key);
+  }
   const backup = await folder.backup();
   const isOurs = backup !== undefined && backup.id !== earlier;
   if (isOurs) await folder.restoreBackup(backup.id);
-  const old = membersIn(before);
-  const letters = new Map(reading.status.map(({ path, letter }) => [path, letter]));
-  const cameNew = (key: string) => letters.get(key) === 'D' || !(old.has(key) || letters.has(key));
-  for (const key of changed.filter(cameNew)) {
-    await rm(join(folder.root, key), { force: true });
-    await removeEmptyFolders(folder.root, key);
-  }
   await folder.replaceCommitted(before);
   if (isOurs) await folder.dropBackup();
   await rm(folderPaths(folder.root).journal, { force: true });
+}
+
+/** Those whose file is not there, so that what will be there is what was taken. What is behind a link is not looked at. */
+async function absentIn(root: string, keys: readonly string[]): Promise<readonly string[]> {
+  const absent: string[] = [];
+  for (const key of keys) if ((await ifThere(lstat(fileOf(root, key)))) === undefined) absent.push(key);
+  return absent;
+}
+
+/** Whether a file has the bytes that were taken: anything else is somebody's own. */
+async function isAsTaken(root: string, key: string, raw: string | undefined): Promise<boolean> {
+  if (raw === undefined || (await isBehindLink(root, key))) return false;
+  const file = fileOf(root, key);
+  if ((await ifThere(lstat(file)))?.isFile() !== true) return false;
+  return (await shaOfFile(file, AbortSignal.timeout(60_000))) === (objectSha(raw) ?? shaOfBytes(checkedOutJson(raw)));
 }
 
 interface Prepared {
