@@ -21,8 +21,11 @@ export type ExportEntry =
  * lead elsewhere, a state over 32 MB and more than 200,000 entries. Folders are passed over, and so is what pvr knows nothing of.
  */
 export async function* exportEntries(path: string, signal: AbortSignal): AsyncGenerator<ExportEntry, void> {
+  const isZipped = await isGzip(path);
+  signal.throwIfAborted();
+  // From here to where its errors are heard nothing is waited for: an error that nobody hears ends the program.
   const file = createReadStream(path, { signal, highWaterMark: 256 * 1024 });
-  const unpacked = (await isGzip(path)) ? file.pipe(createGunzip()) : file;
+  const unpacked = isZipped ? file.pipe(createGunzip()) : file;
   const tar = extract();
   file.on('error', (error) => tar.destroy(error));
   unpacked.on('error', (error: Error) => tar.destroy(error));

@@ -88,7 +88,7 @@ function withFragment(feed: StateFeed, fragment: string): Origin {
     fragment,
     state: (signal) => feed.state(signal),
     object: (sha, signal) => feed.object(sha, signal),
-    ...(feed.objectFile && { objectFile: (sha) => feed.objectFile?.(sha) ?? Promise.resolve(undefined) }),
+    ...(feed.objectFile && { objectFile: (sha, signal) => feed.objectFile?.(sha, signal) ?? Promise.resolve(undefined) }),
     ...(feed.close && { close: () => feed.close?.() ?? Promise.resolve() }),
   };
 }
