@@ -1,9 +1,9 @@
-import { lstat, readdir, readFile, rmdir } from 'node:fs/promises';
+import { lstat, readdir, rmdir } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { z } from 'zod';
 import { badInput } from '../problems.ts';
 import type { FolderBackup } from '../pvr-folder.ts';
-import { type Disk, errorCode, ifThere } from './disk.ts';
+import { type Disk, errorCode, ifThere, readOwn } from './disk.ts';
 import type { FolderWork } from './folder-work.ts';
 import { type FolderPaths, fileOf } from './paths.ts';
 import { isBehindLink, realFolder } from './real-folder.ts';
@@ -135,7 +135,7 @@ async function contentsOf(paths: FolderPaths, id: string) {
   return {
     files: walked.map(({ path }) => path),
     own: ownFiles.filter((name) => names.includes(name)),
-    label: labelOf(await ifThere(readFile(join(dir, 'backup.json'), 'utf8'))),
+    label: labelOf((await ifThere(readOwn(join(dir, 'backup.json'))))?.toString('utf8')),
   };
 }
 

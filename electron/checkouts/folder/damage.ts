@@ -1,8 +1,8 @@
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Damage, StatusLine } from '../../../shared/contract/checkout.ts';
 import { objectsOf, type Pristine, parsePristine } from '../../../shared/pvr/pristine.ts';
-import { ifThere } from './disk.ts';
+import { ifThere, readOwn } from './disk.ts';
 import { shaOfBytes } from './file-facts.ts';
 import { goText } from './go-text.ts';
 import { interrupted } from './journal.ts';
@@ -40,7 +40,7 @@ export async function findDamage(looked: Looked): Promise<readonly Damage[]> {
 async function pristineDamage({ paths, files, pristine }: Looked, inPvr: readonly string[]): Promise<readonly Damage[]> {
   if (pristine !== undefined) return [];
   const problem = files.json === undefined ? 'There is no .pvr/json.' : files.json.ok ? '' : files.json.reason;
-  const bytes = inPvr.includes('json.new') ? await ifThere(readFile(join(paths.pvr, 'json.new'))) : undefined;
+  const bytes = inPvr.includes('json.new') ? await ifThere(readOwn(join(paths.pvr, 'json.new'))) : undefined;
   if (bytes !== undefined && parsePristine(goText(bytes)).ok) {
     const mend = 'Takes .pvr/json.new for the committed state; the unreadable file goes into the backup.';
     return [

@@ -1,5 +1,5 @@
 import { constants } from 'node:fs';
-import { chmod, copyFile, link, mkdir, open, rename, rm, writeFile } from 'node:fs/promises';
+import { chmod, copyFile, link, mkdir, open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 
 /** Every way in which a checkout is changed: one interface, so that a test can let any step of it fail. */
 export interface Disk {
@@ -46,6 +46,25 @@ export async function replaceFile(disk: Disk, path: string, bytes: Uint8Array | 
   await disk.write(temporary, bytes);
   await disk.settle(temporary);
   await disk.rename(temporary, path);
+}
+
+/** pvr writes nothing near this into `.pvr`, in bytes. */
+const largestOwn = 128 * 1024 * 1024;
+
+/**
+ * A file of `.pvr` at one go. What is no file fails at once with EINVAL, and one that nobody writes with EFBIG: a pipe in its place would
+ * be waited for for ever, a device read without end.
+ */
+export async function readOwn(path: string): Promise<Buffer> {
+  const found = await stat(path);
+  if (!found.isFile()) throw noFile(path, found.isDirectory());
+  if (found.size > largestOwn) throw Object.assign(new Error(`${path} is too large`), { code: 'EFBIG' });
+  return await readFile(path);
+}
+
+/** What opening it would say, or never say. */
+export function noFile(path: string, isFolder: boolean): Error {
+  return Object.assign(new Error(`${path} is no file`), { code: isFolder ? 'EISDIR' : 'EINVAL' });
 }
 
 export function errorCode(error: unknown): string | undefined {

@@ -4,6 +4,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { type FileContent, inlineContent } from '../../../shared/pvr/working.ts';
 import { Sha256 } from '../../../shared/state/ids.ts';
 import { maxStateBytes } from '../../../shared/state/state.ts';
+import { noFile } from './disk.ts';
 import { goText } from './go-text.ts';
 
 /** A file that was written to less than this before it was read, in milliseconds, may have been written again within one tick of its clock. */
@@ -51,9 +52,11 @@ export class FileFacts {
 /** A file of at most so many bytes is read at one go. */
 const atOneGo = 256 * 1024;
 
-/** sha256 of a file; a large one is read in pieces. */
+/** sha256 of a file; a large one is read in pieces. EINVAL for what is none, such as a pipe or a device, which might never end. */
 export async function shaOfFile(path: string, signal: AbortSignal): Promise<Sha256> {
-  if ((await stat(path)).size <= atOneGo) return shaOfBytes(await readFile(path, { signal }));
+  const found = await stat(path);
+  if (!found.isFile()) throw noFile(path, found.isDirectory());
+  if (found.size <= atOneGo) return shaOfBytes(await readFile(path, { signal }));
   const hash = createHash('sha256');
   for await (const chunk of createReadStream(path, { highWaterMark: 1024 * 1024, signal })) hash.update(chunk);
   return Sha256.parse(hash.digest('hex'));
@@ -64,7 +67,9 @@ export function shaOfBytes(bytes: Uint8Array | string): Sha256 {
 }
 
 async function stampOf(path: string): Promise<{ readonly stamp: string; readonly settled: boolean; readonly size: number }> {
-  const { dev, ino, size, mtimeNs, ctimeNs, mtimeMs, ctimeMs } = await stat(path, { bigint: true });
+  const found = await stat(path, { bigint: true });
+  if (!found.isFile()) throw noFile(path, found.isDirectory());
+  const { dev, ino, size, mtimeNs, ctimeNs, mtimeMs, ctimeMs } = found;
   const last = Math.max(Number(mtimeMs), Number(ctimeMs));
   return { stamp: [dev, ino, size, mtimeNs, ctimeNs].join(':'), settled: Date.now() - last > settlesAfter, size: Number(size) };
 }

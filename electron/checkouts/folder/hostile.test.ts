@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { createWriteStream } from 'node:fs';
 import { mkdir, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -106,6 +107,32 @@ describe('a checkout with links where Trailboss keeps its own, or above a file t
     await expect(folder.removeFiles(['app/letter.txt'])).rejects.toMatchObject({ code: 'NOT_FOUND' });
     await folder.checkOut({ remove: ['app/letter.txt'], label: 'Got' }, never, quiet);
     expect(await filesIn(outside)).toEqual({ 'letter.txt': 'private' });
+  });
+});
+
+describe('what is no file', () => {
+  test('a link to a pipe or a device is a problem of its entry, and nobody waits for it', async () => {
+    const folder = await madeOf({ 'a.json': '1', 'b.txt': 'b' });
+    await folder.commit('', never, quiet);
+    execFileSync('mkfifo', [join(folder.root, '../pipe'), join(folder.root, 'pipe')]);
+    await Promise.all(['a.json', 'b.txt'].map((name) => rm(join(folder.root, name))));
+    await symlink('/dev/zero', join(folder.root, 'a.json'));
+    await symlink('../pipe', join(folder.root, 'b.txt'));
+    const { problems } = await folder.read(never);
+    expect(problems).toEqual([
+      { path: 'a.json', text: 'It is a link to something that is no file.' },
+      { path: 'b.txt', text: 'It is a link to something that is no file.' },
+    ]);
+    await expect(folder.add(['pipe'], true, never)).rejects.toMatchObject({ code: 'BAD_INPUT' });
+    await expect(folder.add([], true, never)).resolves.toBe(0);
+  });
+
+  test.each(['new', 'config', 'trailboss.lock'])('a pipe in the place of .pvr/%s fails at once', async (name) => {
+    const folder = await madeOf({ 'a.txt': 'a' });
+    const path = join(folder.root, '.pvr', name);
+    await rm(path, { force: true });
+    execFileSync('mkfifo', [path]);
+    await expect(folder.commit('', never, quiet)).rejects.toMatchObject({ code: 'LOCAL_STORAGE' });
   });
 });
 

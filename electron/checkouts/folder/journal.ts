@@ -1,6 +1,5 @@
-import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
-import { type Disk, ifThere, replaceFile } from './disk.ts';
+import { type Disk, ifThere, readOwn, replaceFile } from './disk.ts';
 import type { FolderPaths } from './paths.ts';
 import { processStart } from './running-pvr.ts';
 
@@ -50,9 +49,9 @@ export async function whileNoted(
 /** The note of a checkout whose process is gone. One that can't be read was not whole when it ended: nothing had been written then. */
 export async function interrupted(paths: FolderPaths): Promise<Journal | undefined> {
   if (writing.has(paths.root)) return undefined;
-  const text = await ifThere(readFile(paths.journal, 'utf8'));
-  if (text === undefined) return undefined;
-  const journal = parsed(text);
+  const bytes = await ifThere(readOwn(paths.journal));
+  if (bytes === undefined) return undefined;
+  const journal = parsed(bytes.toString('utf8'));
   if (journal === undefined || journal.pid === process.pid) return journal;
   const now = await processStart(journal.pid);
   return now !== undefined && (journal.start === '' || journal.start === now) ? undefined : journal;

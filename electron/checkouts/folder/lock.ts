@@ -1,12 +1,12 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomUUID } from 'node:crypto';
-import { link, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { link, lstat, rename, rm, writeFile } from 'node:fs/promises';
 import { setTimeout as wait } from 'node:timers/promises';
 import { z } from 'zod';
 import type { TrailbossError } from '../../../shared/contract/errors.ts';
 import { cancelled, diskProblem, inUse } from '../problems.ts';
 import type { FolderUser } from '../pvr-folder.ts';
-import { errorCode, ifThere } from './disk.ts';
+import { errorCode, ifThere, readOwn } from './disk.ts';
 import type { FolderPaths } from './paths.ts';
 import { processStart, runningPvr } from './running-pvr.ts';
 
@@ -54,7 +54,8 @@ export async function whileLocked<T>(paths: FolderPaths, signal: AbortSignal, wo
 export async function holderOf(paths: FolderPaths): Promise<FolderUser | undefined> {
   const pvr = await runningPvr(paths.root);
   if (pvr !== undefined) return pvr;
-  const found = await readHolder(paths.lock);
+  // Whoever may not read it finds that out when something is to be written.
+  const found = await readHolder(paths.lock).catch(() => undefined);
   if (found === undefined || found.pid === process.pid || !(await isAlive(found))) return undefined;
   return { by: 'trailboss', pid: found.pid, command: 'trailboss' };
 }
@@ -67,19 +68,31 @@ async function lock(paths: FolderPaths, signal: AbortSignal): Promise<() => Prom
       if ((await runningPvr(paths.root)) === undefined) return () => rm(paths.lock, { force: true });
       await rm(paths.lock, { force: true });
     } else {
-      await takeOverStale(paths.lock);
+      await takeOverStale(paths.lock).catch((error: unknown) => {
+        throw diskProblem(error, `The checkout can't be written to: ${paths.lock} is there and can't be taken over`);
+      });
     }
     await wait(lookAgainAfter, undefined, { signal }).catch(() => undefined);
   }
 }
 
 async function tryLock(path: string, text: string): Promise<boolean> {
+  const whole = `${path}.${randomUUID()}`;
   try {
-    await writeFile(path, text, { flag: 'wx', mode: 0o644 });
+    if ((await ifThere(lstat(path))) !== undefined) return false;
+    await writeFile(whole, text, { flag: 'wx', mode: 0o644 });
+    // It takes its place whole: one that is empty for a moment would be taken for what a crash left.
+    await link(whole, path).catch(async (error: unknown) => {
+      if (errorCode(error) === 'EEXIST') throw error;
+      // No links on this file system.
+      await writeFile(path, text, { flag: 'wx', mode: 0o644 });
+    });
     return true;
   } catch (error) {
     if (errorCode(error) === 'EEXIST') return false;
     throw diskProblem(error, `The checkout can't be written to: ${path} could not be made`);
+  } finally {
+    await rm(whole, { force: true }).catch(() => undefined);
   }
 }
 
@@ -96,10 +109,10 @@ async function takeOverStale(path: string): Promise<void> {
 
 /** Undefined also for one that can't be read: it was half-written by a crash. */
 async function readHolder(path: string): Promise<Holder | undefined> {
-  const text = await ifThere(readFile(path, 'utf8'));
-  if (text === undefined) return undefined;
+  const bytes = await ifThere(readOwn(path));
+  if (bytes === undefined) return undefined;
   try {
-    const parsed = Holder.safeParse(JSON.parse(text));
+    const parsed = Holder.safeParse(JSON.parse(bytes.toString('utf8')));
     return parsed.success ? parsed.data : undefined;
   } catch (error) {
     if (error instanceof SyntaxError) return undefined;

@@ -1,9 +1,8 @@
-import { readFile } from 'node:fs/promises';
 import { emptyConfig, type ParsedConfig, parseConfig } from '../../../shared/pvr/config.ts';
 import { type ParsedNewFiles, parseNewFiles } from '../../../shared/pvr/new-files.ts';
 import { type ParsedPristine, parsePristine } from '../../../shared/pvr/pristine.ts';
 import type { FolderMark } from '../pvr-folder.ts';
-import { ifThere } from './disk.ts';
+import { ifThere, readOwn } from './disk.ts';
 import { shaOfBytes } from './file-facts.ts';
 import { goText } from './go-text.ts';
 import type { FolderPaths } from './paths.ts';
@@ -17,7 +16,7 @@ export interface PvrFiles {
 }
 
 export async function readPvrFiles({ json, newFiles, config }: FolderPaths): Promise<PvrFiles> {
-  const [jsonBytes, newBytes, configBytes] = await Promise.all([json, newFiles, config].map((path) => ifThere(readFile(path))));
+  const [jsonBytes, newBytes, configBytes] = await Promise.all([json, newFiles, config].map((path) => ifThere(readOwn(path))));
   return {
     mark: markOf([jsonBytes, newBytes, configBytes]),
     json: jsonBytes && parsePristine(goText(jsonBytes)),
@@ -28,7 +27,7 @@ export async function readPvrFiles({ json, newFiles, config }: FolderPaths): Pro
 
 /** The mark of what is there now. */
 export async function currentMark({ json, newFiles, config }: FolderPaths): Promise<FolderMark> {
-  return markOf(await Promise.all([json, newFiles, config].map((path) => ifThere(readFile(path)))));
+  return markOf(await Promise.all([json, newFiles, config].map((path) => ifThere(readOwn(path)))));
 }
 
 export function configOf({ config }: PvrFiles) {

@@ -93,6 +93,7 @@ async function contentOf(path: string, inline: boolean, facts: FileFacts, signal
     if (code === undefined) throw error;
     if (code === 'ENOENT') return { kind: 'problem', text: 'It is a link to something that is not there.' };
     if (code === 'EISDIR') return { kind: 'problem', text: 'It is a link to a folder.' };
+    if (code === 'EINVAL') return { kind: 'problem', text: 'It is a link to something that is no file.' };
     return { kind: 'problem', text: `It can't be read (${code}).` };
   }
 }
