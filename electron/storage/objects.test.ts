@@ -7,6 +7,7 @@ import {
   readFileSync,
   rmSync,
   statSync,
+  symlinkSync,
   utimesSync,
   writeFileSync,
 } from 'node:fs';
@@ -45,6 +46,13 @@ describe('an object that is a file on this computer', () => {
     await store.link(sha, file, 'link', never);
     await store.link(sha, file, 'link', never);
     expect(kept()).toEqual([sha]);
+  });
+
+  test('is a file of its own where it is but a link to one', async () => {
+    symlinkSync(file, join(dir, sha));
+    await store.link(sha, join(dir, sha), 'link', never);
+    writeFileSync(file, 'written in place');
+    expect(readFileSync(join(dir, 'store', sha), 'utf8')).toBe(text);
   });
 
   test('is a file of its own where the other may be written', async () => {

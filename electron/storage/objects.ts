@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { constants, createReadStream } from 'node:fs';
-import { chmod, copyFile, link, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { chmod, copyFile, link, lstat, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { TrailbossError } from '../../shared/contract/errors.ts';
 import type { StorageUse } from '../../shared/contract/settings.ts';
@@ -180,7 +180,9 @@ const settlesAfter = 10 * 60_000;
 /** What file systems say that can't link these two files: across two of them, or at all. */
 const noLink = new Set(['EXDEV', 'EPERM', 'EACCES', 'ENOTSUP', 'EOPNOTSUPP', 'EMLINK', 'ENOSYS']);
 
+/** A link to a file is cloned: linked, it would go on to lead to whatever comes into that place. */
 async function linkOrClone(file: string, part: string): Promise<void> {
+  if (!(await lstat(file)).isFile()) return await clone(file, part);
   try {
     await link(file, part);
   } catch (error) {

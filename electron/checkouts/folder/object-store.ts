@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { open, stat } from 'node:fs/promises';
+import { lstat, open, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Sha256 } from '../../../shared/state/ids.ts';
 import { diskProblem, wrongSha } from '../problems.ts';
@@ -41,6 +41,8 @@ export function pvrObjects(where: () => string, disk: Disk): PvrObjects {
       if ((await ifThere(stat(place(sha))))?.isFile()) return;
       await bring(sha, async (temporary) => {
         try {
+          // Linked, a link would go on to lead to whatever comes into that place.
+          if (!(await lstat(file)).isFile()) throw Object.assign(new Error('a link'), { code: 'EPERM' });
           await disk.link(file, temporary);
         } catch (error) {
           if (!noLink.has(errorCode(error) ?? '')) throw error;

@@ -15,7 +15,7 @@ import { workNews } from '../work-news.ts';
 import { cloneTo } from './clone.ts';
 import { draftText, makeDraft, runningOf } from './draft-for.ts';
 import { fastCopy } from './fast-copy.ts';
-import { anyOf, type Nearby } from './nearby.ts';
+import { anyOf, type Nearby, notOfTree } from './nearby.ts';
 import { localPath, openOrigin } from './open-origin.ts';
 import type { Origin } from './origin.ts';
 import { planParts, takeInto } from './take.ts';
@@ -92,7 +92,8 @@ export class Origins {
     return workNews(async (tell, stop) => {
       const root = checkouts.rootOf(wish.id);
       const watch = fleet.device(wish.deviceId);
-      const feed = await openFolderFeed(root, wish.which);
+      const opened = await openFolderFeed(root, wish.which);
+      const feed = { ...opened, objectFile: notOfTree(root, async (sha, signal) => opened.objectFile?.(sha, signal)) };
       const text = draftText(await feed.state(stop), root);
       tell({ text: `Asking ${watch.record.name} what it runs` });
       const base = await runningOf(watch, states, stop);
