@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import type { PvrCommand } from '../../../shared/contract/checkout.ts';
 import type { WorkDone } from '../work-news.ts';
 import { pvrArguments, pvrCommandLine } from './pvr-arguments.ts';
-import { findPvr, type ProgramPlaces } from './pvr-program.ts';
+import { findPvr, type ProgramPlaces, pvrEnvironment } from './pvr-program.ts';
 import { runPvr } from './run-pvr.ts';
 
 /** A `pvr` that does what a script in JavaScript says, in a checkout of its own. */
@@ -55,6 +55,12 @@ async function ran(
   );
   return { lines, steps, done };
 }
+
+test('what pvr calls is not looked for in the checkout', async () => {
+  const { places } = await scripted('');
+  const env = pvrEnvironment({ ...places, env: { PATH: ['.', '/usr/bin', 'bin', '', '/bin'].join(delimiter), HOME: '/h' } });
+  expect(env).toEqual({ HOME: '/h', PATH: ['/usr/bin', '/bin'].join(delimiter), PVR_DISABLE_SELF_UPGRADE: '1' });
+});
 
 test('the program is found beside the PATH, with its version and what it lacks', async () => {
   const { places } = await scripted('console.log("pvr version 037")');

@@ -40,9 +40,12 @@ export async function pvrPath({ env, home }: ProgramPlaces): Promise<string | un
   ]);
 }
 
-/** What pvr runs with: its own search for a newer pvr, which asks the network and may replace the program, is off. */
+/**
+ * What pvr runs with: its own search for a newer pvr, which asks the network and may replace the program, is off, and the tools that it
+ * calls are not looked for in the checkout.
+ */
 export function pvrEnvironment({ env }: ProgramPlaces): NodeJS.ProcessEnv {
-  return { ...env, PVR_DISABLE_SELF_UPGRADE: '1' };
+  return { ...env, PATH: pathFolders(env).join(delimiter), PVR_DISABLE_SELF_UPGRADE: '1' };
 }
 
 async function missingOf({ env, uid }: ProgramPlaces): Promise<readonly string[]> {
