@@ -14,7 +14,18 @@ import { heardOnce } from './new-journal.ts';
 /** How long a device is waited for that only has to say what would be nice to know. Milliseconds. */
 const patience = 8000;
 
-const Size = z.coerce.number().nonnegative().optional().catch(undefined);
+/** Numbers, by some sources as texts; nothing, which also counts as a number to JavaScript, is not known. */
+const Size = z
+  .union([
+    z.number(),
+    z
+      .string()
+      .regex(/^\d+(\.\d+)?$/)
+      .transform(Number),
+  ])
+  .pipe(z.number().nonnegative())
+  .optional()
+  .catch(undefined);
 const Storage = z.object({ total: Size, free: Size, reserved: Size });
 
 /** What is known of a device for preflight, from what it was asked before. What it does not tell is left out. */
