@@ -32,15 +32,22 @@ export function verifyChain(chain: readonly X509Certificate[], roots: readonly X
   if (leaf === undefined) return { ok: false, reason: 'it has no certificate' };
   const trusted = roots.find((root) => root.raw.equals(leaf.raw));
   if (trusted !== undefined) return acceptable([leaf], now) ?? { ok: true, root: trusted };
+  // A root that was renewed is there twice, with one key: the first way that holds is enough.
+  let refused: ChainResult | undefined;
   for (const [at, certificate] of chain.entries()) {
     for (const root of roots) {
       if (!isIssuedBy(certificate, root)) continue;
-      return acceptable([...chain.slice(0, at + 1), root], now) ?? { ok: true, root };
+      const problem = acceptable([...chain.slice(0, at + 1), root], now);
+      if (problem === undefined) return { ok: true, root };
+      refused ??= problem;
     }
     const next = chain[at + 1];
-    if (next === undefined) return { ok: false, reason: `${subjectName(certificate)} was signed by nobody who is trusted here` };
+    if (next === undefined)
+      return refused ?? { ok: false, reason: `${subjectName(certificate)} was signed by nobody who is trusted here` };
     if (!isIssuedBy(certificate, next)) {
-      return { ok: false, reason: `${subjectName(certificate)} was not signed by ${subjectName(next)}, which follows it` };
+      return (
+        refused ?? { ok: false, reason: `${subjectName(certificate)} was not signed by ${subjectName(next)}, which follows it` }
+      );
     }
   }
   return { ok: false, reason: 'its certificates lead to nobody who is trusted here' };
