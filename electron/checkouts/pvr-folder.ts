@@ -97,8 +97,8 @@ export interface PvrFolder {
   /** Commits exactly the working state, its objects before it. Says its canonical text. BAD_STATE while a tracked file has a problem. */
   commit(message: string, signal: AbortSignal, tell: (step: Step) => void): Promise<string>;
   backup(): Promise<FolderBackup | undefined>;
-  /** Brings the files of a backup back; what is there instead becomes the backup. */
-  restoreBackup(id: string): Promise<void>;
+  /** Brings the files of a backup back; what is there instead becomes the backup, or is given up where a failed work left it. */
+  restoreBackup(id: string, instead?: 'kept' | 'given-up'): Promise<void>;
   /** Takes the backup away. */
   dropBackup(): Promise<void>;
   /** Mends what `read` found, by the ids of `damage`. Nothing that can't be made again is deleted. */

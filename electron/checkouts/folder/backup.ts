@@ -3,7 +3,7 @@ import { dirname, join, relative } from 'node:path';
 import { z } from 'zod';
 import { badInput } from '../problems.ts';
 import type { FolderBackup } from '../pvr-folder.ts';
-import { type Disk, errorCode, ifThere, readOwn } from './disk.ts';
+import { type Disk, errorCode, ifThere, moveFile, readOwn } from './disk.ts';
 import type { FolderWork } from './folder-work.ts';
 import { type FolderPaths, fileOf } from './paths.ts';
 import { isBehindLink, realFolder } from './real-folder.ts';
@@ -30,25 +30,32 @@ export class BackupDraft {
     this.#goesOn = goesOn;
   }
 
-  /** Keeps a file of the tree that is about to be replaced: it stays in its place until then, where the file system has links. */
-  async keep(key: string): Promise<void> {
+  /** Keeps a file of the tree that is about to be replaced, and says where: it stays in its place until then, where there are links. */
+  async keep(key: string): Promise<string | undefined> {
     const file = fileOf(this.#paths.root, key);
     const place = await this.#place(key);
     try {
       await this.#disk.link(file, place);
+      return place;
     } catch (error) {
       // What is kept already is what was there before all else.
-      if (errorCode(error) === 'ENOENT' || errorCode(error) === 'EEXIST') return;
-      await this.#disk.rename(file, place);
+      if (errorCode(error) === 'ENOENT' || errorCode(error) === 'EEXIST') return undefined;
+      await moveFile(this.#disk, file, place);
+      return place;
     }
   }
 
   /** Moves a file of the tree, or of pvr's own by `.pvr/<name>`, away; not one that is behind a link, which is somebody else's. */
-  async move(key: string): Promise<void> {
+  async move(key: string): Promise<string | undefined> {
     const isOwn = key.startsWith('.pvr/');
-    if (!isOwn && (await isBehindLink(this.#paths.root, key))) return;
+    if (!isOwn && (await isBehindLink(this.#paths.root, key))) return undefined;
     const place = isOwn ? join(await this.#begun(), 'pvr', key.slice('.pvr/'.length)) : await this.#place(key);
-    await ifThere(this.#disk.rename(fileOf(this.#paths.root, key), place));
+    return await ifThere(moveFile(this.#disk, fileOf(this.#paths.root, key), place).then(() => place));
+  }
+
+  /** It goes with all that is in it. */
+  async giveUp(): Promise<void> {
+    if (this.#dir !== undefined) await this.#disk.removeFolder(this.#dir);
   }
 
   /** Earlier backups go, if this one holds anything. */
@@ -90,25 +97,58 @@ export async function currentBackup(paths: FolderPaths): Promise<FolderBackup | 
   return files.length + own.length === 0 ? undefined : { id, ...label, files: files.length };
 }
 
-/** Puts everything in a backup back; what is there instead becomes the backup. NOT_FOUND-like BAD_INPUT when it is gone. */
-export async function restoreBackup({ paths, disk }: FolderWork, id: string): Promise<void> {
+/**
+ * Puts everything in a backup back. What is there instead becomes the backup, or is given up, and earlier backups stay then: what a failed
+ * work wrote. BAD_INPUT when it is gone. A failure leaves all as it was.
+ */
+export async function restoreBackup(
+  { paths, disk }: FolderWork,
+  id: string,
+  instead: 'kept' | 'given-up' = 'kept',
+): Promise<void> {
   if (!(await backupNames(paths)).includes(id))
     throw badInput('This backup is not there any more.', 'Only the last one is kept.');
   const dir = join(paths.own, id);
   const { files, own, label } = await contentsOf(paths, id);
-  const instead = new BackupDraft({ paths, disk }, `Undone: ${label.label}`);
+  const draft = instead === 'kept' ? new BackupDraft({ paths, disk }, `Undone: ${label.label}`) : undefined;
+  const done: Restored[] = [];
   for (const key of files) await realFolder(paths.root, key, disk);
-  for (const key of files) {
-    const target = fileOf(paths.root, key);
-    if ((await ifThere(lstat(target))) !== undefined) await instead.keep(key);
-    await disk.rename(fileOf(join(dir, 'files'), key), target);
+  try {
+    for (const key of files) {
+      const [stored, target] = [fileOf(join(dir, 'files'), key), fileOf(paths.root, key)];
+      const kept = (await ifThere(lstat(target))) === undefined ? undefined : await draft?.keep(key);
+      done.push({ stored, target, kept });
+      await moveFile(disk, stored, target);
+    }
+    for (const name of own) {
+      const [stored, target] = [join(dir, 'pvr', name), join(paths.pvr, name)];
+      const kept = await draft?.move(`.pvr/${name}`);
+      done.push({ stored, target, kept });
+      await moveFile(disk, stored, target);
+    }
+  } catch (error) {
+    await undoRestore(disk, done.reverse(), draft).catch(() => undefined);
+    throw error;
   }
-  for (const name of own) {
-    await instead.move(`.pvr/${name}`);
-    await disk.rename(join(dir, 'pvr', name), join(paths.pvr, name));
-  }
-  await instead.finish();
+  await draft?.finish();
   await disk.removeFolder(dir);
+}
+
+/** A file that was put back: where it was, where it is, and where that is now which was there before. */
+interface Restored {
+  readonly stored: string;
+  readonly target: string;
+  readonly kept: string | undefined;
+}
+
+/** The half of a backup must not be taken for the whole: the next work would throw the other half away. */
+async function undoRestore(disk: Disk, done: readonly Restored[], draft: BackupDraft | undefined): Promise<void> {
+  for (const { stored, target, kept } of done) {
+    if ((await ifThere(lstat(stored))) === undefined) await moveFile(disk, target, stored);
+    // Where the target was but linked, it is there still.
+    if (kept !== undefined && (await ifThere(lstat(target))) === undefined) await moveFile(disk, kept, target);
+  }
+  await draft?.giveUp();
 }
 
 export async function dropBackups({ paths, disk }: FolderWork): Promise<void> {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { lstat, readFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { lstat } from 'node:fs/promises';
+import { join } from 'node:path';
 import { checkedOutJson } from '../../../shared/pvr/checked-out.ts';
 import { unsafeKey, unsafeKeys } from '../../../shared/pvr/key-safety.ts';
 import { formatNewFiles } from '../../../shared/pvr/new-files.ts';
@@ -9,7 +9,7 @@ import type { Sha256 } from '../../../shared/state/ids.ts';
 import { badState, missingObject, wrongSha } from '../problems.ts';
 import type { Step } from '../pvr-folder.ts';
 import { BackupDraft, newestBackup, removeEmptyFolders } from './backup.ts';
-import { errorCode, ifThere, replaceFile } from './disk.ts';
+import { errorCode, ifThere, moveFile, replaceFile } from './disk.ts';
 import { shaOfBytes, shaOfFile } from './file-facts.ts';
 import type { FolderWork } from './folder-work.ts';
 import { inParallel } from './in-parallel.ts';
@@ -108,8 +108,9 @@ async function write(
       else if (kept.size < newFiles.files.size)
         await replaceFile(disk, paths.newFiles, formatNewFiles(kept), join(paths.pvr, 'new.XXX'));
     }
-  } finally {
+    // Not after a failure: what the work before overwrote can still be brought back then.
     await backup.finish();
+  } finally {
     await disk.removeFolder(paths.work);
   }
 }
@@ -180,17 +181,5 @@ async function place(
     await disk.write(temporary, target.text);
   }
   if ((await ifThere(lstat(file))) !== undefined) await backup.keep(target.key);
-  await moveInto(disk, temporary, file);
-}
-
-/** A folder of the tree may be another file system: then by way of a temporary file beside it, as pvr does it. */
-async function moveInto(disk: FolderWork['disk'], temporary: string, file: string): Promise<void> {
-  try {
-    await disk.rename(temporary, file);
-  } catch (error) {
-    if (errorCode(error) !== 'EXDEV') throw error;
-    const beside = join(dirname(file), `.${randomUUID()}.new`);
-    await disk.write(beside, await readFile(temporary));
-    await disk.rename(beside, file);
-  }
+  await moveFile(disk, temporary, file);
 }

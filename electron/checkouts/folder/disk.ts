@@ -1,5 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import { constants } from 'node:fs';
 import { chmod, copyFile, link, mkdir, open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 
 /** Every way in which a checkout is changed: one interface, so that a test can let any step of it fail. */
 export interface Disk {
@@ -65,6 +67,24 @@ export async function readOwn(path: string): Promise<Buffer> {
 /** What opening it would say, or never say. */
 export function noFile(path: string, isFolder: boolean): Error {
   return Object.assign(new Error(`${path} is no file`), { code: isFolder ? 'EISDIR' : 'EINVAL' });
+}
+
+/** Renames a file; where the other place is on another file system (a folder of the tree may be), by way of a copy beside it. */
+export async function moveFile(disk: Disk, from: string, to: string): Promise<void> {
+  try {
+    await disk.rename(from, to);
+  } catch (error) {
+    if (errorCode(error) !== 'EXDEV') throw error;
+    const beside = join(dirname(to), `.${randomUUID()}.new`);
+    try {
+      await disk.copy(from, beside);
+      await disk.rename(beside, to);
+    } catch (failure) {
+      await disk.remove(beside).catch(() => undefined);
+      throw failure;
+    }
+    await disk.remove(from);
+  }
 }
 
 export function errorCode(error: unknown): string | undefined {

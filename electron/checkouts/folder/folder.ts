@@ -113,8 +113,8 @@ class Folder implements PvrFolder {
     return currentBackup(this.#work.paths);
   }
 
-  restoreBackup(id: string): Promise<void> {
-    return this.#write(() => restoreBackup(this.#work, id));
+  restoreBackup(id: string, instead?: 'kept' | 'given-up'): Promise<void> {
+    return this.#write(() => restoreBackup(this.#work, id, instead));
   }
 
   dropBackup(): Promise<void> {

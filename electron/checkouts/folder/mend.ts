@@ -84,7 +84,8 @@ async function mendOne(
       return await replaceFile(disk, paths.config, formatConfig(emptyConfig), join(paths.pvr, 'config.new'));
     case 'bad-new':
     case 'leftover-file':
-      return await backup.move(path);
+      await backup.move(path);
+      return;
     case 'missing-object':
     case 'wrong-object':
       return await mendObject(work, id.slice('object:'.length), signal);

@@ -5,7 +5,7 @@ import { TrailbossError } from '../../../shared/contract/errors.ts';
 import { unsafeKey } from '../../../shared/pvr/key-safety.ts';
 import { badInput, changedMeanwhile } from '../problems.ts';
 import { BackupDraft, removeEmptyFolders } from './backup.ts';
-import { ifThere } from './disk.ts';
+import { ifThere, moveFile } from './disk.ts';
 import { shaOfBytes } from './file-facts.ts';
 import type { FolderWork } from './folder-work.ts';
 import { fileOf } from './paths.ts';
@@ -37,7 +37,7 @@ export async function writeTreeFile(
   const temporary = join(paths.work, randomUUID());
   await disk.write(temporary, bytes);
   if (found !== undefined) await disk.mode(temporary, found.mode & 0o777);
-  await disk.rename(temporary, path);
+  await moveFile(disk, temporary, path);
   return shaOfBytes(bytes);
 }
 
@@ -52,7 +52,7 @@ export async function replaceTreeFiles(work: FolderWork, files: ReadonlyMap<stri
     const temporary = join(paths.work, randomUUID());
     await disk.write(temporary, text);
     if ((await ifThere(lstat(path))) !== undefined) await backup.keep(key);
-    await disk.rename(temporary, path);
+    await moveFile(disk, temporary, path);
   }
   await backup.finish();
 }

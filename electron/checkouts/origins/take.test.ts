@@ -63,6 +63,21 @@ test('merge keeps what is here alone', async () => {
 });
 
 describe('it stops in the middle, and all is as it was', () => {
+  test('what was overwritten before can still be brought back', async () => {
+    const { root, folder } = await edited();
+    await folder.removeFiles(['zed/z.json']);
+    const text = `{"#spec":"s","app/run.json":{"name":"new"},"zed/z.json":{"z":3}}`;
+    const stop = new AbortController();
+    const tell = ({ text: at }: { readonly text: string }) => at === 'app/run.json' && stop.abort();
+    const work = takeInto({ folder, origin: originOf(text, []), parts: all, mode: 'get' }, nowhere, tell, stop.signal);
+    await problemOf(work);
+    expect(readFileSync(join(root, 'app/run.json'), 'utf8')).toBe('{"edited":1}');
+    const backup = await folder.backup();
+    expect(backup).toMatchObject({ label: 'Removed zed/z.json', files: 1 });
+    await folder.restoreBackup(backup?.id ?? '');
+    expect(readFileSync(join(root, 'zed/z.json'), 'utf8')).toBe('{"z":2}');
+  });
+
   test('what is behind a link in the tree stays, whatever a state names there', async () => {
     const { root, folder } = await edited();
     const outside = scratch();

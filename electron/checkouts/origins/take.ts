@@ -1,4 +1,4 @@
-import { lstat, rm } from 'node:fs/promises';
+import { lstat, rm, rmdir } from 'node:fs/promises';
 import type { Parts, PartsPlan } from '../../../shared/contract/checkout.ts';
 import { checkedOutJson } from '../../../shared/pvr/checked-out.ts';
 import { readParts, type Taken, takeParts } from '../../../shared/pvr/parts.ts';
@@ -96,10 +96,12 @@ async function putBack(
   }
   const backup = await folder.backup();
   const isOurs = backup !== undefined && backup.id !== earlier;
-  if (isOurs) await folder.restoreBackup(backup.id);
+  if (isOurs) await folder.restoreBackup(backup.id, 'given-up');
   await folder.replaceCommitted(before);
-  if (isOurs) await folder.dropBackup();
-  await rm(folderPaths(folder.root).journal, { force: true });
+  const { journal, own } = folderPaths(folder.root);
+  await rm(journal, { force: true });
+  // Where earlier work left nothing in it.
+  await rmdir(own).catch(() => undefined);
 }
 
 /** Those whose file is not there, so that what will be there is what was taken. What is behind a link is not looked at. */
