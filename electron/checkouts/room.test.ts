@@ -21,6 +21,22 @@ test('a folder is opened once, kept over a restart, and taken off the list again
   await expect(room.open(scratch())).rejects.toMatchObject({ code: 'NOT_FOUND' });
 });
 
+test('what is under way ends with the room, before anything else is closed', async () => {
+  const { room } = opened();
+  let ended = false;
+  const news = room.news(async (tell, stop) => {
+    tell({ text: 'begun' });
+    await new Promise((resolve) => stop.addEventListener('abort', resolve));
+    await new Promise((resolve) => setImmediate(resolve));
+    ended = true;
+    return { text: '' };
+  }, undefined);
+  expect((await news.next()).value).toMatchObject({ text: 'begun' });
+  await room.closeAll();
+  expect(ended).toBe(true);
+  await news.return();
+});
+
 test('what changes in the folder is seen while somebody looks', async () => {
   const { room } = opened();
   const folder = await madeOf({ 'app/a.txt': 'a' });

@@ -37,6 +37,8 @@ export class Checkouts {
   readonly objectsDir: string;
   readonly #ports: Ports;
   readonly #live = new Map<CheckoutId, LiveFolder>();
+  readonly #works = new Set<Promise<WorkDone>>();
+  readonly #ending = new AbortController();
   #survey: Promise<void> | undefined;
 
   constructor(ports: Ports) {
@@ -225,7 +227,7 @@ export class Checkouts {
     work: (folder: PvrFolder, tell: Progress, signal: AbortSignal, output: Output) => Promise<WorkDone>,
   ): AsyncGenerator<WorkNews, void> {
     const live = this.#of(id);
-    return workNews(async (tell, stop, output) => {
+    return this.news(async (tell, stop, output) => {
       try {
         const done = await work(await live.folder(), tell, stop, output);
         this.#ports.activity.record({ what: `${what} the checkout ${live.view.name}`, result: 'ok', kind: 'checkout' });
@@ -240,7 +242,21 @@ export class Checkouts {
     }, signal);
   }
 
+  /** Any piece of work that has to do with checkouts, as a stream. It ends with the room. */
+  news(work: Parameters<typeof workNews>[0], signal: AbortSignal | undefined): AsyncGenerator<WorkNews, void> {
+    const ending = this.#ending.signal;
+    const tracked: typeof work = async (...news) => {
+      const running = work(...news);
+      this.#works.add(running);
+      return await running.finally(() => this.#works.delete(running));
+    };
+    return workNews(tracked, signal === undefined ? ending : AbortSignal.any([signal, ending]));
+  }
+
+  /** Cancels what is under way, and waits for its end: no program that was started here outlives this. */
   async closeAll(): Promise<void> {
+    this.#ending.abort();
+    await Promise.allSettled(this.#works);
     await Promise.all([...this.#live.values()].map((live) => live.close()));
   }
 

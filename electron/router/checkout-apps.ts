@@ -1,7 +1,6 @@
 import { changeApp, listApps } from '../checkouts/apps/apps.ts';
 import { findPvr, systemPlaces } from '../checkouts/apps/pvr-program.ts';
 import { runPvr, usualSilence } from '../checkouts/apps/run-pvr.ts';
-import { workNews } from '../checkouts/work-news.ts';
 import { implementer, type Rooms } from './rooms.ts';
 
 /** Milliseconds that reading a checkout, or waiting for a pvr that works on it, may take. */
@@ -20,7 +19,7 @@ export function appHandlers({ checkouts, report }: Rooms) {
     }),
     pvr: os.pvr.handler(({ signal }) => findPvr(systemPlaces(), signal)),
     runPvr: os.runPvr.handler(({ input, signal }) =>
-      workNews(async (tell, stop, output) => {
+      checkouts.news(async (tell, stop, output) => {
         const folder = await checkouts.folder(input.id);
         try {
           return await runPvr(

@@ -56,3 +56,17 @@ test('a folder of the tree on another file system is written, backed up and brou
   await folder.restoreBackup((await folder.backup())?.id ?? '');
   expect(await treeOf(root)).toMatchObject({ 'far/c.txt': 'c' });
 });
+
+test('what an interrupted checkout can be mended by stays when the backup is to go', async () => {
+  const folder = await reset();
+  const note = { pid: 2 ** 22 + 1, start: '1', label: 'Reset', remove: [] };
+  await put(folder.root, { '.pvr/trailboss/checkout.json': JSON.stringify(note) });
+  await folder.dropBackup();
+  expect([(await folder.backup())?.files, (await folder.read(never)).damage.map(({ id }) => id)]).toEqual([
+    3,
+    ['noted-checkout'],
+  ]);
+  await folder.mend(['noted-checkout'], never, quiet);
+  await folder.dropBackup();
+  expect(await folder.backup()).toBeUndefined();
+});

@@ -5,6 +5,7 @@ import { badInput } from '../problems.ts';
 import type { FolderBackup } from '../pvr-folder.ts';
 import { type Disk, errorCode, ifThere, moveFile, readOwn } from './disk.ts';
 import type { FolderWork } from './folder-work.ts';
+import { interrupted } from './journal.ts';
 import { type FolderPaths, fileOf } from './paths.ts';
 import { isBehindLink, realFolder } from './real-folder.ts';
 import { walkFiles } from './walk.ts';
@@ -151,7 +152,9 @@ async function undoRestore(disk: Disk, done: readonly Restored[], draft: BackupD
   await draft?.giveUp();
 }
 
+/** Not while a checkout is interrupted: its note, and what it overwrote, are all that it can be mended by. */
 export async function dropBackups({ paths, disk }: FolderWork): Promise<void> {
+  if ((await interrupted(paths)) !== undefined) return;
   await disk.removeFolder(paths.own);
 }
 

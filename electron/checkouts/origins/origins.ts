@@ -11,7 +11,6 @@ import type { ObjectStore } from '../../storage/objects.ts';
 import { ifThere } from '../folder/disk.ts';
 import { openFolderFeed } from '../folder/folder-feed.ts';
 import type { Checkouts } from '../room.ts';
-import { workNews } from '../work-news.ts';
 import { cloneTo } from './clone.ts';
 import { draftText, makeDraft, runningOf } from './draft-for.ts';
 import { fastCopy } from './fast-copy.ts';
@@ -21,7 +20,7 @@ import type { Origin } from './origin.ts';
 import { planParts, takeInto } from './take.ts';
 
 /** The checkouts that are open here. */
-export type OpenCheckouts = Pick<Checkouts, 'folder' | 'rootOf' | 'open' | 'work'>;
+export type OpenCheckouts = Pick<Checkouts, 'folder' | 'rootOf' | 'open' | 'work' | 'news'>;
 
 export interface OriginsPorts {
   readonly fleet: Pick<Fleet, 'all' | 'device'>;
@@ -53,7 +52,7 @@ export class Origins {
     signal: AbortSignal | undefined,
   ): AsyncGenerator<WorkNews, void> {
     const { checkouts, home, objectsDir } = this.#ports;
-    return workNews(async (tell, stop) => {
+    return this.#ports.checkouts.news(async (tell, stop) => {
       const path = localPath(wish.path, home);
       const entries = await this.#with(wish.from, (origin) =>
         cloneTo({ origin, parts: wish.parts, path, objectsDir, nearby: this.#nearby }, tell, stop),
@@ -89,7 +88,7 @@ export class Origins {
     signal: AbortSignal | undefined,
   ): AsyncGenerator<WorkNews, void> {
     const { checkouts, fleet, states } = this.#ports;
-    return workNews(async (tell, stop) => {
+    return this.#ports.checkouts.news(async (tell, stop) => {
       const root = checkouts.rootOf(wish.id);
       const watch = fleet.device(wish.deviceId);
       const opened = await openFolderFeed(root, wish.which);
@@ -107,7 +106,7 @@ export class Origins {
     wish: { readonly from: StateOrigin; readonly to: DeviceId; readonly pairs: readonly CopyPair[]; readonly merge: boolean },
     signal: AbortSignal | undefined,
   ): AsyncGenerator<WorkNews, void> {
-    return workNews(async (tell, stop) => {
+    return this.#ports.checkouts.news(async (tell, stop) => {
       const target = this.#ports.fleet.device(wish.to);
       const { pairs, merge } = wish;
       const draft = await this.#with(wish.from, (origin) =>
