@@ -131,6 +131,10 @@ test('a device is cloned into a checkout, and a checkout goes to a device as a d
     await page.getByRole('row', { name: /greenhouse-03/ }).click({ button: 'right' });
     await page.getByRole('menuitem', { name: 'Clone into a checkout…' }).click();
     const dialog = page.getByRole('dialog', { name: 'Clone into a checkout' });
+    await dialog.getByRole('button', { name: 'Choose…' }).click();
+    await expect(page.getByRole('dialog', { name: 'Choose where to clone to' })).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('dialog')).toHaveCount(1);
     await dialog.getByRole('textbox', { name: 'Into the folder' }).fill(join(folder, 'greenhouse'));
     await dialog.getByRole('button', { name: 'Clone', exact: true }).click();
     await expect(page.getByRole('heading', { level: 1, name: 'greenhouse' })).toBeVisible({ timeout: 60_000 });

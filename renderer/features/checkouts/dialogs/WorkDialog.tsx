@@ -1,6 +1,7 @@
 import { Button, Group, Modal, Stack } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { pickerStrings as strings } from '../../../strings/checkoutDialogs.ts';
+import { OverDialog } from '../picker/overDialog.ts';
 import type { OwnWork } from '../work/useOwnWork.ts';
 import { WorkPanel } from '../work/WorkPanel.tsx';
 
@@ -18,8 +19,16 @@ interface WorkDialogProps {
 
 /** A dialog that starts work and shows how far it is. It can be closed meanwhile: the work goes on in the status bar. */
 export function WorkDialog({ title, confirm, disabled, own, onConfirm, onClose, children }: WorkDialogProps) {
+  const [isCovered, setCovered] = useState(false);
   return (
-    <Modal opened onClose={onClose} size={640} title={title} closeButtonProps={{ 'aria-label': strings.close }}>
+    <Modal
+      opened
+      onClose={onClose}
+      closeOnEscape={!isCovered}
+      size={640}
+      title={title}
+      closeButtonProps={{ 'aria-label': strings.close }}
+    >
       <form
         noValidate
         onSubmit={(event) => {
@@ -28,7 +37,7 @@ export function WorkDialog({ title, confirm, disabled, own, onConfirm, onClose, 
         }}
       >
         <Stack gap="md">
-          {children}
+          <OverDialog value={setCovered}>{children}</OverDialog>
           <WorkPanel own={own} closable />
           <Group justify="flex-end" gap="sm">
             <Button onClick={onClose}>{own.running ? strings.close : strings.cancel}</Button>

@@ -93,6 +93,7 @@ export function DeviceSelect({ label, value, onChange, placeholder = strings.dev
       placeholder={placeholder}
       searchable
       limit={100}
+      nothingFoundMessage={strings.noDevice}
       data={data}
       value={value === '' ? null : value}
       onChange={(next) => onChange(next ?? '')}
@@ -116,6 +117,7 @@ function CheckoutSelect({
       label={strings.checkout}
       placeholder={strings.checkoutPlaceholder}
       searchable
+      nothingFoundMessage={strings.noCheckout}
       data={checkouts
         .filter(({ id }) => id !== without)
         .map(({ id, name, path }) => ({ value: String(id), label: `${name} · ${path}` }))}

@@ -1,10 +1,11 @@
 import { Button, Group, Modal, Stack } from '@mantine/core';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useContext, useEffect, useState } from 'react';
 import type { KnownProblem } from '../../../../shared/contract/errors.ts';
 import { pickerStrings as strings } from '../../../strings/checkoutDialogs.ts';
 import { ProblemPanel } from '../../../ui/ProblemPanel.tsx';
 import { FolderPicker } from './FolderPicker.tsx';
 import { useLastFolder } from './lastFolder.ts';
+import { OverDialog } from './overDialog.ts';
 import { typedPath, type Wanted, withoutEnd } from './pathText.ts';
 
 interface PathDialogProps {
@@ -31,6 +32,11 @@ export function PathDialog(props: PathDialogProps) {
   const { title, text, confirm, wanted, busy = false, problem, offers, begin, onChosen, onClose } = props;
   const [path, setPath] = useState('');
   const remember = useLastFolder((state) => state.remember);
+  const tellCovered = useContext(OverDialog);
+  useEffect(() => {
+    tellCovered(true);
+    return () => tellCovered(false);
+  }, [tellCovered]);
   const isFile = wanted === 'export' || wanted === 'new-file';
   const complete = path !== '' && !(isFile && typedPath(path).name === '');
   const choose = (chosen: string) => {
