@@ -19,6 +19,7 @@ export const strings = {
   more: (count: number) => `and ${count} more`,
   accept: 'Post it although the device will refuse it',
   postRefused: 'Post although it will be refused',
-  refusedHint: 'The device will not take this revision, or not survive reading it. Mend it, or say that it is meant so.',
+  refusedHint:
+    'The device will not take this revision, or not survive reading it. Correct it, or confirm that you want to post it all the same.',
   failsHint: 'The device takes this revision, and the update may fail: it then goes back to its last checkpoint.',
 } as const;

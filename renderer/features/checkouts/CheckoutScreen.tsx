@@ -70,7 +70,9 @@ function OpenCheckout({ view, tab }: { view: CheckoutView; tab: CheckoutTab }) {
             {checkoutTabs.map((name) => (
               <Tabs.Tab key={name} value={name} className={classes.tab ?? ''}>
                 {strings.tabs[name]}
-                {name === 'changes' && view.status.length > 0 && <span className={classes.count}>{view.status.length}</span>}
+                {name === 'changes' && view.status.length > 0 && (
+                  <span className={classes.count}>{view.status.length.toLocaleString()}</span>
+                )}
               </Tabs.Tab>
             ))}
           </Tabs.List>

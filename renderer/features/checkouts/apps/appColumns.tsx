@@ -18,6 +18,7 @@ export const appColumns: readonly TableColumn<AppView>[] = [
     header: strings.columns.image,
     width: 160,
     grow: 2,
+    yields: 4,
     sortBy: ({ image }) => image,
     cell: ({ image }) => (
       <code className={classes.cut} title={image}>
@@ -43,6 +44,7 @@ export const appColumns: readonly TableColumn<AppView>[] = [
     id: 'group',
     header: strings.columns.group,
     width: 100,
+    yields: 5,
     sortBy: ({ group, effectiveGroup }) => group ?? effectiveGroup ?? '',
     cell: ({ group, effectiveGroup }) => group ?? <span className={classes.dim}>{effectiveGroup}</span>,
   },
@@ -50,10 +52,11 @@ export const appColumns: readonly TableColumn<AppView>[] = [
     id: 'goal',
     header: strings.columns.goal,
     width: 100,
+    yields: 3,
     sortBy: ({ statusGoal }) => statusGoal ?? '',
     cell: ({ statusGoal }) => statusGoal,
   },
-  { id: 'roles', header: strings.columns.roles, width: 100, cell: ({ roles }) => roles?.join(', ') },
+  { id: 'roles', header: strings.columns.roles, width: 100, yields: 1, cell: ({ roles }) => roles?.join(', ') },
   {
     id: 'drift',
     header: strings.columns.drift,
@@ -76,6 +79,7 @@ export const appColumns: readonly TableColumn<AppView>[] = [
     id: 'signed',
     header: strings.columns.signed,
     width: 120,
+    yields: 2,
     sortBy: ({ signedBy }) => signedBy.join(' '),
     cell: ({ signedBy }) =>
       signedBy.length === 0 ? <span className={classes.dim}>{strings.unsigned}</span> : signedBy.join(', '),

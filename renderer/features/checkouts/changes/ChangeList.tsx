@@ -3,6 +3,7 @@
 import { VisuallyHidden } from '@mantine/core';
 import { IconChevronDown, IconChevronRight, IconInfoCircle, IconSquare, IconSquareCheckFilled } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
+import type { CommitLoss } from '../../../../shared/contract/checkout.ts';
 import type { ChangeEffect } from '../../../../shared/forecast/index.ts';
 import { changeStrings as strings } from '../../../strings/checkoutChanges.ts';
 import { strings as words } from '../../../strings/checkouts.ts';
@@ -18,8 +19,8 @@ interface ChangeListProps {
   readonly rows: readonly ChangeRow[];
   readonly selected: string | undefined;
   readonly marks: ReadonlySet<string>;
-  /** Paths of files that a commit by pvr would change without a word. */
-  readonly losing: ReadonlySet<string>;
+  /** Files that a commit by pvr would change without a word, by their path. */
+  readonly losing: ReadonlyMap<string, CommitLoss['kind']>;
   /** What each change does. */
   readonly move: CommitToWorking;
   readonly onSelect: (id: string) => void;
@@ -63,7 +64,7 @@ export function ChangeList({ rows, selected, marks, losing, move, onSelect, onMa
                 {marks.has(row.id) ? <IconSquareCheckFilled size={16} aria-hidden /> : <IconSquare size={16} aria-hidden />}
               </span>
             }
-            loses={losing.has(row.id)}
+            loss={losing.get(row.id)}
             effect={move.entries.get(row.id)?.effect}
           />
         )
@@ -90,11 +91,11 @@ function GroupRow({ row }: { row: Extract<ChangeRow, { kind: 'part' }> }) {
 interface FileRowProps {
   readonly row: Extract<ChangeRow, { kind: 'entry' }>;
   readonly box: ReactNode;
-  readonly loses: boolean;
+  readonly loss: CommitLoss['kind'] | undefined;
   readonly effect: ChangeEffect | undefined;
 }
 
-function FileRow({ row, box, loses, effect }: FileRowProps) {
+function FileRow({ row, box, loss, effect }: FileRowProps) {
   const meaning = effect === undefined ? undefined : meanings[effect];
   const { path, group, line } = row.file;
   return (
@@ -106,7 +107,12 @@ function FileRow({ row, box, loses, effect }: FileRowProps) {
       <code className={classes.path} title={path}>
         <bdi>{path}</bdi>
       </code>
-      {loses && <IconInfoCircle size={14} className={classes.dimIcon} aria-label={strings.losses.null} />}
+      {loss !== undefined && (
+        <span className={classes.dimIcon} title={strings.losses[loss]}>
+          <IconInfoCircle size={14} aria-hidden />
+          <VisuallyHidden>{strings.losses[loss]}</VisuallyHidden>
+        </span>
+      )}
       {line?.kind === 'object' && line.size !== undefined && (
         <span className={classes.size}>
           <DataSize bytes={line.size} />

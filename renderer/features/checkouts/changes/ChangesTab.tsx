@@ -43,7 +43,7 @@ export function ChangesTab({ view }: { view: CheckoutView }) {
   };
   const open = (path: string) => navigate(fileHref(id, path));
   const acts = useChangeKeys(view, changes, { searchBox, message: box, onOpen: open, onCommit: commit });
-  const losing = useMemo(() => new Set(view.losses.map(({ path }) => path)), [view.losses]);
+  const losing = useMemo(() => new Map(view.losses.map(({ path, kind }) => [path, kind])), [view.losses]);
   const isEmpty = changes.files.length === 0;
   return (
     <div className={classes.tab}>

@@ -7,6 +7,7 @@ import {
   changedFiles,
   changeRows,
   filesOfRow,
+  groupRowId,
   keptMarks,
   keptSelection,
   withMarksTurned,
@@ -39,7 +40,9 @@ export function useChanges(view: Pick<CheckoutView, 'status' | 'problems'>): Cha
   const rows = useMemo(() => changeRows(files, closed, filter), [files, closed, filter]);
   const order = useMemo(() => files.map(({ path }) => path), [files]);
   const before = useRef(order);
-  const selected = inAddress ?? order[0];
+  // A group whose last file went is no row any more.
+  const isEmptyGroup = inAddress?.startsWith('/') === true && !files.some(({ group }) => groupRowId(group) === inAddress);
+  const selected = isEmptyGroup ? order[0] : (inAddress ?? order[0]);
   useEffect(() => {
     const kept = keptSelection(before.current, order, inAddress);
     before.current = order;
