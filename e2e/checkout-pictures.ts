@@ -44,11 +44,8 @@ async function walk(page: Page, take: Take, checkout: string): Promise<void> {
   await page.getByRole('heading', { level: 2, name: 'web/run.json' }).waitFor();
   await take('checkout-changes');
   await page.getByRole('tab', { name: 'Files' }).click();
-  await page
-    .getByRole('treeitem', { name: 'web/run.json' })
-    .or(page.getByRole('treeitem', { name: 'run.json' }))
-    .last()
-    .click();
+  await page.getByRole('textbox', { name: 'Filter files' }).fill('web');
+  await page.getByRole('treeitem', { name: 'run.json' }).click();
   await page.locator('.monaco-editor .view-line').first().waitFor();
   await take('checkout-files');
   await page.getByRole('tab', { name: 'Apps' }).click();
@@ -60,6 +57,15 @@ async function walk(page: Page, take: Take, checkout: string): Promise<void> {
   await page.getByRole('tab', { name: 'Remote' }).click();
   await page.getByRole('textbox').first().waitFor();
   await take('checkout-remote');
+  await page.getByRole('button', { name: 'Post to a device…' }).click();
+  await page.getByRole('dialog').waitFor();
+  await take('checkout-post');
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'More to do with this checkout' }).click();
+  await page.getByRole('menuitem', { name: 'Export…' }).click();
+  await page.getByRole('dialog').waitFor();
+  await take('checkout-export');
+  await page.keyboard.press('Escape');
   await page.getByRole('link', { name: 'Compare with…' }).click();
   await page.getByRole('button', { name: /^To: / }).waitFor();
   await take('checkout-compare');
