@@ -18,3 +18,16 @@ test('a leaf that is trusted vouches for itself alone', () => {
   expect(verifyChain([leaf], [leaf], now).ok).toBe(true);
   expect(verifyChain([code], [leaf], now).ok).toBe(false);
 });
+
+test('a root that is no authority vouches for nobody but itself', () => {
+  const [root, signer] = [pem('no-authority'), pem('leaf-of-none')];
+  expect(verifyChain([signer], [root], now)).toEqual({ ok: false, reason: 'No authority is no certificate authority' });
+  expect(verifyChain([signer, root], [root], now).ok).toBe(false);
+});
+
+test('a certificate with a critical extension that nobody here knows is not relied on', () => {
+  expect(verifyChain([pem('leaf-strange')], [code], now)).toEqual({
+    ok: false,
+    reason: 'Signer of both has a critical extension that is not understood',
+  });
+});

@@ -1,4 +1,5 @@
 import { execFileSync, spawn } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
 import { chmod, copyFile, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
@@ -256,4 +257,12 @@ test('a file of which nothing changed is read once', async () => {
   expect(await lines(folder)).toEqual([]);
   await writeFile(join(root, 'nginx/root.squashfs'), 'other bytes');
   expect(await lines(folder)).toEqual(['C nginx/root.squashfs']);
+});
+
+test('a commit ends with a conflict when pvr wrote to the checkout meanwhile, and commits nothing', async () => {
+  const folder = await madeOf({ 'a.txt': 'a' });
+  const json = await readFile(join(folder.root, '.pvr/json'), 'utf8');
+  const meanwhile = () => writeFileSync(join(folder.root, '.pvr/new'), '{}');
+  await expect(folder.commit('', never, meanwhile)).rejects.toMatchObject({ code: 'CONFLICT' });
+  expect(await readFile(join(folder.root, '.pvr/json'), 'utf8')).toBe(json);
 });
