@@ -5,7 +5,7 @@ export const strings = {
   title: 'Signatures',
   list: 'Signatures and what none covers',
   listWidth: 'Width of the list',
-  none: 'Nothing here is signed.',
+  none: 'Nothing here is signed. A device whose secureboot mode is strict refuses such a state.',
   noneReadOnly: 'Nothing in this state is signed. Start a draft from it to sign a part.',
   unreadable: 'This state can’t be read',
   entries,
