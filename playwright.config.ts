@@ -7,9 +7,9 @@ export default defineConfig({
   testDir: 'e2e',
   testMatch: '*.spec.ts',
   outputDir: 'test-results',
-  workers: 2,
+  workers: 3,
   retries: 0,
-  timeout: 90_000,
+  timeout: 120_000,
   // On a slow machine a screen takes its time; nothing waits longer than it has to.
   expect: { timeout: 15_000 },
   forbidOnly: process.env.CI !== undefined,
