@@ -10,6 +10,7 @@ export default defineConfig({
       'e2e/fuzz/**/*.test.ts',
     ],
     environment: 'node',
+    setupFiles: ['e2e/run/patience.ts'],
     // Many tests wait for sockets and clocks: more files at once than there are cores.
     maxWorkers: 3,
     testTimeout: 60_000,
