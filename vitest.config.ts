@@ -13,6 +13,7 @@ export default defineConfig({
     setupFiles: ['e2e/run/patience.ts'],
     // Many tests wait for sockets and clocks: more files at once than there are cores.
     maxWorkers: 3,
+    expect: { poll: { timeout: 20_000 } },
     testTimeout: 60_000,
     hookTimeout: 20_000,
   },

@@ -113,7 +113,7 @@ test('a pvr that asks for ever is ended when it says nothing any more, with all 
   const work = runPvr(
     { root, exclusively: (inner) => inner() },
     { kind: 'app-update', name: 'web' },
-    { places, silence: { images: 400, network: 400 } },
+    { places, silence: { images: 3000, network: 3000 } },
     { tell() {}, output: (_from, text) => (grandchild = Number(text)), signal: new AbortController().signal },
   );
   await expect(work).rejects.toMatchObject({ code: 'NOT_ANSWERING', data: { what: expect.stringContaining('said nothing') } });
